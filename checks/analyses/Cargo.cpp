@@ -1,0 +1,471 @@
+//===- Cargo.cpp ----------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/Cargo.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+/// Deeper than expressions that people write.
+constexpr unsigned MaxDepth = 24;
+
+namespace {
+struct DepthGuard {
+  explicit DepthGuard(unsigned &Depth) : Depth(Depth) { ++Depth; }
+  ~DepthGuard() { --Depth; }
+  unsigned &Depth;
+};
+} // namespace
+
+Cargo CargoFinder::make(const Expr *E, QualType T) const {
+  Cargo C;
+  C.Type = T;
+  C.Where = E->getBeginLoc();
+  C.Origin = E;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    C.Name = Ref->getDecl();
+  else if (const auto *M = dyn_cast<MemberExpr>(E))
+    C.Name = M->getMemberDecl();
+  C.IsThis = isa<CXXThisExpr>(E);
+  return C;
+}
+
+void CargoFinder::byType(const Expr *E, QualType T, Cargos &Out, bool Owned) {
+  Cargo C = make(E, T);
+  C.SendNode = Facts.rules().node(T, FactKind::Send, Owned);
+  C.CoreNode = Facts.rules().node(T, FactKind::CoreFree, Owned);
+  C.Send = Facts.value(C.SendNode);
+  C.CoreFree = Facts.value(C.CoreNode);
+  Out.push_back(std::move(C));
+}
+
+Cargos CargoFinder::ofValue(const Expr *E) {
+  Cargos Out;
+  value(E, Out);
+  return Out;
+}
+
+Cargos CargoFinder::ofReference(const Expr *E) {
+  Cargos Out;
+  shared(E, Out);
+  return Out;
+}
+
+Cargos CargoFinder::ofPointee(const Expr *E, bool IsOwner) {
+  Cargos Out;
+  const Expr *Pointer = withoutPassing(E);
+  if (Pointer->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNotNull))
+    return Out;
+  if (const auto *U = dyn_cast<UnaryOperator>(Pointer); U && U->getOpcode() == UO_AddrOf) {
+    value(U->getSubExpr(), Out);
+    return Out;
+  }
+  QualType T = Pointer->getType();
+  if (const clang::ArrayType *A = Ctx.getAsArrayType(T)) {
+    byType(Pointer, A->getElementType(), Out);
+    return Out;
+  }
+  if (const auto *P = T->getAs<clang::PointerType>()) {
+    // What was put into a void pointer is known as a reference to it.
+    if (P->getPointeeType()->isVoidType() || IsOwner)
+      if (std::optional<AccessPath> Path = accessPathOf(Pointer, Ctx))
+        if (knownContent(Pointer, *Path, Out))
+          return Out;
+    byType(Pointer, P->getPointeeType(), Out, IsOwner);
+    return Out;
+  }
+  byType(Pointer, T, Out);
+  return Out;
+}
+
+void CargoFinder::value(const Expr *E, Cargos &Out) {
+  if (!E || Depth > MaxDepth || E->isTypeDependent() || E->containsErrors())
+    return;
+  DepthGuard Guard(Depth);
+  if (E->getType()->isBooleanType())
+    return; // whatever it was computed from
+  E = withoutPassing(E);
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+    return value(D->getExpr(), Out);
+  if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+    return value(D->getExpr(), Out);
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return captures(*L, Out);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return construction(*C, Out);
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    return initializers(*L, Out);
+  if (const auto *L = dyn_cast<CompoundLiteralExpr>(E))
+    return value(L->getInitializer(), Out);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    value(C->getTrueExpr(), Out);
+    return value(C->getFalseExpr(), Out);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
+    return value(B->getRHS(), Out);
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+    return shared(U->getSubExpr(), Out);
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E) && E->getType()->isPointerType())
+    return;
+  if (E->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNotNull) !=
+      Expr::NPCK_NotNull)
+    return;
+  if (E->getType()->isFunctionType())
+    return;
+  if (E->getType()->isArrayType() && E->isGLValue())
+    return shared(E, Out); // decays
+  if (const auto *C = dyn_cast<CallExpr>(E); C && call(*C, Out))
+    return;
+  if (E->isGLValue())
+    if (std::optional<AccessPath> P = accessPathOf(E, Ctx); P && knownContent(E, *P, Out))
+      return;
+  byType(E, E->getType(), Out);
+}
+
+/// Whether an annotation on the class or a base of it says that its objects are bound.
+static bool isDeclaredBound(const CXXRecordDecl *Class, const RecordDecl &R, FactKind Fact,
+                            const TypeRules &Rules) {
+  auto Says = [&](const Decl &D) {
+    for (const Annotation &A : Rules.annotations().of(D)) {
+      if (Fact == FactKind::CoreFree &&
+          (A.Kind == Spelling::CoreBound || A.Kind == Spelling::CoreBoundTo))
+        return true;
+      if (Fact != FactKind::CoreFree && A.Kind == Spelling::ThreadBound)
+        return true;
+    }
+    return false;
+  };
+  if (Says(R))
+    return true;
+  if (const TypedefNameDecl *Named = R.getTypedefNameForAnonDecl(); Named && Says(*Named))
+    return true;
+  if (!Class || !Class->hasDefinition())
+    return false;
+  return !Class->forallBases([&](const CXXRecordDecl *Base) { return !Says(*Base); });
+}
+
+/// The object that \p E is a part of: the base of a member or an element.
+static const Expr *wholeOf(const Expr *E) {
+  E = withoutPassing(E);
+  if (const auto *M = dyn_cast<MemberExpr>(E); M && isa<FieldDecl>(M->getMemberDecl()))
+    return M->getBase();
+  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+    if (withoutPassing(S->getBase())->getType()->isArrayType())
+      return S->getBase();
+  return nullptr;
+}
+
+void CargoFinder::wholes(const Expr *E, Cargos &Out) {
+  for (const Expr *Whole = wholeOf(E); Whole; Whole = wholeOf(Whole)) {
+    QualType T = withoutPassing(Whole)->getType();
+    if (const auto *P = T->getAs<clang::PointerType>())
+      T = P->getPointeeType();
+    const RecordDecl *R = T->getAsRecordDecl();
+    if (!R)
+      continue;
+    const auto *Class = dyn_cast<CXXRecordDecl>(R);
+    bool CoreBound = isDeclaredBound(Class, *R, FactKind::CoreFree, Facts.rules());
+    bool ThreadBound = isDeclaredBound(Class, *R, FactKind::Sync, Facts.rules());
+    if (!CoreBound && !ThreadBound)
+      continue;
+    Cargo C = make(withoutPassing(E), T);
+    C.IsShared = true;
+    C.Whole = R;
+    C.CoreNode = Facts.rules().node(T, FactKind::CoreFree);
+    C.SendNode = Facts.rules().node(T.getUnqualifiedType(), FactKind::Sync);
+    C.CoreFree = CoreBound ? FactValue::No : FactValue::Yes;
+    C.Send = ThreadBound ? FactValue::No : FactValue::Yes;
+    Out.push_back(std::move(C));
+    return;
+  }
+}
+
+void CargoFinder::shared(const Expr *E, Cargos &Out) {
+  if (!E || Depth > MaxDepth || E->isTypeDependent() || E->containsErrors())
+    return;
+  DepthGuard Guard(Depth);
+  E = withoutPassing(E);
+  QualType T = E->getType();
+  if (T->isFunctionType())
+    return;
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
+    return value(U->getSubExpr(), Out);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    shared(C->getTrueExpr(), Out);
+    return shared(C->getFalseExpr(), Out);
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return captures(*L, Out);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && !isa<CXXTemporaryObjectExpr>(C))
+    return construction(*C, Out); // a temporary that a const reference is bound to
+  if (std::optional<AccessPath> P = accessPathOf(E, Ctx);
+      P && State && State->count(*P) && knownContent(E, *P, Out))
+    return;
+  size_t Before = Out.size();
+  wholes(E, Out);
+  if (Out.size() != Before)
+    return;
+  Cargo C = make(E, T);
+  C.IsShared = true;
+  // `const` says that the object cannot change only where it was declared const.
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  bool IsConstObject = Ref && !Ref->getDecl()->getType()->isReferenceType() &&
+                       Ref->getDecl()->getType().isConstQualified();
+  QualType Object = T;
+  if (!IsConstObject)
+    Object.removeLocalConst();
+  C.SendNode = Facts.rules().node(Object, FactKind::Sync);
+  C.CoreNode = Facts.rules().node(T, FactKind::CoreFree);
+  C.Send = Facts.value(C.SendNode);
+  C.CoreFree = Facts.value(C.CoreNode);
+  Out.push_back(std::move(C));
+}
+
+void CargoFinder::captures(const LambdaExpr &L, Cargos &Out) {
+  auto Init = L.capture_init_begin();
+  for (const LambdaCapture &C : L.captures()) {
+    const Expr *Value = *Init++;
+    if (!Value || C.capturesVLAType())
+      continue;
+    Cargos Brought;
+    if (C.getCaptureKind() == LCK_ByRef)
+      shared(Value, Brought);
+    else
+      value(Value, Brought);
+    for (Cargo &B : Brought) {
+      B.Where = C.isImplicit() ? L.getCaptureDefaultLoc() : C.getLocation();
+      B.FirstUse = C.isImplicit() ? C.getLocation() : SourceLocation();
+      if (!B.Name && C.capturesVariable())
+        B.Name = C.getCapturedVar();
+      B.IsThis |= C.capturesThis();
+      Out.push_back(std::move(B));
+    }
+  }
+}
+
+/// Adds to \p Out those of \p Parts that are worse than their \p Whole says by its type.
+void CargoFinder::addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out) {
+  for (const Cargo &P : Parts) {
+    bool Tells = (P.Send == FactValue::No && Whole.Send != FactValue::No) ||
+                 (P.CoreFree == FactValue::No && Whole.CoreFree != FactValue::No);
+    if (!Tells)
+      continue;
+    Cargo C = P;
+    // What the whole says already is said once.
+    if (Whole.Send == FactValue::No)
+      C.Send = FactValue::Yes;
+    if (Whole.CoreFree == FactValue::No)
+      C.CoreFree = FactValue::Yes;
+    C.Where = Whole.Where;
+    Out.push_back(std::move(C));
+  }
+}
+
+void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
+  const CXXConstructorDecl *Constructor = C.getConstructor();
+  const CXXRecordDecl *Class = Constructor->getParent();
+  if (Constructor->isCopyOrMoveConstructor() && C.getNumArgs() >= 1) {
+    const Expr *From = withoutPassing(C.getArg(0));
+    // A derived object copied into its base leaves its own part behind.
+    const CXXRecordDecl *FromClass = From->getType()->getAsCXXRecordDecl();
+    if (FromClass && declaresSameEntity(FromClass, Class))
+      return value(From, Out);
+    return byType(&C, C.getType(), Out);
+  }
+  ModelHit<TypeModel> Model = Facts.rules().models().type(*Class);
+  if (Model && Model.What->Erased) {
+    for (const Expr *A : C.arguments())
+      value(A, Out);
+    return;
+  }
+  Cargos Whole;
+  byType(&C, C.getType(), Whole);
+  bool IsFine = Whole[0].Send == FactValue::Yes && Whole[0].CoreFree == FactValue::Yes;
+  if (Model && !IsFine) {
+    Cargos Parts;
+    for (const Expr *A : C.arguments())
+      value(A, Parts);
+    addParts(Parts, Whole[0], Out);
+  }
+  Out.push_back(std::move(Whole[0]));
+}
+
+void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
+  const InitListExpr &L = Written.isSemanticForm() || !Written.getSemanticForm()
+                              ? Written
+                              : *Written.getSemanticForm();
+  Cargos Whole;
+  byType(&L, L.getType(), Whole);
+  Cargo &W = Whole[0];
+  if (W.Send == FactValue::Yes && W.CoreFree == FactValue::Yes)
+    return Out.push_back(std::move(W));
+  Cargos Parts;
+  for (const Expr *Init : L.inits())
+    value(Init, Parts);
+  if (!L.getType()->isRecordType() && !L.getType()->isArrayType())
+    return Out.append(Parts.begin(), Parts.end());
+  // A member that starts as null leads nowhere, whatever its type.
+  auto Worst = [&](FactKind K) {
+    FactValue V = FactValue::Yes;
+    for (const Cargo &P : Parts)
+      V = std::min(V, P.fact(K));
+    return V;
+  };
+  bool IsDeclared =
+      Facts.rules().verdict(W.CoreNode).Own == FactValue::No ||
+      Facts.rules().verdict(W.SendNode).Own == FactValue::No;
+  if (!IsDeclared) {
+    if (W.Send == FactValue::No)
+      W.Send = Worst(FactKind::Send);
+    if (W.CoreFree == FactValue::No)
+      W.CoreFree = Worst(FactKind::CoreFree);
+  }
+  addParts(Parts, W, Out);
+  Out.push_back(std::move(W));
+}
+
+bool CargoFinder::call(const CallExpr &C, Cargos &Out) {
+  if (const Expr *Object = argumentOfStd(&C, {"ref", "cref", "addressof"})) {
+    shared(Object, Out);
+    return true;
+  }
+  if (!argumentOfStd(&C, {"bind", "bind_front", "bind_back", "mem_fn", "make_pair", "make_tuple",
+                          "make_any", "make_optional", "forward_as_tuple", "tie"}))
+    return false;
+  Cargos Whole, Parts;
+  byType(&C, C.getType(), Whole);
+  for (const Expr *A : C.arguments())
+    value(A, Parts);
+  addParts(Parts, Whole[0], Out);
+  Out.push_back(std::move(Whole[0]));
+  return true;
+}
+
+/// The first known content of a part of the object at \p P.
+const ContentState::value_type *CargoFinder::contentBelow(const AccessPath &P) const {
+  auto It = State->upper_bound(P);
+  return It != State->end() && P.isPrefixOf(It->first) ? &*It : nullptr;
+}
+
+FactValue CargoFinder::factWithContent(const AccessPath &P, QualType T, FactKind Fact,
+                                       unsigned Level) {
+  FactValue ByType = Facts.value(T, Fact);
+  if (Level > 6)
+    return ByType;
+  if (auto It = State->find(P); It != State->end()) {
+    FactValue V = It->second.IsComplete ? FactValue::Yes : ByType;
+    for (const Cargo &Item : It->second.Items)
+      V = std::min(V, Item.fact(Fact));
+    return V;
+  }
+  if (!contentBelow(P))
+    return ByType;
+  FactNode Node = Facts.rules().node(T, Fact);
+  TypeVerdict Verdict = Facts.rules().verdict(Node);
+  if (Verdict.Cause.Why == FactCause::Declared || Verdict.Cause.Why == FactCause::FalseCondition)
+    return ByType;
+  if (const auto *Pointer = T->getAs<clang::PointerType>())
+    return factWithContent(P.with({PathStep::Pointee}), Pointer->getPointeeType(), Fact, Level + 1);
+  const RecordDecl *R = T->getAsRecordDecl();
+  if (!R || !R->getDefinition()) {
+    const auto *A = dyn_cast_or_null<ConstantArrayType>(Ctx.getAsArrayType(T));
+    if (!A || A->getSize().ugt(64))
+      return ByType;
+    FactValue V = FactValue::Yes;
+    for (uint64_t I = 0; I < A->getSize().getZExtValue(); ++I)
+      V = std::min(V, factWithContent(P.with({PathStep::Element, nullptr, int64_t(I)}),
+                                      A->getElementType(), Fact, Level + 1));
+    return V;
+  }
+  const PathStep Below = contentBelow(P)->first.Steps[P.Steps.size()];
+  const auto *Specialization = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (Below.What == PathStep::Pointee && Specialization) {
+    // A smart pointer, followed.
+    FactValue V = Verdict.Own;
+    for (const TypePart &Part : Verdict.Parts)
+      V = std::min(V, Part.To.Owned ? factWithContent(P.with(Below), Part.To.Type, Fact, Level + 1)
+                                    : Facts.value(Part.To));
+    return V;
+  }
+  if (Below.What == PathStep::Element && Specialization) {
+    // std::tuple, by position; std::array, by index.
+    const clang::TemplateArgument *Size =
+        Specialization->getTemplateArgs().size() == 2 ? &Specialization->getTemplateArgs()[1]
+                                                      : nullptr;
+    FactValue V = FactValue::Yes;
+    if (Size && Size->getKind() == clang::TemplateArgument::Integral) {
+      uint64_t N = Size->getAsIntegral().getLimitedValue(65);
+      if (N > 64)
+        return ByType;
+      QualType Element = Specialization->getTemplateArgs()[0].getAsType();
+      for (uint64_t I = 0; I < N; ++I)
+        V = std::min(V, factWithContent(P.with({PathStep::Element, nullptr, int64_t(I)}), Element,
+                                        Fact, Level + 1));
+      return V;
+    }
+    SmallVector<QualType, 4> Types = typeArguments(*Specialization, 0, /*IsPack=*/true);
+    for (size_t I = 0; I < Types.size(); ++I)
+      V = std::min(V, factWithContent(P.with({PathStep::Element, nullptr, int64_t(I)}), Types[I],
+                                      Fact, Level + 1));
+    return V;
+  }
+  FactValue V = FactValue::Yes;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(R->getDefinition()))
+    for (const CXXBaseSpecifier &B : Class->bases())
+      V = std::min(V, Facts.value(B.getType(), Fact));
+  for (const FieldDecl *F : R->getDefinition()->fields())
+    V = std::min(V, factWithContent(P.with({PathStep::Field, F}), F->getType(), Fact, Level + 1));
+  return V;
+}
+
+bool CargoFinder::knownContent(const Expr *E, const AccessPath &P, Cargos &Out) {
+  if (!State || State->empty())
+    return false;
+  auto Arrive = [&](const Cargo &Item) {
+    Cargo C = Item;
+    C.Where = E->getBeginLoc();
+    C.Holder = P.Root;
+    Out.push_back(std::move(C));
+  };
+  if (auto It = State->find(P); It != State->end()) {
+    for (const Cargo &Item : It->second.Items)
+      Arrive(Item);
+    if (!It->second.IsComplete)
+      byType(E, E->getType(), Out);
+    return true;
+  }
+  if (!contentBelow(P))
+    return false;
+  Cargos Whole;
+  byType(E, E->getType(), Whole);
+  Cargo &W = Whole[0];
+  if (W.Send != FactValue::Yes)
+    W.Send = factWithContent(P, E->getType(), FactKind::Send, 0);
+  if (W.CoreFree != FactValue::Yes)
+    W.CoreFree = factWithContent(P, E->getType(), FactKind::CoreFree, 0);
+  // Where the type does not tell, the content does.
+  bool SendByType = Facts.value(W.SendNode) == FactValue::No;
+  bool CoreByType = Facts.value(W.CoreNode) == FactValue::No;
+  for (auto It = State->upper_bound(P); It != State->end() && P.isPrefixOf(It->first); ++It)
+    for (const Cargo &Item : It->second.Items)
+      if ((Item.Send == FactValue::No && !SendByType) ||
+          (Item.CoreFree == FactValue::No && !CoreByType))
+        Arrive(Item);
+  if (!SendByType && W.Send == FactValue::No)
+    W.Send = FactValue::Unknown; // said by the item
+  if (!CoreByType && W.CoreFree == FactValue::No)
+    W.CoreFree = FactValue::Unknown;
+  Out.push_back(std::move(W));
+  return true;
+}
+
+} // namespace ambit

@@ -1,0 +1,426 @@
+//===- Contents.cpp -------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/Contents.h"
+#include "analyses/Flow.h"
+#include "analyses/UnitIndex.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+std::unique_ptr<CFG> buildCFG(const FunctionDecl &F) {
+  Stmt *Body = F.getBody();
+  if (!Body || F.isDependentContext())
+    return nullptr;
+  CFG::BuildOptions Options;
+  Options.setAllAlwaysAdd();
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddScopes = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  return CFG::buildCFG(&F, Body, &F.getASTContext(), Options);
+}
+
+namespace {
+
+using Roots = DenseSet<const ValueDecl *>;
+
+/// Every variable that \p S names.
+class RootCollector : public RecursiveASTVisitor<RootCollector> {
+public:
+  explicit RootCollector(Roots &Into) : Into(Into) {}
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (isa<VarDecl>(E->getDecl()))
+      Into.insert(E->getDecl());
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *) {
+    Into.insert(nullptr);
+    return true;
+  }
+
+private:
+  Roots &Into;
+};
+
+void addRoots(const Stmt *S, Roots &Into) { RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S)); }
+
+/// The object and the value of an assignment or initialisation.
+struct Assignment {
+  const ValueDecl *Root;
+  const Expr *Value;
+};
+
+/// The variables whose contents can matter to the wanted calls: those named there and,
+/// backwards through assignments, those named in what they are given.
+Roots relevantRoots(const CFG &Graph, ArrayRef<const Expr *> Wanted) {
+  Roots Relevant;
+  for (const Expr *Call : Wanted)
+    addRoots(Call, Relevant);
+  std::vector<Assignment> Assignments;
+  for (const CFGBlock *Block : Graph)
+    for (const CFGElement &E : *Block) {
+      std::optional<CFGStmt> S = E.getAs<CFGStmt>();
+      if (!S)
+        continue;
+      if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
+        for (const Decl *One : D->decls())
+          if (const auto *V = dyn_cast<VarDecl>(One); V && V->getInit())
+            Assignments.push_back({V, V->getInit()});
+      } else if (const auto *B = dyn_cast<BinaryOperator>(S->getStmt())) {
+        if (B->getOpcode() == BO_Assign)
+          Assignments.push_back({rootVariable(B->getLHS()), B->getRHS()});
+      } else if (const auto *C = dyn_cast<CallExpr>(S->getStmt())) {
+        // A method may put its arguments into its object.
+        if (const Expr *Object = objectOf(*C))
+          if (const ValueDecl *Root = rootVariable(Object))
+            for (const Expr *A : argumentsOf(*C))
+              Assignments.push_back({Root, A});
+      }
+    }
+  // Backwards, until nothing is added; each round sees every assignment once.
+  DenseMap<const ValueDecl *, SmallVector<const Expr *, 2>> ByRoot;
+  for (const Assignment &A : Assignments)
+    ByRoot[A.Root].push_back(A.Value);
+  std::vector<const ValueDecl *> Work(Relevant.begin(), Relevant.end());
+  while (!Work.empty()) {
+    const ValueDecl *Root = Work.back();
+    Work.pop_back();
+    auto It = ByRoot.find(Root);
+    if (It == ByRoot.end())
+      continue;
+    for (const Expr *Value : It->second) {
+      Roots Named;
+      addRoots(Value, Named);
+      for (const ValueDecl *N : Named)
+        if (Relevant.insert(N).second)
+          Work.push_back(N);
+    }
+  }
+  return Relevant;
+}
+
+class ContentDomain {
+public:
+  using State = ContentState;
+
+  ContentDomain(const FunctionDecl &F, const TypeFacts &Facts, Roots Relevant)
+      : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)) {}
+
+  State entry() const { return {}; }
+
+  void transfer(const CFGElement &E, State &S) const {
+    if (std::optional<CFGStmt> Stmt = E.getAs<CFGStmt>())
+      transfer(Stmt->getStmt(), S);
+  }
+
+  bool join(State &Into, const State &From) const {
+    bool Changed = false;
+    for (auto It = Into.begin(); It != Into.end();) {
+      Content &C = It->second;
+      auto Other = From.find(It->first);
+      if (Other == From.end() && C.Items.empty()) {
+        // Empty here, and there what the type says: the type tells.
+        It = Into.erase(It);
+        Changed = true;
+        continue;
+      }
+      bool Complete = C.IsComplete && Other != From.end() && Other->second.IsComplete;
+      Changed |= Complete != C.IsComplete;
+      C.IsComplete = Complete;
+      if (Other != From.end())
+        Changed |= merge(C.Items, Other->second.Items);
+      ++It;
+    }
+    for (const auto &[Path, Other] : From) {
+      if (Other.Items.empty() || Into.count(Path))
+        continue;
+      Content C = Other;
+      C.IsComplete = false;
+      Into.emplace(Path, std::move(C));
+      Changed = true;
+    }
+    return Changed;
+  }
+
+private:
+  static constexpr size_t MaxItems = 16;
+
+  static bool merge(Cargos &Into, const Cargos &From) {
+    bool Changed = false;
+    for (const Cargo &C : From) {
+      bool Known = any_of(Into, [&](const Cargo &K) {
+        return K.Origin == C.Origin && K.SendNode.key() == C.SendNode.key() && K.Name == C.Name;
+      });
+      if (Known || Into.size() >= MaxItems)
+        continue;
+      Into.push_back(C);
+      Changed = true;
+    }
+    return Changed;
+  }
+
+  bool isRelevant(const AccessPath &P) const { return Relevant.contains(P.Root); }
+
+  std::optional<AccessPath> relevantPath(const Expr *E) const {
+    std::optional<AccessPath> P = accessPathOf(E, Ctx);
+    if (P && !isRelevant(*P))
+      P.reset();
+    return P;
+  }
+
+  /// Nothing is known any more of the object at \p P and its parts.
+  static void forget(const AccessPath &P, State &S) {
+    auto It = S.lower_bound(P);
+    while (It != S.end() && P.isPrefixOf(It->first))
+      It = S.erase(It);
+  }
+
+  /// Of the objects that \p P is a part of, it is no longer known that they are empty.
+  static void refill(const AccessPath &P, State &S) {
+    AccessPath Outer = P;
+    while (!Outer.Steps.empty()) {
+      Outer.Steps.pop_back();
+      if (auto It = S.find(Outer); It != S.end() && It->second.Items.empty())
+        S.erase(It);
+    }
+  }
+
+  void makeEmpty(const AccessPath &P, State &S) const {
+    forget(P, S);
+    S[P] = Content{};
+  }
+
+  void assign(const AccessPath &P, const Expr *Value, State &S, bool IsInit = false) const {
+    if (P.Steps.size() > 6)
+      return;
+    // Parts of the old value may be in the new one (x = move(x.next)).
+    Content C;
+    std::map<AccessPath, Content> Parts;
+    const Expr *From = withoutPassing(Value);
+    if (const auto *M = dyn_cast<CXXConstructExpr>(From);
+        M && M->getConstructor()->isCopyOrMoveConstructor() && M->getNumArgs() >= 1)
+      From = withoutPassing(M->getArg(0));
+    if (const auto *L = dyn_cast<CompoundLiteralExpr>(From))
+      From = withoutPassing(L->getInitializer());
+    bool IsWhole = true;
+    if (const auto *L = dyn_cast<InitListExpr>(From); L && Value->getType()->isRecordType()) {
+      IsWhole = !assignFields(P, *L, S);
+      if (!IsWhole)
+        return;
+    } else if (const auto *D = dyn_cast<CXXConstructExpr>(From);
+               D && D->getConstructor()->isDefaultConstructor() && assignDefaults(P, *D, S)) {
+      return;
+    } else if (std::optional<AccessPath> Source = accessPathOf(From, Ctx)) {
+      for (auto It = S.upper_bound(*Source); It != S.end() && Source->isPrefixOf(It->first); ++It) {
+        AccessPath Copy = P;
+        Copy.Steps.append(It->first.Steps.begin() + Source->Steps.size(), It->first.Steps.end());
+        Parts.emplace(std::move(Copy), It->second);
+      }
+    }
+    CargoFinder Finder(Facts, &S);
+    C.Items = Finder.ofValue(Value);
+    if (C.Items.size() > MaxItems)
+      C.Items.resize(MaxItems);
+    forget(P, S);
+    if (!IsInit)
+      refill(P, S);
+    if (!Parts.empty())
+      S.insert(Parts.begin(), Parts.end());
+    else
+      S[P] = std::move(C);
+  }
+
+  /// Takes a list's values apart by member. False if it is no plain aggregate.
+  bool assignFields(const AccessPath &P, const InitListExpr &Written, State &S) const {
+    const InitListExpr &L = Written.isSemanticForm() || !Written.getSemanticForm()
+                                ? Written
+                                : *Written.getSemanticForm();
+    const RecordDecl *R = L.getType()->getAsRecordDecl();
+    if (!R || !R->getDefinition() || R->isUnion())
+      return false;
+    R = R->getDefinition();
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(R); Class && Class->getNumBases())
+      return false;
+    forget(P, S);
+    refill(P, S);
+    unsigned I = 0;
+    for (const FieldDecl *F : R->fields()) {
+      if (F->isUnnamedBitField())
+        continue;
+      if (I >= L.getNumInits())
+        break;
+      assign(P.with({PathStep::Field, F}), L.getInit(I++), S);
+    }
+    return true;
+  }
+
+  /// A default constructor that is not written leaves what the default member
+  /// initialisers say, null pointers among it.
+  bool assignDefaults(const AccessPath &P, const CXXConstructExpr &C, State &S) const {
+    const CXXRecordDecl *R = C.getConstructor()->getParent();
+    if (C.getConstructor()->isUserProvided() || !R->hasDefinition() || R->getNumBases())
+      return false;
+    forget(P, S);
+    refill(P, S);
+    for (const FieldDecl *F : R->fields())
+      if (const Expr *Init = F->getInClassInitializer(); Init && F->getType()->isPointerType())
+        assign(P.with({PathStep::Field, F}), Init, S);
+    return true;
+  }
+
+  void transfer(const Stmt *Statement, State &S) const {
+    if (const auto *D = dyn_cast<DeclStmt>(Statement)) {
+      for (const Decl *One : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(One);
+            V && V->getInit() && Relevant.contains(V) && !V->getType()->isReferenceType()) {
+          AccessPath P;
+          P.Root = V;
+          assign(P, V->getInit(), S, /*IsInit=*/true);
+          consume(V->getInit(), S);
+        }
+      return;
+    }
+    if (const auto *B = dyn_cast<BinaryOperator>(Statement)) {
+      if (B->isAssignmentOp())
+        if (std::optional<AccessPath> P = relevantPath(B->getLHS())) {
+          if (B->getOpcode() == BO_Assign)
+            assign(*P, B->getRHS(), S);
+          else
+            forget(*P, S);
+        }
+      return;
+    }
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Statement)) {
+      arguments(*C, C->getConstructor(), S);
+      return;
+    }
+    if (const auto *C = dyn_cast<CallExpr>(Statement)) {
+      if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+          O && O->getOperator() == OO_Equal && O->getNumArgs() == 2) {
+        if (std::optional<AccessPath> P = relevantPath(O->getArg(0)))
+          assign(*P, O->getArg(1), S);
+        consume(O->getArg(1), S);
+        return;
+      }
+      if (const Expr *Object = objectOf(*C))
+        method(*C, Object, S);
+      arguments(*C, C->getDirectCallee(), S);
+    }
+  }
+
+  /// What was moved out is empty afterwards.
+  void consume(const Expr *E, State &S) const {
+    const Expr *Inner = withoutImplicit(E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
+        C && C->getConstructor()->isMoveConstructor() && C->getNumArgs() >= 1)
+      Inner = C->getArg(0);
+    if (!isMove(Inner) || !withoutPassing(Inner)->getType()->isRecordType())
+      return;
+    if (std::optional<AccessPath> P = relevantPath(Inner))
+      makeEmpty(*P, S);
+  }
+
+  void arguments(const Expr &Call, const FunctionDecl *Callee, State &S) const {
+    if (isa<CallExpr>(Call) &&
+        (argumentOfStd(&Call, {"move", "forward", "as_const", "ref", "cref", "addressof", "get",
+                               "move_if_noexcept"})))
+      return; // names its argument, no more
+    ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+    for (unsigned I = 0; I < Arguments.size(); ++I) {
+      const Expr *A = Arguments[I];
+      QualType Parameter = Callee && I < Callee->getNumParams()
+                               ? Callee->getParamDecl(I)->getType()
+                               : A->getType();
+      if (isMove(A)) {
+        consume(A, S);
+        continue;
+      }
+      // Through a pointer or reference that is not const, the callee may do anything.
+      QualType Pointee = Parameter->getPointeeType();
+      if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
+        continue;
+      const Expr *Object = withoutPassing(A);
+      if (const auto *U = dyn_cast<UnaryOperator>(Object); U && U->getOpcode() == UO_AddrOf)
+        Object = U->getSubExpr();
+      else if (!Parameter->isReferenceType() && !Object->getType()->isArrayType())
+        continue; // the pointer itself stays as it is
+      std::optional<AccessPath> P = relevantPath(Object);
+      if (!P)
+        continue;
+      if (Callee && Callee->getIdentifier() && Callee->getName() == "memset" && I == 0)
+        makeEmpty(*P, S);
+      else
+        forget(*P, S);
+    }
+  }
+
+  void method(const CallExpr &Call, const Expr *Object, State &S) const {
+    std::optional<AccessPath> P = relevantPath(Object);
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getCalleeDecl());
+    if (!P || !M || M->isConst())
+      return;
+    if (Object->getType()->isPointerType())
+      P->Steps.push_back({PathStep::Pointee});
+    StringRef Name = M->getIdentifier() ? M->getName() : "";
+    bool IsStd = M->getParent()->isInStdNamespace();
+    ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+    unsigned Given = count_if(Arguments, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
+    if (IsStd && Given == 0 && (Name == "reset" || Name == "clear" || Name == "release"))
+      return makeEmpty(*P, S);
+    ModelHit<TypeModel> Model = Facts.rules().models().type(*M->getParent());
+    if (Model && Model.What->Erased) {
+      if (Name == "emplace" || Name == "swap" || Name == "assign")
+        forget(*P, S);
+      return; // a call of what is inside changes nothing about what it is
+    }
+    // operator-> and the like give access; other methods may fill.
+    if (M->isOverloadedOperator() || Name == "get" || Name == "value" || Name == "begin" ||
+        Name == "end")
+      return;
+    forget(*P, S);
+  }
+
+  const TypeFacts &Facts;
+  const ASTContext &Ctx;
+  Roots Relevant;
+};
+
+} // namespace
+
+Contents::Contents(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts,
+                   ArrayRef<const Expr *> Wanted) {
+  ContentDomain Domain(F, Facts, relevantRoots(Graph, Wanted));
+  auto AtStart = solveForward(Graph, Domain);
+  if (AtStart.empty())
+    return; // the types alone tell then
+  DenseSet<const Stmt *> IsWanted(Wanted.begin(), Wanted.end());
+  for (const CFGBlock *Block : Graph) {
+    if (!AtStart[Block->getBlockID()])
+      continue;
+    ContentState S = *AtStart[Block->getBlockID()];
+    for (const CFGElement &E : *Block) {
+      if (std::optional<CFGStmt> Statement = E.getAs<CFGStmt>();
+          Statement && IsWanted.contains(Statement->getStmt()))
+        States[cast<Expr>(Statement->getStmt())] = S;
+      Domain.transfer(E, S);
+    }
+  }
+}
+
+const ContentState *Contents::before(const Expr *Call) const {
+  auto It = States.find(Call);
+  return It == States.end() ? nullptr : &It->second;
+}
+
+} // namespace ambit

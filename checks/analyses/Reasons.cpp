@@ -1,0 +1,161 @@
+//===- Reasons.cpp --------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/Reasons.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+bool isDeclaredThreadBound(const FactReason &R) {
+  return R.Cause.Why == FactCause::Declared && R.Cause.Said &&
+         R.Cause.Said->Kind == Spelling::ThreadBound;
+}
+
+std::string adjectiveOf(const FactReason &R) {
+  if (R.Last.Fact == FactKind::CoreFree)
+    return "core-bound";
+  if (isDeclaredThreadBound(R))
+    return "thread-bound";
+  return R.Last.Fact == FactKind::Send ? "not send" : "not sync";
+}
+
+std::string attributiveOf(const FactReason &R) {
+  std::string A = adjectiveOf(R);
+  if (StringRef(A).starts_with("not "))
+    A = "non-" + A.substr(4);
+  return A;
+}
+
+QualType behindPointers(FactReason &R, QualType T) {
+  while (!R.Path.empty() &&
+         (R.Path.front().What == TypePart::Pointee || R.Path.front().What == TypePart::Referent)) {
+    T = R.Path.front().To.Type;
+    R.Path.erase(R.Path.begin());
+  }
+  return T;
+}
+
+static SourceLocation placeOf(const Annotation *Said, const NamedDecl *Subject) {
+  if (Said && Said->Attr)
+    return Said->location();
+  return Subject ? Subject->getLocation() : SourceLocation();
+}
+
+static void addCause(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Note> &Notes) {
+  const FactCause &C = R.Cause;
+  MessageArgument Type = R.Last.Type;
+  if (R.Last.Named)
+    Type = static_cast<const NamedDecl *>(R.Last.Named);
+  auto Add = [&](Message M, SourceLocation Where, MessageArguments Arguments) {
+    Notes.push_back({M, Where.isValid() ? Where : Fallback, std::move(Arguments)});
+  };
+  std::string Fact = R.Last.Fact == FactKind::Send       ? "send"
+                     : R.Last.Fact == FactKind::CoreFree ? "core-free"
+                                                         : "sync";
+  switch (C.Why) {
+  case FactCause::Declared:
+    if (C.Said && !C.Said->Attr)
+      Add(Message::NoteModelSays, {}, {Type, adjectiveOf(R), C.Said->Model.str()});
+    else
+      Add(Message::NoteDeclared, placeOf(C.Said, C.Subject),
+          {Type, std::string(C.Said && C.Said->Kind == Spelling::ScopedLock ? "a held lock"
+                             : C.Said                                      ? adjectiveOf(R)
+                                                                           : "a held lock")});
+    return;
+  case FactCause::FalseCondition:
+    Add(Message::NoteFalseCondition, placeOf(C.Said, C.Subject), {Type, Fact});
+    return;
+  case FactCause::Modelled:
+    if (C.Model->Erased)
+      Add(Message::NoteErased, {}, {Type});
+    else if (!C.Model->Because.empty())
+      Add(Message::NoteModel, {}, {Type, Fact, C.Model->Because});
+    return;
+  case FactCause::Volatile:
+    Add(Message::NoteVolatile, {}, {Type});
+    return;
+  case FactCause::MutableState:
+    Add(Message::NoteMutable, {}, {});
+    return;
+  case FactCause::VoidPointer:
+    Add(Message::NoteVoidPointer, {}, {});
+    return;
+  case FactCause::Incomplete:
+    Add(Message::NoteIncomplete, placeOf(nullptr, C.Subject), {Type});
+    return;
+  case FactCause::OwnedBase:
+    Add(Message::NoteOwnedBase, placeOf(nullptr, C.Subject), {Type});
+    return;
+  case FactCause::None:
+  case FactCause::VolatilePointee:
+  case FactCause::NotReadable:
+    return;
+  }
+}
+
+void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Note> &Notes) {
+  std::string Adjective = adjectiveOf(R), Attributive = attributiveOf(R);
+  SourceLocation Place = Fallback;
+  for (size_t I = 0; I < R.Path.size(); ++I) {
+    const TypePart &P = R.Path[I];
+    if (P.Where.isValid())
+      Place = P.Where;
+    const auto *Subject = dyn_cast_or_null<NamedDecl>(P.Subject);
+    QualType T = P.To.Type;
+    // A member that is a pointer, and where it leads, are one step for a reader.
+    bool Leads = I + 1 < R.Path.size() && (R.Path[I + 1].What == TypePart::Pointee ||
+                                           R.Path[I + 1].What == TypePart::Referent);
+    Message M = Message::NoteElement;
+    switch (P.What) {
+    case TypePart::Base:
+      M = Message::NoteBase;
+      break;
+    case TypePart::Member:
+      M = Leads ? Message::NoteMemberPointer : Message::NoteMember;
+      break;
+    case TypePart::Element:
+      M = Message::NoteElement;
+      break;
+    case TypePart::Pointee:
+      M = Message::NotePointee;
+      break;
+    case TypePart::Referent:
+      M = Message::NoteReferent;
+      break;
+    case TypePart::TemplateArgument:
+      M = Message::NoteTemplateArgument;
+      break;
+    case TypePart::CaptureByCopy:
+      M = Message::NoteCapture;
+      break;
+    case TypePart::CaptureByReference:
+      M = Message::NoteCaptureReference;
+      break;
+    case TypePart::CaptureThis:
+      M = Message::NoteCaptureThis;
+      break;
+    }
+    bool SkipsPointer = Leads && (P.What == TypePart::Member || P.What == TypePart::CaptureThis ||
+                                  P.What == TypePart::CaptureByReference);
+    if (SkipsPointer)
+      T = R.Path[++I].To.Type;
+    MessageArgument Type = T;
+    if (!SkipsPointer && P.To.Named)
+      Type = static_cast<const NamedDecl *>(P.To.Named);
+    bool NeedsAttributive =
+        M == Message::NoteMember || M == Message::NoteElement || M == Message::NoteCapture ||
+        M == Message::NoteCaptureReference;
+    Notes.push_back({M, Place, {Subject, Type, NeedsAttributive ? Attributive : Adjective}});
+  }
+  addCause(R, Fallback, Notes);
+}
+
+} // namespace ambit

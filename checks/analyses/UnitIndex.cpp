@@ -1,0 +1,228 @@
+//===- UnitIndex.cpp ------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/UnitIndex.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+/// Whether the unit could hold `annotate` attributes at all.
+static bool mayHaveAnnotations(const ASTContext &Ctx) {
+  // An attribute's name is an identifier like any other. A precompiled header brings its
+  // identifiers when they are asked for.
+  return Ctx.getExternalSource() || Ctx.Idents.find("annotate") != Ctx.Idents.end();
+}
+
+ArrayRef<const Expr *> argumentsOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return ArrayRef<const Expr *>(C->getArgs(), C->getNumArgs());
+  const auto *C = cast<CallExpr>(&Call);
+  ArrayRef<const Expr *> Arguments(C->getArgs(), C->getNumArgs());
+  if (isa<CXXOperatorCallExpr>(C))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+        M && M->isInstance() && !Arguments.empty())
+      return Arguments.drop_front();
+  return Arguments;
+}
+
+const Expr *objectOf(const Expr &Call) {
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(&Call))
+    return M->getImplicitObjectArgument();
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&Call))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(O->getCalleeDecl());
+        M && M->isInstance() && O->getNumArgs())
+      return O->getArg(0);
+  return nullptr;
+}
+
+namespace {
+
+class Indexer : public RecursiveASTVisitor<Indexer> {
+  using Base = RecursiveASTVisitor<Indexer>;
+
+public:
+  Indexer(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where, UnitIndex &Index)
+      : Sources(Ctx.getSourceManager()), Models(Models), Where(Where), Index(Index) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D || D->isInvalidDecl())
+      return true;
+    const DeclContext *Context = D->getDeclContext();
+    if (Context && Context->isFileContext() && !isa<TranslationUnitDecl>(D) &&
+        Sources.isInSystemHeader(Sources.getExpansionLoc(D->getLocation())))
+      return true;
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F)
+      return Base::TraverseDecl(D);
+    InFunction Scope(*this, F);
+    return Base::TraverseDecl(D);
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    InFunction Scope(*this, L->getCallOperator());
+    return Base::TraverseLambdaExpr(L);
+  }
+
+  bool TraverseStmt(Stmt *S, DataRecursionQueue *Queue = nullptr) {
+    // A pattern is analysed through its instantiations.
+    if (!S || (Function && Function->isDependentContext()))
+      return true;
+    return Base::TraverseStmt(S, Queue);
+  }
+
+  bool VisitDecl(Decl *D) {
+    if (!Index.HasAnnotations || !D->hasAttrs())
+      return true;
+    bool IsOurs = false;
+    for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+      if (A->isInherited() || !A->getAnnotation().starts_with("ambit::"))
+        continue;
+      IsOurs = true;
+      if (A->getAnnotation() == "ambit::unchecked")
+        addWaiver(*A, D->getSourceRange());
+    }
+    if (IsOurs && !isInstantiated(*D))
+      Index.Annotated.push_back(D);
+    return true;
+  }
+
+  bool VisitAttributedStmt(AttributedStmt *S) {
+    for (const Attr *A : S->getAttrs())
+      if (const auto *Annotate = dyn_cast<AnnotateAttr>(A);
+          Annotate && Annotate->getAnnotation().starts_with("ambit::")) {
+        if (Annotate->getAnnotation() == "ambit::unchecked")
+          addWaiver(*Annotate, S->getSourceRange());
+        Index.StatementAttrs.push_back(Annotate);
+      }
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *C) {
+    if (const FunctionDecl *F = C->getDirectCallee()) {
+      addSite(C, F);
+    } else if (Index.HasAnnotations) {
+      const Expr *Callee = C->getCallee()->IgnoreParenImpCasts();
+      const DeclaratorDecl *Pointer = nullptr;
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+        Pointer = dyn_cast<DeclaratorDecl>(Ref->getDecl());
+      else if (const auto *M = dyn_cast<MemberExpr>(Callee))
+        Pointer = dyn_cast<DeclaratorDecl>(M->getMemberDecl());
+      if (const CallBoundary *B = Pointer ? Where.ofPointer(*Pointer) : nullptr)
+        Index.Sites.push_back({C, nullptr, Pointer, B, Function});
+    }
+    return true;
+  }
+
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    addSite(C, C->getConstructor());
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (Index.HasAnnotations && Function && globalOf(E))
+      Index.GlobalUses.push_back({E, Function});
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      addStore(B->getLHS(), B->getRHS());
+    return true;
+  }
+
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+      addStore(C->getArg(0), C->getArg(1));
+    return true;
+  }
+
+private:
+  /// Keeps the innermost function while its body is walked.
+  struct InFunction {
+    InFunction(Indexer &I, const FunctionDecl *F) : I(I), Outer(I.Function) { I.Function = F; }
+    ~InFunction() { I.Function = Outer; }
+    Indexer &I;
+    const FunctionDecl *Outer;
+  };
+
+  static const VarDecl *globalOf(const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && V->hasGlobalStorage() && V->getTLSKind() == VarDecl::TLS_None ? V : nullptr;
+  }
+
+  void addStore(const Expr *To, const Expr *Value) {
+    if (!Index.HasAnnotations || !Function)
+      return;
+    if (const VarDecl *V = globalOf(To))
+      Index.GlobalStores.push_back({V, Value, Function});
+  }
+
+  static bool isInstantiated(const Decl &D) {
+    if (const auto *F = dyn_cast<FunctionDecl>(&D))
+      return F->isTemplateInstantiation();
+    if (const auto *R = dyn_cast<CXXRecordDecl>(&D);
+        R && isTemplateInstantiation(R->getTemplateSpecializationKind()))
+      return true;
+    for (const DeclContext *C = D.getDeclContext(); C && !C->isFileContext(); C = C->getParent()) {
+      if (const auto *F = dyn_cast<FunctionDecl>(C); F && F->isTemplateInstantiation())
+        return true;
+      if (const auto *R = dyn_cast<CXXRecordDecl>(C);
+          R && isTemplateInstantiation(R->getTemplateSpecializationKind()))
+        return true;
+    }
+    return false;
+  }
+
+  void addWaiver(const AnnotateAttr &A, SourceRange Range) {
+    auto InFile = [&](SourceLocation L) { return L.isMacroID() ? Sources.getFileLoc(L) : L; };
+    SourceRange Covers(InFile(Range.getBegin()), InFile(Range.getEnd()));
+    for (const Waiver &W : Index.Waivers)
+      if (W.Attr->getLocation() == A.getLocation() && W.Covers == Covers)
+        return; // the same one in another instantiation
+    Index.Waivers.push_back({&A, Covers});
+  }
+
+  void addSite(const Expr *Call, const FunctionDecl *F) {
+    const CallBoundary *B = nullptr;
+    if (Models.hasFunctions() || Index.HasAnnotations)
+      B = Where.of(*F);
+    // Only a bound value makes it worth following a template's arguments.
+    bool MayForward = Index.HasAnnotations && !B && F->isTemplateInstantiation() &&
+                      F->getNumParams() != 0;
+    if (B || MayForward)
+      Index.Sites.push_back({Call, F, nullptr, B, Function});
+  }
+
+  const SourceManager &Sources;
+  const ModelIndex &Models;
+  const Boundaries &Where;
+  UnitIndex &Index;
+  const FunctionDecl *Function = nullptr;
+};
+
+} // namespace
+
+UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where) {
+  UnitIndex Index;
+  Index.HasAnnotations = mayHaveAnnotations(Ctx);
+  if (!Index.HasAnnotations && !Models.hasFunctions())
+    return Index; // no boundary, and nothing that could cross one
+  Indexer I(Ctx, Models, Where, Index);
+  for (Decl *D : Ctx.getTraversalScope())
+    I.TraverseDecl(D);
+  return Index;
+}
+
+} // namespace ambit

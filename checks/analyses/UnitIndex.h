@@ -1,0 +1,77 @@
+//===- UnitIndex.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one traversal of a unit: lists what the analyses work on, so that none
+// of them walks the tree again. System headers and uninstantiated templates
+// are left out, except that annotations in templates are listed from the
+// pattern.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_ANALYSES_UNITINDEX_H
+#define AMBIT_ANALYSES_UNITINDEX_H
+
+#include "model/Boundary.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include <vector>
+
+namespace ambit {
+
+/// A call or construction that hands something across a boundary, or might through a
+/// template that forwards.
+struct CallSite {
+  const clang::Expr *Call;              ///< CallExpr or CXXConstructExpr
+  const clang::FunctionDecl *Callee;    ///< null for a call through a pointer
+  const clang::DeclaratorDecl *Pointer; ///< the function pointer, for such a call
+  const CallBoundary *Boundary;         ///< null if only forwarding could make it one
+  const clang::FunctionDecl *Caller;    ///< the innermost function or lambda; null at file scope
+};
+
+/// AMBIT_UNCHECKED in the source.
+struct Waiver {
+  const clang::AnnotateAttr *Attr;
+  clang::SourceRange Covers; ///< in files
+};
+
+/// A use of a variable that lives longer than a call.
+struct GlobalUse {
+  const clang::DeclRefExpr *Use;
+  const clang::FunctionDecl *In;
+};
+
+/// `variable = value` where the variable lives longer than a call.
+struct GlobalStore {
+  const clang::VarDecl *Variable;
+  const clang::Expr *Value;
+  const clang::FunctionDecl *In;
+};
+
+struct UnitIndex {
+  std::vector<CallSite> Sites;
+  std::vector<const clang::Decl *> Annotated;             ///< with an attribute of its own
+  std::vector<const clang::AnnotateAttr *> StatementAttrs; ///< on statements
+  std::vector<Waiver> Waivers;
+  std::vector<GlobalUse> GlobalUses;     ///< in units with annotations only
+  std::vector<GlobalStore> GlobalStores; ///< likewise
+  bool HasAnnotations = false;
+};
+
+/// Walks the unit of \p Ctx (the part of it that is traversed, in an editor).
+UnitIndex indexUnit(clang::ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where);
+
+/// The arguments of \p Call as its callee's parameters take them: without the object of
+/// an overloaded operator.
+llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
+
+/// The object a method is called on; null for other calls.
+const clang::Expr *objectOf(const clang::Expr &Call);
+
+} // namespace ambit
+
+#endif // AMBIT_ANALYSES_UNITINDEX_H

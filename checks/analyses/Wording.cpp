@@ -1,0 +1,76 @@
+//===- Wording.cpp --------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Turns findings into words. The sentences are in Messages.def.
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/Finding.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/PrettyPrinter.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+static StringRef textOf(Message What) {
+  static const StringRef Texts[] = {
+#define AMBIT_MESSAGE(Name, Text) Text,
+#include "analyses/Messages.def"
+  };
+  return Texts[static_cast<unsigned>(What)];
+}
+
+static std::string typeName(QualType T, const ASTContext &Ctx);
+
+static std::string nameOf(const NamedDecl &D) {
+  if (const auto *R = dyn_cast<RecordDecl>(&D))
+    return typeName(R->getASTContext().getCanonicalTagType(R), R->getASTContext());
+  return D.getNameAsString();
+}
+
+static std::string typeName(QualType T, const ASTContext &Ctx) {
+  T = T.getUnqualifiedType();
+  if (const RecordDecl *R = T->getAsRecordDecl(); R && !R->getDeclName()) {
+    if (const TypedefNameDecl *Named = R->getTypedefNameForAnonDecl())
+      return Named->getNameAsString();
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(R); Class && Class->isLambda())
+      return "(lambda)";
+    return R->isUnion() ? "(unnamed union)" : "(unnamed struct)";
+  }
+  PrintingPolicy Policy(Ctx.getPrintingPolicy());
+  Policy.SuppressTagKeyword = true;
+  Policy.SuppressUnwrittenScope = true;
+  Policy.SuppressDefaultTemplateArgs = true;
+  Policy.TerseOutput = true;
+  return T.getAsString(Policy);
+}
+
+std::string render(Message What, ArrayRef<MessageArgument> Arguments, const ASTContext &Ctx) {
+  std::string Out;
+  StringRef Text = textOf(What);
+  for (size_t I = 0; I < Text.size(); ++I) {
+    unsigned N = I + 1 < Text.size() ? Text[I + 1] - '0' : 10;
+    if (Text[I] != '%' || N >= Arguments.size()) {
+      Out += Text[I];
+      continue;
+    }
+    ++I;
+    const MessageArgument &A = Arguments[N];
+    if (const auto *S = std::get_if<std::string>(&A))
+      Out += *S;
+    else if (const auto *D = std::get_if<const NamedDecl *>(&A))
+      Out += *D ? nameOf(**D) : std::string("(unnamed)");
+    else
+      Out += typeName(std::get<QualType>(A), Ctx);
+  }
+  return Out;
+}
+
+} // namespace ambit

@@ -1,0 +1,110 @@
+//===- ModelFile.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a model file says, as data. A model describes the types and functions
+// of a library that nobody wants to edit; docs/models.md is its reference.
+// Knows neither YAML nor the AST.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_MODEL_MODELFILE_H
+#define AMBIT_MODEL_MODELFILE_H
+
+#include "model/Spelling.h"
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ambit {
+
+/// The three independent facts of a type.
+enum class FactKind : uint8_t { Send, CoreFree, Sync };
+constexpr unsigned NumFacts = 3;
+
+/// A fact's value; the worst of several is the least.
+enum class FactValue : uint8_t { No, Unknown, Yes };
+
+/// An annotation that a model gives to a declaration by name.
+struct ModelAnnotation {
+  Spelling Kind;
+  std::vector<std::string> Arguments;
+};
+
+/// One condition of a template rule: a constant, or a fact of an argument.
+struct FactCondition {
+  FactValue Constant = FactValue::Yes;
+  bool IsConstant = true;
+  FactKind Fact = FactKind::Send;
+  unsigned Parameter = 0; ///< position in TypeModel::Parameters
+  bool Owned = false;     ///< `*T`: owned through a pointer, perhaps of a derived class
+};
+
+struct TypeModel {
+  std::string Name; ///< qualified, inline namespaces left out; may hold globs
+  std::vector<std::string> Parameters;
+  bool LastIsPack = false;
+  std::array<std::optional<std::vector<FactCondition>>, NumFacts> Facts;
+  std::string Because; ///< completes "'X' is not send: "
+  bool Erased = false; ///< holds whatever it was built from or assigned
+  bool JoinsInDestructor = false;
+  std::vector<ModelAnnotation> Annotations;
+
+  /// Whether it owns, through a pointer, what a template argument says.
+  bool isOwner() const;
+};
+
+/// Where in a call something is.
+struct ArgumentSelector {
+  enum Kind : uint8_t {
+    Argument,    ///< the argument itself
+    Pointee,     ///< what the argument points to, copied
+    ReturnOf,    ///< what the callable argument returns
+    This,        ///< the object the method is called on, or that is constructed
+    ReturnValue, ///< what the call returns
+  };
+  Kind What = Argument;
+  unsigned First = 0;
+  unsigned Last = 0; ///< inclusive; ~0u for all that follow
+};
+
+struct ParameterModel {
+  ArgumentSelector At;
+  std::vector<ModelAnnotation> Annotations;
+};
+
+struct FunctionModel {
+  std::string Name;
+  std::optional<std::vector<std::string>> Signature; ///< a glob per parameter type
+  struct Exception {
+    ArgumentSelector At;
+    std::string Is; ///< an enumerator's qualified name or an integer
+  };
+  std::optional<Exception> Unless;
+  std::optional<ArgumentSelector> Handle; ///< what stands for the started thread
+  std::optional<ArgumentSelector> Joins;  ///< the handle whose thread has ended afterwards
+  std::vector<ParameterModel> Parameters;
+  std::vector<ModelAnnotation> Annotations;
+};
+
+struct ModelFile {
+  std::string Name;
+  std::string About;
+  std::vector<TypeModel> Types;
+  std::vector<FunctionModel> Functions;
+};
+
+/// The version of the format this build reads.
+constexpr unsigned ModelFormatVersion = 1;
+
+/// Every type and function name in \p File, as written.
+std::vector<llvm::StringRef> modelNames(const ModelFile &File);
+
+} // namespace ambit
+
+#endif // AMBIT_MODEL_MODELFILE_H

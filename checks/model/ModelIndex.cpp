@@ -1,0 +1,132 @@
+//===- ModelIndex.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/ModelIndex.h"
+#include "model/ModelReader.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+template <class Entry> void ModelIndex::Table<Entry>::add(const Entry &E, StringRef Model) {
+  Item I{NamePattern(E.Name), &E, Model};
+  StringRef Leaf = I.Pattern.leaf();
+  if (Leaf.empty())
+    Globs.push_back(std::move(I));
+  else
+    ByLeaf[Leaf].push_back(std::move(I));
+}
+
+template <class Entry>
+template <class Accept>
+ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAccepted) const {
+  const IdentifierInfo *Leaf = leafIdentifier(D);
+  auto Named = Leaf                ? ByLeaf.find(Leaf->getName())
+               : D.getDeclName()   ? ByLeaf.find(D.getDeclName().getAsString())
+                                   : ByLeaf.end();
+  if (Named == ByLeaf.end() && Globs.empty())
+    return {};
+  auto [Cached, IsNew] = Cache.try_emplace(&D);
+  if (!IsNew)
+    return Cached->second;
+  ModelHit<Entry> Hit;
+  auto Try = [&](const std::vector<Item> &Items) {
+    for (const Item &I : reverse(Items))
+      if (I.Pattern.matches(D) && IsAccepted(*I.What)) {
+        Hit = {I.What, I.Model};
+        return true;
+      }
+    return false;
+  };
+  if (Named == ByLeaf.end() || !Try(Named->second))
+    Try(Globs);
+  return Cache[&D] = Hit;
+}
+
+static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
+  // A precompiled header brings its identifiers when they are asked for.
+  if (Ctx.getExternalSource())
+    return true;
+  return all_of(Words,
+                [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
+}
+
+/// Whether the unit has met every word of some line of \p Triggers.
+static bool isTriggered(const ASTContext &Ctx, StringRef Triggers) {
+  for (StringRef Line : split(Triggers, '\n')) {
+    SmallVector<StringRef, 4> Words;
+    Line.split(Words, ' ', -1, /*KeepEmpty=*/false);
+    if (!Words.empty() && hasMet(Ctx, Words))
+      return true;
+  }
+  return false;
+}
+
+ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
+                       ArrayRef<std::string> UserFiles) {
+  for (const ShippedModel &S : Shipped) {
+    if (!isTriggered(Ctx, S.Triggers))
+      continue;
+    // The build has read it before.
+    if (Expected<ModelFile> File = readModel(S.Text, S.Name))
+      add(std::move(*File), Ctx);
+    else
+      Errors.push_back(toString(File.takeError()));
+  }
+  for (const std::string &Path : UserFiles) {
+    if (Expected<ModelFile> File = readModelFile(Path))
+      add(std::move(*File), Ctx);
+    else
+      Errors.push_back(toString(File.takeError()));
+  }
+}
+
+void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
+  const ModelFile &Kept = Files.emplace_back(std::move(File));
+  for (const TypeModel &T : Kept.Types)
+    Types.add(T, Kept.Name);
+  for (const FunctionModel &F : Kept.Functions)
+    if (hasMet(Ctx, literalWords(F.Name))) {
+      Functions.add(F, Kept.Name);
+      HasFunctions = true;
+    }
+}
+
+ModelHit<TypeModel> ModelIndex::type(const NamedDecl &D) const {
+  return Types.find(*cast<NamedDecl>(D.getCanonicalDecl()), [](const TypeModel &) { return true; });
+}
+
+static bool signatureMatches(const FunctionModel &M, const FunctionDecl &F) {
+  if (!M.Signature)
+    return true;
+  PrintingPolicy Policy = F.getASTContext().getPrintingPolicy();
+  Policy.FullyQualifiedName = true;
+  Policy.SuppressTagKeyword = true;
+  unsigned I = 0;
+  for (StringRef Pattern : *M.Signature) {
+    if (Pattern == "...")
+      return true;
+    if (I == F.getNumParams())
+      return false;
+    QualType T = F.getParamDecl(I++)->getType().getCanonicalType().getUnqualifiedType();
+    if (!globMatches(Pattern, T.getAsString(Policy)))
+      return false;
+  }
+  return I == F.getNumParams();
+}
+
+ModelHit<FunctionModel> ModelIndex::function(const FunctionDecl &F) const {
+  if (!HasFunctions)
+    return {};
+  return Functions.find(*F.getCanonicalDecl(),
+                        [&](const FunctionModel &M) { return signatureMatches(M, F); });
+}
+
+} // namespace ambit

@@ -1,0 +1,79 @@
+//===- ModelIndex.h ---------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Finds what the models say about a declaration. Reads a shipped model only if
+// the unit has met a name from it, which makes most units pay for none.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_MODEL_MODELINDEX_H
+#define AMBIT_MODEL_MODELINDEX_H
+
+#include "model/ModelFile.h"
+#include "model/QualifiedName.h"
+#include "model/ShippedModels.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include <list>
+
+namespace ambit {
+
+/// A model entry with the name of its model, for messages.
+template <class Entry> struct ModelHit {
+  const Entry *What = nullptr;
+  llvm::StringRef Model;
+  explicit operator bool() const { return What; }
+};
+
+class ModelIndex {
+public:
+  /// Reads the shipped models that matter to \p Ctx's unit, and the user's.
+  /// \p Shipped  the models that come with Ambit
+  /// \p UserFiles  paths, read in order; of two entries for a name the later one counts
+  ModelIndex(const clang::ASTContext &Ctx, llvm::ArrayRef<ShippedModel> Shipped,
+             llvm::ArrayRef<std::string> UserFiles);
+
+  ModelHit<TypeModel> type(const clang::NamedDecl &D) const;
+  ModelHit<FunctionModel> function(const clang::FunctionDecl &F) const;
+
+  /// Whether the unit has met the name of any function that a model describes.
+  bool hasFunctions() const { return HasFunctions; }
+
+  /// What was wrong with the user's models, a line each, and forgets it; such a model has
+  /// no effect.
+  std::vector<std::string> takeErrors() { return std::exchange(Errors, {}); }
+
+private:
+  template <class Entry> struct Table {
+    struct Item {
+      NamePattern Pattern;
+      const Entry *What;
+      llvm::StringRef Model;
+    };
+    llvm::StringMap<std::vector<Item>> ByLeaf;
+    std::vector<Item> Globs; ///< entries whose last name has a glob
+    mutable llvm::DenseMap<const clang::Decl *, ModelHit<Entry>> Cache;
+
+    void add(const Entry &E, llvm::StringRef Model);
+    template <class Accept>
+    ModelHit<Entry> find(const clang::NamedDecl &D, Accept IsAccepted) const;
+  };
+
+  void add(ModelFile File, const clang::ASTContext &Ctx);
+
+  std::list<ModelFile> Files; ///< the tables point into these
+  Table<TypeModel> Types;
+  Table<FunctionModel> Functions;
+  bool HasFunctions = false;
+  std::vector<std::string> Errors;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_MODEL_MODELINDEX_H

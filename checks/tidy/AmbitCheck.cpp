@@ -1,0 +1,82 @@
+//===- AmbitCheck.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tidy/AmbitCheck.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace clang::tidy;
+using namespace llvm;
+
+namespace ambit::tidy {
+
+AmbitCheck::AmbitCheck(Rule R, StringRef Name, ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context), Check(R),
+      Mode(Options.getLocalOrGlobal("Unannotated", "Permissive")),
+      ModelList(Options.getLocalOrGlobal("Models", "")) {
+  Settings.IsStrict = Mode == "Strict";
+  if (!Settings.IsStrict && Mode != "Permissive")
+    configurationDiag("option 'Unannotated' is '%0'; write 'Permissive' or 'Strict'",
+                      DiagnosticIDs::Error)
+        << Mode;
+  for (StringRef Path : split(ModelList, ';'))
+    if (!Path.trim().empty())
+      Settings.Models.push_back(Path.trim().str());
+}
+
+void AmbitCheck::storeOptions(ClangTidyOptions::OptionMap &Into) {
+  Options.store(Into, "Unannotated", Mode);
+  Options.store(Into, "Models", ModelList);
+}
+
+void AmbitCheck::registerMatchers(MatchFinder *Finder) {
+  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+}
+
+void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
+  Analysed = unitFor(*Result.Context, Settings);
+  for (const std::string &Error : Analysed->takeModelErrors())
+    configurationDiag("%0", DiagnosticIDs::Error) << Error;
+  for (const Finding &F : Analysed->findings(Check))
+    say(F, *Result.Context);
+}
+
+void AmbitCheck::onEndOfTranslationUnit() { Analysed.reset(); }
+
+void AmbitCheck::say(const Finding &F, const ASTContext &Ctx) {
+  {
+    DiagnosticBuilder Warning = diag(F.Where, "%0") << render(F.What, F.Arguments, Ctx);
+    for (const Fix &X : F.Fixes)
+      Warning << FixItHint::CreateReplacement(X.Range, X.Text);
+  }
+  for (const Note &N : F.Notes)
+    diag(N.Where, "%0", DiagnosticIDs::Note) << render(N.What, N.Arguments, Ctx);
+}
+
+namespace {
+template <Rule R> class CheckOf : public AmbitCheck {
+public:
+  CheckOf(StringRef Name, ClangTidyContext *Context) : AmbitCheck(R, Name, Context) {}
+};
+
+template <Rule R> void add(ClangTidyCheckFactories &Factories) {
+  Factories.registerCheck<CheckOf<R>>(checkName(R));
+}
+} // namespace
+
+void addChecks(ClangTidyCheckFactories &Factories) {
+  add<Rule::InvalidAnnotation>(Factories);
+  add<Rule::FalseSendClaim>(Factories);
+  add<Rule::UnsendableCrossing>(Factories);
+  add<Rule::CoreBoundCrossing>(Factories);
+  add<Rule::StaleWaiver>(Factories);
+}
+
+} // namespace ambit::tidy

@@ -1,0 +1,52 @@
+//===- AmbitCheck.h ---------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The clang-tidy checks: each asks the unit for the findings of its rule and
+// says them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_TIDY_AMBITCHECK_H
+#define AMBIT_TIDY_AMBITCHECK_H
+
+#include "analyses/Finding.h"
+#include "tidy/UnitCache.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModule.h"
+
+namespace ambit::tidy {
+
+/// A check for one rule. Options, per check or global:
+///   Unannotated  `Permissive` (default): what is known to be wrong. `Strict`: at a
+///                boundary also what is not known.
+///   Models       model files to read besides the shipped ones, separated by `;`.
+class AmbitCheck : public clang::tidy::ClangTidyCheck {
+public:
+  AmbitCheck(Rule R, llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Into) override;
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void onEndOfTranslationUnit() override;
+
+private:
+  void say(const Finding &F, const clang::ASTContext &Ctx);
+
+  const Rule Check;
+  std::string Mode;
+  std::string ModelList;
+  UnitOptions Settings;
+  std::shared_ptr<Unit> Analysed;
+};
+
+/// Registers all checks.
+void addChecks(clang::tidy::ClangTidyCheckFactories &Factories);
+
+} // namespace ambit::tidy
+
+#endif // AMBIT_TIDY_AMBITCHECK_H

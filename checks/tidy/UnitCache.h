@@ -1,0 +1,28 @@
+//===- UnitCache.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One Unit for all checks of a translation unit. clang-tidy makes each check
+// by itself and runs them one after another over the same AST; they meet here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_TIDY_UNITCACHE_H
+#define AMBIT_TIDY_UNITCACHE_H
+
+#include "analyses/Unit.h"
+#include <memory>
+
+namespace ambit::tidy {
+
+/// The unit of \p Ctx with \p Options, made now if no check holds it yet. It lives until
+/// the last check lets go of it.
+std::shared_ptr<Unit> unitFor(clang::ASTContext &Ctx, const UnitOptions &Options);
+
+} // namespace ambit::tidy
+
+#endif // AMBIT_TIDY_UNITCACHE_H

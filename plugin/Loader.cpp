@@ -1,0 +1,82 @@
+//===- Loader.cpp ---------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The library that --load names. It refers to no symbol of LLVM, so that any
+// clang-tidy can load it; it finds out which LLVM that is, and loads the
+// checks built for it from its own directory. If there are none it says so in
+// one line and does nothing: a library that was built for another LLVM would
+// crash its host sooner or later.
+//
+//===----------------------------------------------------------------------===//
+
+#include <cstdio>
+#include <cstring>
+#include <dlfcn.h>
+#include <string>
+
+namespace {
+
+struct Version {
+  unsigned Major = 0, Minor = 0, Patch = 0;
+};
+
+/// The version of the LLVM in this process; 0 if there is none that tells.
+Version hostVersion() {
+  Version V;
+  // LLVMGetVersion is in the C interface since LLVM 16.
+  using GetVersion = void (*)(unsigned *, unsigned *, unsigned *);
+  if (void *Symbol = dlsym(RTLD_DEFAULT, "LLVMGetVersion")) {
+    reinterpret_cast<GetVersion>(Symbol)(&V.Major, &V.Minor, &V.Patch);
+    return V;
+  }
+  // Before that, Clang's own version string: "Debian clang version 14.0.6".
+  using GetText = std::string (*)();
+  if (void *Symbol = dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev")) {
+    std::string Text = reinterpret_cast<GetText>(Symbol)();
+    size_t At = Text.find("version ");
+    if (At != std::string::npos)
+      std::sscanf(Text.c_str() + At, "version %u.%u.%u", &V.Major, &V.Minor, &V.Patch);
+  }
+  return V;
+}
+
+/// The directory this library was loaded from, with a slash.
+std::string ownDirectory() {
+  Dl_info Info;
+  if (!dladdr(reinterpret_cast<void *>(&ownDirectory), &Info) || !Info.dli_fname)
+    return "";
+  std::string Path = Info.dli_fname;
+  size_t Slash = Path.rfind('/');
+  return Slash == std::string::npos ? "./" : Path.substr(0, Slash + 1);
+}
+
+struct Loader {
+  Loader() {
+    Version Host = hostVersion();
+    std::string Name = "libambit-tidy-llvm" + std::to_string(Host.Major) + ".so";
+    std::string Path = ownDirectory() + Name;
+    if (Host.Major == AMBIT_LLVM_MAJOR) {
+      if (!dlopen(Path.c_str(), RTLD_NOW | RTLD_LOCAL))
+        std::fprintf(stderr, "ambit: error: %s; no ambit check is registered\n", dlerror());
+      return;
+    }
+    std::string Found = Host.Major ? "LLVM " + std::to_string(Host.Major) + "." +
+                                         std::to_string(Host.Minor) + "." +
+                                         std::to_string(Host.Patch)
+                                   : std::string("an LLVM that does not tell its version");
+    std::fprintf(stderr,
+                 "ambit: error: Ambit " AMBIT_VERSION
+                 " was built for LLVM %d, but this clang-tidy is %s; no ambit check is "
+                 "registered; run clang-tidy-%d\n",
+                 AMBIT_LLVM_MAJOR, Found.c_str(), AMBIT_LLVM_MAJOR);
+  }
+};
+
+} // namespace
+
+static Loader LoadNow;

@@ -1,0 +1,68 @@
+# Configuration of the tests that lit runs: everything under test/ that has RUN lines.
+#
+# What a test may use, beside lit's own %s, %t and so on:
+#
+#   %tidy                     clang-tidy with the plugin loaded and no project configuration
+#   %ambit-check              the same with all ambit-* checks
+#   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
+#   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
+#   %clang  %clangxx          the compiler that Ambit is built for
+#   %python                   the system's Python
+#   %include                  -I for ambit/annotations.h
+#   %plugin  %source          paths of libambit-tidy.so and of the source tree
+#
+# Also on PATH: FileCheck, not, split-file and the other LLVM tools.
+
+import os
+import shutil
+import subprocess
+
+import lit.formats
+
+config.name = "ambit"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test", ".py"]
+# "unit" holds Catch2 tests, "Inputs" what tests read.
+config.excludes = ["Inputs", "unit", "lit.cfg.py", "lit.site.cfg.py", "tally.py"]
+config.test_source_root = os.path.dirname(__file__)
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools_dir, config.environment.get("PATH", "")]
+)
+config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
+config.environment["LC_ALL"] = "C.UTF-8"
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+
+for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12"]:
+    if shutil.which(tool, path=config.environment["PATH"]):
+        config.available_features.add(tool)
+
+
+def load_tidy():
+    """The command that runs clang-tidy with the plugin."""
+    command = f"{config.tidy} --load={config.plugin} --quiet"
+    if "-fsanitize=address" not in config.cxx_flags:
+        return command
+    # The clang-tidy that loads an instrumented plugin is not instrumented itself: the run-time
+    # library has to come first, and LLVM uses outside the plugin what its allocators poison inside.
+    runtime = subprocess.check_output(
+        [config.clang, "-print-file-name=libclang_rt.asan-x86_64.so"], text=True
+    ).strip()
+    options = "detect_leaks=0:detect_container_overflow=0:allow_user_poisoning=0"
+    return f"env LD_PRELOAD={runtime} ASAN_OPTIONS={options} {command}"
+
+
+tidy = load_tidy()
+checks = "--checks='-*,ambit-*'"
+config.substitutions += [
+    (r"%ambit-check-with\b", f"{tidy} {checks} --config"),
+    (r"%ambit-check\b", f"{tidy} {checks} --config='{{}}'"),
+    (r"%tidy\b", f"{tidy} --config='{{}}'"),
+    (r"%expect\b", "FileCheck %s --allow-empty --implicit-check-not='{{warning|error}}:'"),
+    (r"%clangxx\b", config.clangxx),
+    (r"%clang\b", config.clang),
+    (r"%python\b", config.python),
+    (r"%include\b", f"-I{config.source_root}/annotations"),
+    (r"%plugin\b", config.plugin),
+    (r"%source\b", config.source_root),
+]
