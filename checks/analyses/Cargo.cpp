@@ -93,6 +93,7 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
   DepthGuard Guard(Depth);
   if (E->getType()->isBooleanType())
     return; // whatever it was computed from
+  const QualType Converted = E->getType();
   E = withoutPassing(E);
   if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
     return value(D->getExpr(), Out);
@@ -128,7 +129,17 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
   if (E->isGLValue())
     if (std::optional<AccessPath> P = accessPathOf(E, Ctx); P && knownContent(E, *P, Out))
       return;
-  byType(E, E->getType(), Out);
+  Cargos Whole, ByConversion;
+  byType(E, E->getType(), Whole);
+  // A pointer made of a void pointer or a number leads to what its new type says.
+  if (Converted->isPointerType() && !Converted->isVoidPointerType()) {
+    byType(E, Converted, ByConversion);
+    if (!E->getType()->isPointerType() || E->getType()->isVoidPointerType())
+      Whole = std::move(ByConversion);
+    else
+      addParts(ByConversion, Whole[0], Out);
+  }
+  Out.push_back(std::move(Whole[0]));
 }
 
 /// Whether an annotation on the class or a base of it says that its objects are bound.
@@ -323,7 +334,7 @@ void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
   bool IsDeclared =
       Facts.rules().verdict(W.CoreNode).Own == FactValue::No ||
       Facts.rules().verdict(W.SendNode).Own == FactValue::No;
-  if (!IsDeclared) {
+  if (!IsDeclared && L.getType()->isRecordType() && !L.hasArrayFiller()) {
     if (W.Send == FactValue::No)
       W.Send = Worst(FactKind::Send);
     if (W.CoreFree == FactValue::No)

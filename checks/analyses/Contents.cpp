@@ -55,6 +55,53 @@ private:
 
 void addRoots(const Stmt *S, Roots &Into) { RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S)); }
 
+/// The outermost calls of every expression in a body. What they move out of is gone when
+/// they are done, and not before: their own arguments are still to be looked at.
+class OuterCalls : public RecursiveASTVisitor<OuterCalls> {
+public:
+  explicit OuterCalls(DenseSet<const Stmt *> &Into) : Into(Into) {}
+  bool TraverseStmt(Stmt *S, DataRecursionQueue * = nullptr) {
+    if (!S || isa<DeclStmt>(S))
+      return true;
+    if (isa<CallExpr, CXXConstructExpr>(S) ||
+        (isa<BinaryOperator>(S) && cast<BinaryOperator>(S)->isAssignmentOp())) {
+      Into.insert(S);
+      return true;
+    }
+    return RecursiveASTVisitor::TraverseStmt(S);
+  }
+
+private:
+  DenseSet<const Stmt *> &Into;
+};
+
+/// The moves in an expression that runs here.
+class MoveCollector : public RecursiveASTVisitor<MoveCollector> {
+public:
+  SmallVector<const Expr *, 2> Moved;
+  bool VisitCallExpr(CallExpr *C) {
+    if (!argumentOfStd(C, {"move", "forward", "move_if_noexcept"}))
+      collect(argumentsOf(*C));
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    collect(argumentsOf(*C));
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (Expr *Init : L->capture_inits())
+      TraverseStmt(Init);
+    return true;
+  }
+
+private:
+  void collect(ArrayRef<const Expr *> Arguments) {
+    for (const Expr *A : Arguments)
+      if (isMove(A))
+        Moved.push_back(A);
+  }
+};
+
 /// The object and the value of an assignment or initialisation.
 struct Assignment {
   const ValueDecl *Root;
@@ -115,13 +162,19 @@ public:
   using State = ContentState;
 
   ContentDomain(const FunctionDecl &F, const TypeFacts &Facts, Roots Relevant)
-      : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)) {}
+      : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)) {
+    OuterCalls(Outer).TraverseStmt(F.getBody());
+  }
 
   State entry() const { return {}; }
 
   void transfer(const CFGElement &E, State &S) const {
-    if (std::optional<CFGStmt> Stmt = E.getAs<CFGStmt>())
-      transfer(Stmt->getStmt(), S);
+    std::optional<CFGStmt> Statement = E.getAs<CFGStmt>();
+    if (!Statement)
+      return;
+    transfer(Statement->getStmt(), S);
+    if (Outer.contains(Statement->getStmt()))
+      consume(Statement->getStmt(), S);
   }
 
   bool join(State &Into, const State &From) const {
@@ -287,8 +340,8 @@ private:
           AccessPath P;
           P.Root = V;
           assign(P, V->getInit(), S, /*IsInit=*/true);
-          consume(V->getInit(), S);
         }
+      consume(Statement, S);
       return;
     }
     if (const auto *B = dyn_cast<BinaryOperator>(Statement)) {
@@ -310,7 +363,6 @@ private:
           O && O->getOperator() == OO_Equal && O->getNumArgs() == 2) {
         if (std::optional<AccessPath> P = relevantPath(O->getArg(0)))
           assign(*P, O->getArg(1), S);
-        consume(O->getArg(1), S);
         return;
       }
       if (const Expr *Object = objectOf(*C))
@@ -319,16 +371,18 @@ private:
     }
   }
 
-  /// What was moved out is empty afterwards.
-  void consume(const Expr *E, State &S) const {
-    const Expr *Inner = withoutImplicit(E);
-    if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
-        C && C->getConstructor()->isMoveConstructor() && C->getNumArgs() >= 1)
-      Inner = C->getArg(0);
-    if (!isMove(Inner) || !withoutPassing(Inner)->getType()->isRecordType())
-      return;
-    if (std::optional<AccessPath> P = relevantPath(Inner))
-      makeEmpty(*P, S);
+  /// What was moved out in \p Done is empty afterwards.
+  void consume(const Stmt *Done, State &S) const {
+    MoveCollector Moves;
+    Moves.TraverseStmt(const_cast<Stmt *>(Done));
+    // `x = f(std::move(x))` gives x a value again.
+    std::optional<AccessPath> Assigned;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Done); O && O->getOperator() == OO_Equal)
+      Assigned = relevantPath(O->getArg(0));
+    for (const Expr *E : Moves.Moved)
+      if (withoutPassing(E)->getType()->isRecordType())
+        if (std::optional<AccessPath> P = relevantPath(E); P && P != Assigned)
+          makeEmpty(*P, S);
   }
 
   void arguments(const Expr &Call, const FunctionDecl *Callee, State &S) const {
@@ -342,10 +396,8 @@ private:
       QualType Parameter = Callee && I < Callee->getNumParams()
                                ? Callee->getParamDecl(I)->getType()
                                : A->getType();
-      if (isMove(A)) {
-        consume(A, S);
-        continue;
-      }
+      if (isMove(A))
+        continue; // when the whole expression is done
       // Through a pointer or reference that is not const, the callee may do anything.
       QualType Pointee = Parameter->getPointeeType();
       if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
@@ -394,6 +446,7 @@ private:
   const TypeFacts &Facts;
   const ASTContext &Ctx;
   Roots Relevant;
+  DenseSet<const Stmt *> Outer;
 };
 
 } // namespace

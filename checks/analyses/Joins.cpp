@@ -109,11 +109,11 @@ public:
       give(C->getArg(0), C->getArg(1));
     return true;
   }
-  bool VisitExprWithCleanups(ExprWithCleanups *E) {
-    // A temporary handle waits at the end of its statement.
-    if (IsFindingHandles && withoutPassing(E) == &Start &&
-        joinsWhenDestroyed(Start.getType(), Models))
-      EndsAtOnce |= !IsKept;
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    // A handle that nobody takes waits at the end of its statement.
+    for (const Stmt *S : Block->body())
+      if (const auto *E = dyn_cast<Expr>(S); E && withoutPassing(E) == &Start)
+        EndsAtOnce |= joinsWhenDestroyed(Start.getType(), Models);
     return true;
   }
   bool VisitCallExpr(CallExpr *C) {
@@ -193,12 +193,9 @@ private:
     return It == RangeOf.end() ? Root : rootVariable(It->second);
   }
 
-  bool brings(const Expr *E) {
-    if (!bringsResultOf(E, Start) ||
-        Selector.What == ArgumentSelector::Argument || Selector.What == ArgumentSelector::Pointee)
-      return false;
-    IsKept = true;
-    return true;
+  bool brings(const Expr *E) const {
+    return bringsResultOf(E, Start) && Selector.What != ArgumentSelector::Argument &&
+           Selector.What != ArgumentSelector::Pointee;
   }
 
   void give(const Expr *To, const Expr *Value) {
@@ -216,7 +213,6 @@ private:
   const Boundaries &Where;
   const ModelIndex &Models;
   bool IsFindingHandles = true;
-  bool IsKept = false; ///< the handle was put into a variable
   SmallVector<const Stmt *, 4> Loops;
   DenseMap<const ValueDecl *, const Expr *> RangeOf;
 };

@@ -122,7 +122,7 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
       M = Leads ? Message::NoteMemberPointer : Message::NoteMember;
       break;
     case TypePart::Element:
-      M = Message::NoteElement;
+      M = Leads ? Message::NoteElementPointer : Message::NoteElement;
       break;
     case TypePart::Pointee:
       M = Message::NotePointee;
@@ -131,10 +131,10 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
       M = Message::NoteReferent;
       break;
     case TypePart::TemplateArgument:
-      M = Message::NoteTemplateArgument;
+      M = Leads ? Message::NoteTemplateArgumentPointer : Message::NoteTemplateArgument;
       break;
     case TypePart::CaptureByCopy:
-      M = Message::NoteCapture;
+      M = Leads ? Message::NoteCapturePointer : Message::NoteCapture;
       break;
     case TypePart::CaptureByReference:
       M = Message::NoteCaptureReference;
@@ -143,8 +143,8 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
       M = Message::NoteCaptureThis;
       break;
     }
-    bool SkipsPointer = Leads && (P.What == TypePart::Member || P.What == TypePart::CaptureThis ||
-                                  P.What == TypePart::CaptureByReference);
+    bool SkipsPointer = Leads && P.What != TypePart::Pointee && P.What != TypePart::Referent &&
+                        P.What != TypePart::Base;
     if (SkipsPointer)
       T = R.Path[++I].To.Type;
     MessageArgument Type = T;

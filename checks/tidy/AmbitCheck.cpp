@@ -57,7 +57,8 @@ void AmbitCheck::say(const Finding &F, const ASTContext &Ctx) {
       Warning << FixItHint::CreateReplacement(X.Range, X.Text);
   }
   for (const Note &N : F.Notes)
-    diag(N.Where, "%0", DiagnosticIDs::Note) << render(N.What, N.Arguments, Ctx);
+    diag(userLocation(N.Where, Ctx.getSourceManager()), "%0", DiagnosticIDs::Note)
+        << render(N.What, N.Arguments, Ctx);
 }
 
 namespace {
