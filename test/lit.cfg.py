@@ -37,6 +37,9 @@ for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12"]
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 
+if "-fsanitize=address" in config.cxx_flags:
+    config.available_features.add("asan")
+
 
 def load_tidy():
     """The command that runs clang-tidy with the plugin."""

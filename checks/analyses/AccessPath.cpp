@@ -82,8 +82,7 @@ const Expr *withoutPassing(const Expr *E) {
   }
 }
 
-/// What a reference variable was bound to, if that is visible at its declaration.
-static const Expr *bindingOf(const VarDecl *V) {
+const Expr *bindingOf(const VarDecl *V) {
   if (!V || !V->getType()->isReferenceType() || isa<ParmVarDecl>(V) || V->isCXXForRangeDecl())
     return nullptr;
   return V->getInit();

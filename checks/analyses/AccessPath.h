@@ -48,6 +48,9 @@ struct AccessPath {
 /// computed (a call, an index that is not constant).
 std::optional<AccessPath> accessPathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
 
+/// What the reference variable \p V was bound to, if that is visible where it is declared.
+const clang::Expr *bindingOf(const clang::VarDecl *V);
+
 /// The variable at the root of \p E even if the rest is computed; null if there is none.
 const clang::ValueDecl *rootVariable(const clang::Expr *E);
 

@@ -31,9 +31,12 @@ Cargo CargoFinder::make(const Expr *E, QualType T) const {
   C.Type = T;
   C.Where = E->getBeginLoc();
   C.Origin = E;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+  const Expr *Named = E;
+  while (const auto *S = dyn_cast<ArraySubscriptExpr>(Named))
+    Named = withoutPassing(S->getBase());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
     C.Name = Ref->getDecl();
-  else if (const auto *M = dyn_cast<MemberExpr>(E))
+  else if (const auto *M = dyn_cast<MemberExpr>(Named))
     C.Name = M->getMemberDecl();
   C.IsThis = isa<CXXThisExpr>(E);
   return C;
@@ -87,13 +90,32 @@ Cargos CargoFinder::ofPointee(const Expr *E, bool IsOwner) {
   return Out;
 }
 
+/// The pointer types that \p Written was converted to on its way from \p Inner, the first
+/// conversion first.
+static SmallVector<QualType, 2> pointerConversions(const Expr *Written, const Expr *Inner) {
+  SmallVector<QualType, 2> Types;
+  while (Written != Inner) {
+    QualType T = Written->getType();
+    if (T->isPointerType() && !T->isVoidPointerType() &&
+        T.getCanonicalType() != Inner->getType().getCanonicalType())
+      Types.insert(Types.begin(), T);
+    if (const auto *P = dyn_cast<ParenExpr>(Written))
+      Written = P->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(Written))
+      Written = C->getSubExpr();
+    else
+      break;
+  }
+  return Types;
+}
+
 void CargoFinder::value(const Expr *E, Cargos &Out) {
   if (!E || Depth > MaxDepth || E->isTypeDependent() || E->containsErrors())
     return;
   DepthGuard Guard(Depth);
   if (E->getType()->isBooleanType())
     return; // whatever it was computed from
-  const QualType Converted = E->getType();
+  const Expr *Written = E;
   E = withoutPassing(E);
   if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
     return value(D->getExpr(), Out);
@@ -111,8 +133,16 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
     value(C->getTrueExpr(), Out);
     return value(C->getFalseExpr(), Out);
   }
-  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
-    return value(B->getRHS(), Out);
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isCommaOp() || B->getOpcode() == BO_Assign)
+      return value(B->getRHS(), Out);
+    // A pointer moved within its array leads to the same object.
+    if (B->isAdditiveOp() && B->getType()->isPointerType())
+      return value(B->getLHS()->getType()->isIntegerType() ? B->getRHS() : B->getLHS(), Out);
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->isIncrementDecrementOp() && U->getType()->isPointerType())
+    return value(U->getSubExpr(), Out);
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
     return shared(U->getSubExpr(), Out);
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E) && E->getType()->isPointerType())
@@ -129,15 +159,18 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
   if (E->isGLValue())
     if (std::optional<AccessPath> P = accessPathOf(E, Ctx); P && knownContent(E, *P, Out))
       return;
-  Cargos Whole, ByConversion;
+  Cargos Whole;
   byType(E, E->getType(), Whole);
   // A pointer made of a void pointer or a number leads to what its new type says.
-  if (Converted->isPointerType() && !Converted->isVoidPointerType()) {
-    byType(E, Converted, ByConversion);
-    if (!E->getType()->isPointerType() || E->getType()->isVoidPointerType())
+  bool IsErased = !E->getType()->isPointerType() || E->getType()->isVoidPointerType();
+  for (QualType T : pointerConversions(Written, E)) {
+    Cargos ByConversion;
+    byType(E, T, ByConversion);
+    if (IsErased)
       Whole = std::move(ByConversion);
     else
       addParts(ByConversion, Whole[0], Out);
+    IsErased = false;
   }
   Out.push_back(std::move(Whole[0]));
 }
@@ -208,6 +241,9 @@ void CargoFinder::shared(const Expr *E, Cargos &Out) {
   QualType T = E->getType();
   if (T->isFunctionType())
     return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const Expr *Bound = bindingOf(dyn_cast<VarDecl>(Ref->getDecl())))
+      return shared(Bound, Out);
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
     return value(U->getSubExpr(), Out);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
@@ -306,6 +342,10 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
     for (const Expr *A : C.arguments())
       value(A, Parts);
     addParts(Parts, Whole[0], Out);
+    // A wrapper made of one thing is known by that.
+    if (Parts.size() == 1 && Parts[0].CoreFree == Whole[0].CoreFree &&
+        Parts[0].Send == Whole[0].Send)
+      Whole[0].Name = Parts[0].Name;
   }
   Out.push_back(std::move(Whole[0]));
 }
@@ -349,8 +389,14 @@ bool CargoFinder::call(const CallExpr &C, Cargos &Out) {
     shared(Object, Out);
     return true;
   }
+  if (const FunctionDecl *F = C.getDirectCallee();
+      F && F->getIdentifier() && F->getName() == "make_any" && F->isInStdNamespace())
+    if (QualType T = madeType(C); !T.isNull()) {
+      byType(&C, T, Out);
+      return true;
+    }
   if (!argumentOfStd(&C, {"bind", "bind_front", "bind_back", "mem_fn", "make_pair", "make_tuple",
-                          "make_any", "make_optional", "forward_as_tuple", "tie"}))
+                          "make_optional", "forward_as_tuple", "tie"}))
     return false;
   Cargos Whole, Parts;
   byType(&C, C.getType(), Whole);
@@ -359,6 +405,15 @@ bool CargoFinder::call(const CallExpr &C, Cargos &Out) {
   addParts(Parts, Whole[0], Out);
   Out.push_back(std::move(Whole[0]));
   return true;
+}
+
+QualType madeType(const CallExpr &C) {
+  const FunctionDecl *F = C.getDirectCallee();
+  const TemplateArgumentList *Arguments = F ? F->getTemplateSpecializationArgs() : nullptr;
+  if (!Arguments || Arguments->size() == 0 ||
+      Arguments->get(0).getKind() != clang::TemplateArgument::Type)
+    return {};
+  return Arguments->get(0).getAsType();
 }
 
 /// The first known content of a part of the object at \p P.

@@ -54,6 +54,9 @@ struct Content {
 /// the type tells.
 using ContentState = std::map<AccessPath, Content>;
 
+/// The type that `emplace<T>(...)` or `make_any<T>(...)` makes; null if there is none.
+clang::QualType madeType(const clang::CallExpr &C);
+
 class CargoFinder {
 public:
   CargoFinder(const TypeFacts &Facts, const ContentState *State)
@@ -68,6 +71,13 @@ public:
   /// What goes along if the object that the pointer \p E leads to is handed over
   /// (\p IsOwner) or copied.
   Cargos ofPointee(const clang::Expr *E, bool IsOwner);
+
+  /// What goes along with a value of type \p T that \p E makes.
+  Cargos ofType(const clang::Expr *E, clang::QualType T) {
+    Cargos Out;
+    byType(E, T, Out);
+    return Out;
+  }
 
 private:
   void value(const clang::Expr *E, Cargos &Out);

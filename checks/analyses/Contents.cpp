@@ -266,11 +266,8 @@ private:
       From = withoutPassing(M->getArg(0));
     if (const auto *L = dyn_cast<CompoundLiteralExpr>(From))
       From = withoutPassing(L->getInitializer());
-    bool IsWhole = true;
-    if (const auto *L = dyn_cast<InitListExpr>(From); L && Value->getType()->isRecordType()) {
-      IsWhole = !assignFields(P, *L, S);
-      if (!IsWhole)
-        return;
+    if (const auto *L = dyn_cast<InitListExpr>(From); L && assignParts(P, *L, S)) {
+      return;
     } else if (const auto *D = dyn_cast<CXXConstructExpr>(From);
                D && D->getConstructor()->isDefaultConstructor() && assignDefaults(P, *D, S)) {
       return;
@@ -294,11 +291,21 @@ private:
       S[P] = std::move(C);
   }
 
-  /// Takes a list's values apart by member. False if it is no plain aggregate.
-  bool assignFields(const AccessPath &P, const InitListExpr &Written, State &S) const {
+  /// Takes a list's values apart by member or element. False if it is no plain aggregate.
+  bool assignParts(const AccessPath &P, const InitListExpr &Written, State &S) const {
     const InitListExpr &L = Written.isSemanticForm() || !Written.getSemanticForm()
                                 ? Written
                                 : *Written.getSemanticForm();
+    if (L.getType()->isArrayType()) {
+      constexpr unsigned MaxElements = 32;
+      if (L.getNumInits() > MaxElements || L.hasArrayFiller())
+        return false;
+      forget(P, S);
+      refill(P, S);
+      for (unsigned I = 0; I < L.getNumInits(); ++I)
+        assign(P.with({PathStep::Element, nullptr, I}), L.getInit(I), S);
+      return true;
+    }
     const RecordDecl *R = L.getType()->getAsRecordDecl();
     if (!R || !R->getDefinition() || R->isUnion())
       return false;
@@ -417,6 +424,16 @@ private:
     }
   }
 
+  /// An erased object that `emplace<T>` made anew holds a T.
+  void makeAnew(const AccessPath &P, const CallExpr &Call, State &S) const {
+    forget(P, S);
+    QualType T = madeType(Call);
+    if (T.isNull())
+      return;
+    CargoFinder Finder(Facts, &S);
+    S[P].Items = Finder.ofType(&Call, T);
+  }
+
   void method(const CallExpr &Call, const Expr *Object, State &S) const {
     std::optional<AccessPath> P = relevantPath(Object);
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.getCalleeDecl());
@@ -432,7 +449,9 @@ private:
       return makeEmpty(*P, S);
     ModelHit<TypeModel> Model = Facts.rules().models().type(*M->getParent());
     if (Model && Model.What->Erased) {
-      if (Name == "emplace" || Name == "swap" || Name == "assign")
+      if (Name == "emplace")
+        makeAnew(*P, Call, S);
+      else if (Name == "swap" || Name == "assign")
         forget(*P, S);
       return; // a call of what is inside changes nothing about what it is
     }

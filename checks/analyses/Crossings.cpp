@@ -72,6 +72,7 @@ private:
   bool judge(const CallSite &S, const CallBoundary &B, const Crossing &C, const Cargo &Item,
              const Route &R);
   std::optional<Route> routeOf(const CallSite &S, const Crossing &C);
+  bool mayHidePointer(const Expr *A) const;
   bool isExcepted(const CallSite &S, const CallBoundary &B) const;
   bool isReportedByCaller(const CallSite &S, const Cargo &Item) const;
   bool isOrderedByJoin(const CallSite &S, const CallBoundary &B, const Cargo &Item);
@@ -247,6 +248,16 @@ void CrossingFinder::site(const CallSite &S) {
   }
 }
 
+/// Whether \p A is a local number wide enough to have been made of a pointer.
+bool CrossingFinder::mayHidePointer(const Expr *A) const {
+  if (!U.index().HasAnnotations)
+    return false;
+  const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(A));
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getType()->isIntegerType() &&
+         Ctx.getTypeSize(V->getType()) >= Ctx.getTypeSize(Ctx.VoidPtrTy);
+}
+
 void CrossingFinder::argument(const CallSite &S, const CallBoundary &B, const Crossing &C,
                               const Expr *A, const Route &R) {
   auto Matters = [&](const Cargo &Item) {
@@ -254,7 +265,7 @@ void CrossingFinder::argument(const CallSite &S, const CallBoundary &B, const Cr
   };
   // Most arguments are fine by their types, and need no flow.
   Cargos Items = cargosOf(S, C, A, nullptr);
-  if (none_of(Items, Matters))
+  if (none_of(Items, Matters) && !mayHidePointer(A))
     return;
   if (S.Caller)
     if (const Contents *Content = flowOf(*S.Caller).Content.get())
@@ -371,7 +382,8 @@ void CrossingFinder::addBoundaryNotes(const CallSite &S, const Crossing &C, cons
   else if (C.ToCore && R.ToCore)
     Does = (C.How == Crossing::Callable ? "runs on " : "crosses to ") + R.coreText();
   else
-    Does += "another thread";
+    Does += F.Check == Rule::CoreBoundCrossing ? "another thread, on a core nobody knows"
+                                               : "another thread";
   if (C.How == Crossing::ReturnValue)
     Does = "returns to another thread";
   const NamedDecl *Callee = S.Callee ? static_cast<const NamedDecl *>(S.Callee) : S.Pointer;
@@ -417,7 +429,12 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
       F.Notes.push_back({Message::NotePartOf, Item.Whole->getLocation(),
                          {static_cast<const NamedDecl *>(Item.Whole), adjectiveOf(Reason)}});
     addReason(Reason, At, F.Notes);
-    if (Item.Holder && Item.Origin && Item.Origin->getBeginLoc() != Item.Where)
+    // Of a variable that is the thing itself there is nothing more to say.
+    bool IsHolderItself =
+        Item.Holder && Ctx.hasSameUnqualifiedType(Item.Holder->getType().getNonReferenceType(),
+                                                  Item.Type);
+    if (Item.Holder && !IsHolderItself && Item.Origin &&
+        Item.Origin->getBeginLoc() != Item.Where)
       F.Notes.push_back({Message::NotePutIn, userLocation(Item.Origin->getBeginLoc(), Sources),
                          {static_cast<const NamedDecl *>(Item.Holder)}});
     if (Item.FirstUse.isValid() && Item.FirstUse != Item.Where)

@@ -89,7 +89,8 @@ public:
       if (A->isInherited() || !A->getAnnotation().starts_with("ambit::"))
         continue;
       IsOurs = true;
-      if (A->getAnnotation() == "ambit::unchecked")
+      if (A->getAnnotation() == "ambit::unchecked" &&
+          isa<TypeDecl, VarDecl, FieldDecl, FunctionDecl, LabelDecl>(D))
         addWaiver(*A, D->getSourceRange());
     }
     if (IsOurs && !isInstantiated(*D))
@@ -105,6 +106,13 @@ public:
           addWaiver(*Annotate, S->getSourceRange());
         Index.StatementAttrs.push_back(Annotate);
       }
+    return true;
+  }
+
+  bool VisitLabelStmt(LabelStmt *L) {
+    for (const auto *A : L->getDecl()->specific_attrs<AnnotateAttr>())
+      if (A->getAnnotation() == "ambit::unchecked")
+        addWaiver(*A, L->getSourceRange());
     return true;
   }
 

@@ -13,6 +13,7 @@
 #include "analyses/Finding.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/PrettyPrinter.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace llvm;
@@ -36,7 +37,7 @@ static std::string nameOf(const NamedDecl &D) {
 }
 
 static std::string typeName(QualType T, const ASTContext &Ctx) {
-  T = T.getUnqualifiedType();
+  T.removeLocalConst();
   if (const RecordDecl *R = T->getAsRecordDecl(); R && !R->getDeclName()) {
     if (const TypedefNameDecl *Named = R->getTypedefNameForAnonDecl())
       return Named->getNameAsString();
@@ -45,6 +46,13 @@ static std::string typeName(QualType T, const ASTContext &Ctx) {
     return R->isUnion() ? "(unnamed union)" : "(unnamed struct)";
   }
   PrintingPolicy Policy(Ctx.getPrintingPolicy());
+  // A name the user gave is kept; a library's inner names, and keywords, are not.
+  const auto *Named = dyn_cast<TypedefType>(T.getTypePtr());
+  const SourceManager &Sources = Ctx.getSourceManager();
+  if (!Named || Sources.isInSystemHeader(Named->getDecl()->getLocation())) {
+    T = T.getCanonicalType();
+    Policy.PrintAsCanonical = true;
+  }
   Policy.SuppressTagKeyword = true;
   Policy.SuppressUnwrittenScope = true;
   Policy.SuppressDefaultTemplateArgs = true;

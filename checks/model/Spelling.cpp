@@ -65,7 +65,8 @@ std::optional<Spelling> parseSpelling(StringRef Text) {
 
 StringRef nearest(StringRef Text, ArrayRef<StringRef> Candidates) {
   StringRef Best;
-  unsigned BestDistance = std::max<unsigned>(1, Text.size() / 3) + 1;
+  // Two letters swapped are two edits, in a short word too.
+  unsigned BestDistance = std::max<unsigned>(Text.size() < 4 ? 1 : 2, Text.size() / 3) + 1;
   for (StringRef C : Candidates) {
     unsigned D = Text.edit_distance(C, /*AllowReplacements=*/true, BestDistance);
     if (D < BestDistance) {

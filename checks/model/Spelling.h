@@ -75,7 +75,7 @@ llvm::ArrayRef<SpellingInfo> allSpellings();
 std::optional<Spelling> parseSpelling(llvm::StringRef Text);
 
 /// The element of \p Candidates that \p Text was probably meant to be: at most a
-/// third of its letters differ. Empty if none is near.
+/// third of its letters differ, or two. Empty if none is near.
 llvm::StringRef nearest(llvm::StringRef Text, llvm::ArrayRef<llvm::StringRef> Candidates);
 
 /// The spelling nearest to \p Text; empty if none is near.
