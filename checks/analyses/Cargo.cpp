@@ -233,17 +233,39 @@ void CargoFinder::wholes(const Expr *E, Cargos &Out) {
   }
 }
 
+/// The classes that the object \p Inner was explicitly said to be.
+static SmallVector<QualType, 2> classConversions(const Expr *Written, const Expr *Inner) {
+  SmallVector<QualType, 2> Types;
+  while (Written != Inner) {
+    if (isa<ExplicitCastExpr>(Written) && Written->getType()->isRecordType())
+      Types.push_back(Written->getType());
+    if (const auto *P = dyn_cast<ParenExpr>(Written))
+      Written = P->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(Written))
+      Written = C->getSubExpr();
+    else
+      break;
+  }
+  return Types;
+}
+
 void CargoFinder::shared(const Expr *E, Cargos &Out) {
   if (!E || Depth > MaxDepth || E->isTypeDependent() || E->containsErrors())
     return;
   DepthGuard Guard(Depth);
+  const Expr *Written = E;
   E = withoutPassing(E);
   QualType T = E->getType();
   if (T->isFunctionType())
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    if (const Expr *Bound = bindingOf(dyn_cast<VarDecl>(Ref->getDecl())))
-      return shared(Bound, Out);
+    if (const Expr *Bound = bindingOf(dyn_cast<VarDecl>(Ref->getDecl()))) {
+      size_t Before = Out.size();
+      shared(Bound, Out);
+      for (Cargo &C : MutableArrayRef(Out).drop_front(Before))
+        C.Where = E->getBeginLoc();
+      return;
+    }
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
     return value(U->getSubExpr(), Out);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
@@ -254,8 +276,8 @@ void CargoFinder::shared(const Expr *E, Cargos &Out) {
     return captures(*L, Out);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && !isa<CXXTemporaryObjectExpr>(C))
     return construction(*C, Out); // a temporary that a const reference is bound to
-  if (std::optional<AccessPath> P = accessPathOf(E, Ctx);
-      P && State && State->count(*P) && knownContent(E, *P, Out))
+  std::optional<AccessPath> P = accessPathOf(E, Ctx);
+  if (P && State && State->count(*P) && knownContent(E, *P, Out))
     return;
   size_t Before = Out.size();
   wholes(E, Out);
@@ -274,6 +296,20 @@ void CargoFinder::shared(const Expr *E, Cargos &Out) {
   C.CoreNode = Facts.rules().node(T, FactKind::CoreFree);
   C.Send = Facts.value(C.SendNode);
   C.CoreFree = Facts.value(C.CoreNode);
+  // A cast to a derived class says what the object is.
+  for (QualType Cast : classConversions(Written, E)) {
+    FactNode Node = Facts.rules().node(Cast, FactKind::CoreFree);
+    FactNode SendNode = Facts.rules().node(Cast.getUnqualifiedType(), FactKind::Sync);
+    if (Facts.value(Node) < C.CoreFree || Facts.value(SendNode) < C.Send) {
+      C.Type = Cast;
+      C.CoreNode = Node;
+      C.SendNode = SendNode;
+      C.CoreFree = Facts.value(Node);
+      C.Send = Facts.value(SendNode);
+    }
+  }
+  if (P && State && contentBelow(*P))
+    contentOfParts(E, *P, C, FactKind::Sync, Out);
   Out.push_back(std::move(C));
 }
 
@@ -334,6 +370,11 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
       value(A, Out);
     return;
   }
+  // An owner of nothing.
+  bool IsNull = C.getNumArgs() == 0 ||
+                (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
+  if (Model && Model.What->isOwner() && IsNull)
+    return;
   Cargos Whole;
   byType(&C, C.getType(), Whole);
   bool IsFine = Whole[0].Send == FactValue::Yes && Whole[0].CoreFree == FactValue::Yes;
@@ -496,15 +537,9 @@ FactValue CargoFinder::factWithContent(const AccessPath &P, QualType T, FactKind
 bool CargoFinder::knownContent(const Expr *E, const AccessPath &P, Cargos &Out) {
   if (!State || State->empty())
     return false;
-  auto Arrive = [&](const Cargo &Item) {
-    Cargo C = Item;
-    C.Where = E->getBeginLoc();
-    C.Holder = P.Root;
-    Out.push_back(std::move(C));
-  };
   if (auto It = State->find(P); It != State->end()) {
     for (const Cargo &Item : It->second.Items)
-      Arrive(Item);
+      Out.push_back(arriving(Item, E, P));
     if (!It->second.IsComplete)
       byType(E, E->getType(), Out);
     return true;
@@ -513,9 +548,27 @@ bool CargoFinder::knownContent(const Expr *E, const AccessPath &P, Cargos &Out) 
     return false;
   Cargos Whole;
   byType(E, E->getType(), Whole);
-  Cargo &W = Whole[0];
+  contentOfParts(E, P, Whole[0], FactKind::Send, Out);
+  Out.push_back(std::move(Whole[0]));
+  return true;
+}
+
+/// A known thing that goes along with the object at \p P, as seen at its use \p E.
+Cargo CargoFinder::arriving(const Cargo &Item, const Expr *E, const AccessPath &P) const {
+  Cargo C = Item;
+  C.Where = E->getBeginLoc();
+  C.Holder = P.Root;
+  if (!C.Name && !C.IsThis && P.Steps.empty())
+    C.Name = P.Root;
+  return C;
+}
+
+/// Corrects \p W, which is what the type of the object at \p P says, by what is known of
+/// its parts; adds to \p Out what these bring beyond that.
+void CargoFinder::contentOfParts(const Expr *E, const AccessPath &P, Cargo &W, FactKind SendFact,
+                                 Cargos &Out) {
   if (W.Send != FactValue::Yes)
-    W.Send = factWithContent(P, E->getType(), FactKind::Send, 0);
+    W.Send = factWithContent(P, E->getType(), SendFact, 0);
   if (W.CoreFree != FactValue::Yes)
     W.CoreFree = factWithContent(P, E->getType(), FactKind::CoreFree, 0);
   // Where the type does not tell, the content does.
@@ -525,13 +578,11 @@ bool CargoFinder::knownContent(const Expr *E, const AccessPath &P, Cargos &Out) 
     for (const Cargo &Item : It->second.Items)
       if ((Item.Send == FactValue::No && !SendByType) ||
           (Item.CoreFree == FactValue::No && !CoreByType))
-        Arrive(Item);
+        Out.push_back(arriving(Item, E, P));
   if (!SendByType && W.Send == FactValue::No)
     W.Send = FactValue::Unknown; // said by the item
   if (!CoreByType && W.CoreFree == FactValue::No)
     W.CoreFree = FactValue::Unknown;
-  Out.push_back(std::move(W));
-  return true;
 }
 
 } // namespace ambit

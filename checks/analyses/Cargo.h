@@ -87,6 +87,9 @@ private:
   void initializers(const clang::InitListExpr &L, Cargos &Out);
   bool call(const clang::CallExpr &C, Cargos &Out);
   bool knownContent(const clang::Expr *E, const AccessPath &P, Cargos &Out);
+  void contentOfParts(const clang::Expr *E, const AccessPath &P, Cargo &W, FactKind SendFact,
+                      Cargos &Out);
+  Cargo arriving(const Cargo &Item, const clang::Expr *E, const AccessPath &P) const;
   void byType(const clang::Expr *E, clang::QualType T, Cargos &Out, bool Owned = false);
   void wholes(const clang::Expr *E, Cargos &Out);
   void addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out);

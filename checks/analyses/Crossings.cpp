@@ -72,7 +72,7 @@ private:
   bool judge(const CallSite &S, const CallBoundary &B, const Crossing &C, const Cargo &Item,
              const Route &R);
   std::optional<Route> routeOf(const CallSite &S, const Crossing &C);
-  bool mayHidePointer(const Expr *A) const;
+  bool mayHideMore(const Expr *A) const;
   bool isExcepted(const CallSite &S, const CallBoundary &B) const;
   bool isReportedByCaller(const CallSite &S, const Cargo &Item) const;
   bool isOrderedByJoin(const CallSite &S, const CallBoundary &B, const Cargo &Item);
@@ -189,7 +189,7 @@ bool CrossingFinder::isExcepted(const CallSite &S, const CallBoundary &B) const 
   return false;
 }
 
-/// Where \p C leads from here; nothing if both ends are pinned to one core.
+/// Where \p C leads from here; nothing if both ends are on one core and in one thread.
 std::optional<Route> CrossingFinder::routeOf(const CallSite &S, const Crossing &C) {
   const Decl *Scope = S.Callee ? static_cast<const Decl *>(S.Callee) : S.Pointer;
   Route R;
@@ -199,12 +199,14 @@ std::optional<Route> CrossingFinder::routeOf(const CallSite &S, const Crossing &
     auto Known = LambdaCores.find(S.Caller);
     Here = Known != LambdaCores.end() ? Known->second : coreOf(*S.Caller, U.annotations());
   }
-  if (R.Destination.isKnown() && Here.isKnown() && R.Destination.isSameAs(Here))
-    return std::nullopt;
+  bool StaysOnCore =
+      R.Destination.isKnown() && Here.isKnown() && R.Destination.isSameAs(Here);
   // A thread on a core nobody knows may be on another; another core is another thread.
-  R.ToThread = C.ToThread || C.ToCore;
-  R.ToCore = C.ToThread || C.ToCore;
+  R.ToThread = C.ToThread || (C.ToCore && !StaysOnCore);
+  R.ToCore = (C.ToThread || C.ToCore) && !StaysOnCore;
   R.ToIsr = C.ToIsr && !R.ToThread;
+  if (!R.ToThread && !R.ToCore && !R.ToIsr)
+    return std::nullopt;
   return R;
 }
 
@@ -248,14 +250,20 @@ void CrossingFinder::site(const CallSite &S) {
   }
 }
 
-/// Whether \p A is a local number wide enough to have been made of a pointer.
-bool CrossingFinder::mayHidePointer(const Expr *A) const {
+/// Whether \p A is a local that may hold more than its type says: a number wide enough to
+/// have been made of a pointer, a pointer to a class that others derive from.
+bool CrossingFinder::mayHideMore(const Expr *A) const {
   if (!U.index().HasAnnotations)
     return false;
   const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(A));
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getType()->isIntegerType() &&
-         Ctx.getTypeSize(V->getType()) >= Ctx.getTypeSize(Ctx.VoidPtrTy);
+  if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V))
+    return false;
+  QualType T = V->getType();
+  if (T->isIntegerType())
+    return Ctx.getTypeSize(T) >= Ctx.getTypeSize(Ctx.VoidPtrTy);
+  const CXXRecordDecl *Pointee = T->getPointeeCXXRecordDecl();
+  return Pointee && Pointee->hasDefinition() && !Pointee->isEffectivelyFinal();
 }
 
 void CrossingFinder::argument(const CallSite &S, const CallBoundary &B, const Crossing &C,
@@ -265,7 +273,7 @@ void CrossingFinder::argument(const CallSite &S, const CallBoundary &B, const Cr
   };
   // Most arguments are fine by their types, and need no flow.
   Cargos Items = cargosOf(S, C, A, nullptr);
-  if (none_of(Items, Matters) && !mayHidePointer(A))
+  if (none_of(Items, Matters) && !mayHideMore(A))
     return;
   if (S.Caller)
     if (const Contents *Content = flowOf(*S.Caller).Content.get())
@@ -350,7 +358,8 @@ bool CrossingFinder::isReportedByCaller(const CallSite &S, const Cargo &Item) co
 }
 
 bool CrossingFinder::isOrderedByJoin(const CallSite &S, const CallBoundary &B, const Cargo &Item) {
-  if (!B.Handle || !S.Caller || !Item.IsShared || !Item.Origin)
+  bool IsBorrowed = Item.IsShared || Item.Type->isPointerType();
+  if (!B.Handle || !S.Caller || !IsBorrowed || !Item.Origin)
     return false;
   const FunctionFlow &Flow = flowOf(*S.Caller);
   if (!Flow.Graph)
@@ -362,7 +371,12 @@ bool CrossingFinder::isOrderedByJoin(const CallSite &S, const CallBoundary &B, c
     if (!P)
       return false;
   }
-  return U.joins().isOrdered(*S.Caller, *Flow.Graph, *S.Call, B, Root);
+  // &all[i], or the variable of a range-for.
+  const auto *Element = dyn_cast<ArraySubscriptExpr>(withoutPassing(Item.Origin));
+  const auto *Each = dyn_cast_or_null<VarDecl>(Root);
+  bool EachIsOther = (Element && !isa<IntegerLiteral>(withoutPassing(Element->getIdx()))) ||
+                     (Each && Each->isCXXForRangeDecl());
+  return U.joins().isOrdered(*S.Caller, *Flow.Graph, *S.Call, B, Root, EachIsOther);
 }
 
 std::string CrossingFinder::subjectOf(const Cargo &Item) const {
@@ -484,16 +498,21 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
   if (isOrderedByJoin(S, B, Item))
     return SaidAny;
   bool IsByReference = Item.IsShared || Item.SendNode.Fact == FactKind::Sync;
+  bool IsPointer = !IsByReference && Item.Type->isPointerType();
   QualType T = behindPointers(Reason, Item.Type);
   Message M;
   if (R.ToIsr)
     M = Message::CrossesIsrThreadBound;
   else if (Item.Send == FactValue::Unknown)
-    M = IsByReference ? Message::CrossesUnknownSync : Message::CrossesUnknownSend;
+    M = IsPointer       ? Message::CrossesUnknownPointer
+        : IsByReference ? Message::CrossesUnknownSync
+                        : Message::CrossesUnknownSend;
   else if (IsDeclared && Reason.Path.empty())
     M = Message::CrossesThreadBound;
   else
-    M = IsByReference ? Message::CrossesUnsync : Message::CrossesUnsendable;
+    M = IsPointer       ? Message::CrossesUnsyncPointer
+        : IsByReference ? Message::CrossesUnsync
+                        : Message::CrossesUnsendable;
   Finish(Begin(Rule::UnsendableCrossing, M, T), Reason);
   return true;
 }

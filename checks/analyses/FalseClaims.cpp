@@ -97,6 +97,9 @@ std::vector<Finding> findFalseClaims(Unit &U) {
           U.facts().valueWithoutClaim(Node) != FactValue::No)
         continue;
       FactReason Reason = U.facts().explain(Node, /*IgnoreClaim=*/true);
+      // What the type says against itself is ambit-invalid-annotation.
+      if (Reason.Path.empty() && Reason.Cause.Why == FactCause::Declared)
+        continue;
       const auto *Tag = dyn_cast<TagDecl>(&D);
       const NamedDecl *Place = Tag && Tag->getDefinition() ? Tag->getDefinition() : &D;
       bool IsInstance = isa<ClassTemplateSpecializationDecl>(
@@ -112,6 +115,9 @@ std::vector<Finding> findFalseClaims(Unit &U) {
         F.Arguments = {&D, C.Word.str()};
       }
       addReason(Reason, F.Where, F.Notes);
+      if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsTagDecl());
+          S && S->getPointOfInstantiation().isValid())
+        F.Notes.push_back({Message::NoteInstantiated, S->getPointOfInstantiation(), {T}});
       std::string Unchecked =
           spellingInfo(C.Fact == FactKind::Send ? Spelling::SendUnchecked : Spelling::SyncUnchecked)
               .macroName();

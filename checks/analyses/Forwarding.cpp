@@ -94,11 +94,11 @@ private:
         for (unsigned P : Sources)
           add(C, P);
       }
-    // What a container makes in itself, it joins by its elements.
+    // What a container makes in itself, or a function returns, stands for the thread.
     if (!Result.Crossings.empty() && B->Handle && !Result.Handle &&
-        B->Handle->What == ArgumentSelector::This)
-      if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isInstance())
-        Result.Handle = B->Handle;
+        (B->Handle->What == ArgumentSelector::This ||
+         B->Handle->What == ArgumentSelector::ReturnValue))
+      Result.Handle = B->Handle;
   }
 
   void add(Crossing C, unsigned Parameter) {

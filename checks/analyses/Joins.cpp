@@ -21,18 +21,7 @@ namespace {
 
 using Variables = DenseSet<const ValueDecl *>;
 
-/// What \p E hands on unchanged: through constructions from one argument.
-const Expr *withoutConstruction(const Expr *E) {
-  while (E) {
-    E = withoutPassing(E);
-    const auto *C = dyn_cast<CXXConstructExpr>(E);
-    if (!C || C->getNumArgs() != 1)
-      return E;
-    E = C->getArg(0);
-  }
-  return E;
-}
-
+/// Whether \p E hands on what \p Call makes, through constructions from one argument.
 bool bringsResultOf(const Expr *E, const Expr &Call) {
   for (unsigned Depth = 0; E && Depth < 16; ++Depth) {
     E = withoutPassing(E);
@@ -95,7 +84,7 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *V) {
-    if (IsFindingHandles && V->getInit() && brings(V->getInit()))
+    if (IsFindingHandles && V->getInit() && isHandle(V->getInit()))
       Handles.insert(V);
     return true;
   }
@@ -141,8 +130,20 @@ public:
       Waits.insert(C);
       for (const Stmt *Loop : Loops)
         addLoop(Loop, Handle);
+      // `if (t.joinable()) t.join()`: not to be joinable is to have ended.
+      for (const IfStmt *If : Ifs)
+        if (const auto *Asked = dyn_cast<CXXMemberCallExpr>(withoutPassing(If->getCond()));
+            Asked && handleRoot(Asked->getImplicitObjectArgument()) == handleRoot(Handle))
+          Waits.insert(Asked);
     }
     return true;
+  }
+
+  bool TraverseIfStmt(IfStmt *S) {
+    Ifs.push_back(S);
+    bool Result = RecursiveASTVisitor::TraverseIfStmt(S);
+    Ifs.pop_back();
+    return Result;
   }
 
   bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) { return inLoop(S); }
@@ -198,13 +199,19 @@ private:
            Selector.What != ArgumentSelector::Pointee;
   }
 
+  /// Whether \p E is the handle: made here, or moved on.
+  bool isHandle(const Expr *E) const {
+    if (brings(E))
+      return true;
+    const Expr *Moved = withoutImplicit(E);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Moved); C && C->getNumArgs() == 1)
+      Moved = withoutImplicit(C->getArg(0));
+    const ValueDecl *From = isMove(Moved) ? rootVariable(Moved) : nullptr;
+    return From && Handles.contains(From);
+  }
+
   void give(const Expr *To, const Expr *Value) {
-    bool IsHandle = brings(Value);
-    if (!IsHandle && isMove(withoutImplicit(Value))) {
-      const ValueDecl *Moved = rootVariable(withoutConstruction(Value));
-      IsHandle = Moved && Handles.contains(Moved);
-    }
-    if (const ValueDecl *Root = IsHandle ? rootVariable(To) : nullptr)
+    if (const ValueDecl *Root = isHandle(Value) ? rootVariable(To) : nullptr)
       Handles.insert(Root);
   }
 
@@ -214,6 +221,7 @@ private:
   const ModelIndex &Models;
   bool IsFindingHandles = true;
   SmallVector<const Stmt *, 4> Loops;
+  SmallVector<const IfStmt *, 4> Ifs;
   DenseMap<const ValueDecl *, const Expr *> RangeOf;
 };
 
@@ -221,9 +229,20 @@ private:
 class PathWalk {
 public:
   PathWalk(const CFG &Graph, const Expr &Start, const HandleFinder &Found,
-           const Variables &Objects, bool UsesThis, bool DestructorJoins)
+           const Variables &Objects, bool UsesThis, bool DestructorJoins, bool EachIsOther)
       : Graph(Graph), Start(Start), Found(Found), Objects(Objects), UsesThis(UsesThis),
-        DestructorJoins(DestructorJoins) {}
+        DestructorJoins(DestructorJoins), EachIsOther(EachIsOther) {
+    // The start names its objects itself.
+    struct Names : RecursiveASTVisitor<Names> {
+      DenseSet<const Stmt *> &Into;
+      explicit Names(DenseSet<const Stmt *> &Into) : Into(Into) {}
+      bool VisitExpr(Expr *E) {
+        Into.insert(E);
+        return true;
+      }
+    };
+    Names(InStart).TraverseStmt(const_cast<Expr *>(&Start));
+  }
 
   bool allJoined() {
     for (const CFGBlock *Block : Graph)
@@ -245,13 +264,33 @@ private:
     const Stmt *Statement = S->getStmt();
     if (Found.Waits.contains(Statement))
       return Joined;
-    if (Statement == &Start)
-      return Broken; // started again: two threads share the objects
+    if (Statement == &Start) // again: two threads share the objects, unless each has its own
+      return EachIsOther ? Joined : Broken;
+    if (InStart.contains(Statement))
+      return GoOn;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Statement))
       return Objects.contains(Ref->getDecl()) ? Broken : GoOn;
     if (isa<CXXThisExpr>(Statement) && UsesThis)
       return Broken;
     return GoOn;
+  }
+
+  /// Whether \p Condition asks what the start returned.
+  bool isOutcome(const Stmt *Condition) const {
+    const auto *E = dyn_cast_or_null<Expr>(Condition);
+    if (!E || !isa<CallExpr>(Start))
+      return false;
+    E = withoutPassing(E);
+    if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot)
+      E = withoutPassing(U->getSubExpr());
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isComparisonOp())
+      E = withoutPassing(B->getLHS());
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_Assign)
+      E = withoutPassing(B->getRHS());
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->getInit())
+        E = withoutPassing(V->getInit());
+    return E == &Start;
   }
 
   bool walk(const CFGBlock *From, unsigned Index) {
@@ -267,6 +306,10 @@ private:
         return false;
       if (S == Joined || Block->hasNoReturnElement())
         continue;
+      if (Block == From && isOutcome(Block->getTerminatorCondition())) {
+        // One of the two outcomes of the call has started nothing.
+        return any_of(Block->succs(), [&](const CFGBlock *Next) { return Next && walk(Next, 0); });
+      }
       for (const CFGBlock *Next : Block->succs())
         if (Next && Seen.insert(Next).second)
           Work.push_back({Next, 0});
@@ -279,12 +322,15 @@ private:
   const HandleFinder &Found;
   const Variables &Objects;
   bool UsesThis, DestructorJoins;
+  bool EachIsOther; ///< each start is given objects of its own
+  DenseSet<const Stmt *> InStart;
 };
 
 } // namespace
 
 bool Joins::isOrdered(const FunctionDecl &F, const CFG &Graph, const Expr &Start,
-                      const CallBoundary &B, ArrayRef<const ValueDecl *> Given) const {
+                      const CallBoundary &B, ArrayRef<const ValueDecl *> Given,
+                      bool EachIsOther) const {
   if (!B.Handle || !F.getBody())
     return false;
   HandleFinder Found(Start, B, Where, Models);
@@ -306,7 +352,8 @@ bool Joins::isOrdered(const FunctionDecl &F, const CFG &Graph, const Expr &Start
     const auto *V = dyn_cast<VarDecl>(H);
     DestructorJoins |= V && V->hasLocalStorage() && joinsWhenDestroyed(H->getType(), Models);
   }
-  return PathWalk(Graph, Start, Found, Objects, UsesThis, DestructorJoins).allJoined();
+  return PathWalk(Graph, Start, Found, Objects, UsesThis, DestructorJoins, EachIsOther)
+      .allJoined();
 }
 
 } // namespace ambit

@@ -27,9 +27,10 @@ public:
   /// Whether the thread that \p Start starts, whose handle \p B selects, has ended on every
   /// path through \p Graph before the function uses one of \p Objects or returns.
   /// \p Objects  the variables given to the thread; null stands for `this`
+  /// \p EachIsOther  a loop that starts several gives each an object of its own
   bool isOrdered(const clang::FunctionDecl &F, const clang::CFG &Graph, const clang::Expr &Start,
-                 const CallBoundary &B,
-                 llvm::ArrayRef<const clang::ValueDecl *> Objects) const;
+                 const CallBoundary &B, llvm::ArrayRef<const clang::ValueDecl *> Objects,
+                 bool EachIsOther) const;
 
 private:
   const Boundaries &Where;

@@ -20,6 +20,10 @@ bool isDeclaredThreadBound(const FactReason &R) {
 }
 
 std::string adjectiveOf(const FactReason &R) {
+  if (R.Value == FactValue::Unknown)
+    return R.Last.Fact == FactKind::Send       ? "not known to be send"
+           : R.Last.Fact == FactKind::CoreFree ? "not known to be core-free"
+                                               : "not known to be sync";
   if (R.Last.Fact == FactKind::CoreFree)
     return "core-bound";
   if (isDeclaredThreadBound(R))
@@ -29,6 +33,8 @@ std::string adjectiveOf(const FactReason &R) {
 
 std::string attributiveOf(const FactReason &R) {
   std::string A = adjectiveOf(R);
+  if (R.Value == FactValue::Unknown)
+    return "unknown";
   if (StringRef(A).starts_with("not "))
     A = "non-" + A.substr(4);
   return A;

@@ -121,6 +121,8 @@ public:
       addSite(C, F);
     } else if (Index.HasAnnotations) {
       const Expr *Callee = C->getCallee()->IgnoreParenImpCasts();
+      if (const auto *U = dyn_cast<UnaryOperator>(Callee); U && U->getOpcode() == UO_Deref)
+        Callee = U->getSubExpr()->IgnoreParenImpCasts();
       const DeclaratorDecl *Pointer = nullptr;
       if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
         Pointer = dyn_cast<DeclaratorDecl>(Ref->getDecl());

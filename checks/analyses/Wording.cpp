@@ -49,10 +49,8 @@ static std::string typeName(QualType T, const ASTContext &Ctx) {
   // A name the user gave is kept; a library's inner names, and keywords, are not.
   const auto *Named = dyn_cast<TypedefType>(T.getTypePtr());
   const SourceManager &Sources = Ctx.getSourceManager();
-  if (!Named || Sources.isInSystemHeader(Named->getDecl()->getLocation())) {
+  if (!Named || Sources.isInSystemHeader(Named->getDecl()->getLocation()))
     T = T.getCanonicalType();
-    Policy.PrintAsCanonical = true;
-  }
   Policy.SuppressTagKeyword = true;
   Policy.SuppressUnwrittenScope = true;
   Policy.SuppressDefaultTemplateArgs = true;

@@ -165,9 +165,13 @@ std::string NameScope::nearestName(StringRef Name) const {
     if (D->getIdentifier() && Candidates.size() < Enough)
       Candidates.push_back(D->getName());
   };
-  if (const auto *F = dyn_cast<FunctionDecl>(&Site))
+  const auto *F = dyn_cast<FunctionDecl>(isa<ParmVarDecl>(Site)
+                                             ? cast<Decl>(Site.getDeclContext())
+                                             : &Site);
+  if (F)
     for (const ParmVarDecl *P : F->parameters())
-      Add(P);
+      if (P != &Site)
+        Add(P);
   const DeclContext *Context = dyn_cast<DeclContext>(&Site);
   for (Context = Context ? Context : Site.getDeclContext(); Context; Context = Context->getParent())
     for (const Decl *D : Context->decls()) {

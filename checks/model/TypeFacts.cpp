@@ -105,6 +105,7 @@ FactReason TypeFacts::explain(const FactNode &Root, bool IgnoreClaim) const {
   Visits.push_back({Root, -1, {}});
   Seen.insert(Root.key());
   FactReason Reason;
+  Reason.Value = Wanted;
   for (size_t I = 0; I < Visits.size(); ++I) {
     TypeVerdict V = Rules.verdict(Visits[I].Node, IgnoreClaim && I == 0);
     if (V.Own == Wanted) {

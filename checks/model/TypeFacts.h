@@ -24,6 +24,7 @@ namespace ambit {
 struct FactReason {
   llvm::SmallVector<TypePart, 4> Path;
   FactNode Last; ///< the node that has the cause
+  FactValue Value = FactValue::No;
   FactCause Cause;
 };
 

@@ -8,7 +8,10 @@
 
 #include "tidy/AmbitCheck.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -21,14 +24,10 @@ AmbitCheck::AmbitCheck(Rule R, StringRef Name, ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Check(R),
       Mode(Options.getLocalOrGlobal("Unannotated", "Permissive")),
       ModelList(Options.getLocalOrGlobal("Models", "")) {
-  Settings.IsStrict = Mode == "Strict";
-  if (!Settings.IsStrict && Mode != "Permissive")
+  if (Mode != "Strict" && Mode != "Permissive")
     configurationDiag("option 'Unannotated' is '%0'; write 'Permissive' or 'Strict'",
                       DiagnosticIDs::Error)
         << Mode;
-  for (StringRef Path : split(ModelList, ';'))
-    if (!Path.trim().empty())
-      Settings.Models.push_back(Path.trim().str());
 }
 
 void AmbitCheck::storeOptions(ClangTidyOptions::OptionMap &Into) {
@@ -40,7 +39,30 @@ void AmbitCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(translationUnitDecl().bind("unit"), this);
 }
 
+/// A relative path starts where clang-tidy runs or, since build systems run it elsewhere,
+/// at the main file's directory or one above: where its .clang-tidy is.
+static std::string findModel(StringRef Path, const SourceManager &Sources) {
+  if (sys::path::is_absolute(Path) || sys::fs::exists(Path))
+    return Path.str();
+  OptionalFileEntryRef Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
+  SmallString<256> Directory(Main ? Main->getName() : "");
+  sys::fs::make_absolute(Directory);
+  while (sys::path::has_parent_path(Directory)) {
+    Directory = sys::path::parent_path(Directory);
+    SmallString<256> Candidate(Directory);
+    sys::path::append(Candidate, Path);
+    if (sys::fs::exists(Candidate))
+      return Candidate.str().str();
+  }
+  return Path.str();
+}
+
 void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
+  UnitOptions Settings;
+  Settings.IsStrict = Mode == "Strict";
+  for (StringRef Path : split(ModelList, ';'))
+    if (!Path.trim().empty())
+      Settings.Models.push_back(findModel(Path.trim(), *Result.SourceManager));
   Analysed = unitFor(*Result.Context, Settings);
   for (const std::string &Error : Analysed->takeModelErrors())
     configurationDiag("%0", DiagnosticIDs::Error) << Error;

@@ -40,7 +40,6 @@ private:
   const Rule Check;
   std::string Mode;
   std::string ModelList;
-  UnitOptions Settings;
   std::shared_ptr<Unit> Analysed;
 };
 
