@@ -18,7 +18,8 @@
 // Where to write them: on a type after `struct`, `class`, `union` or `enum`, or
 // after the closing brace of a C typedef; on a function before its declaration or
 // after its parameter list; on a variable, field or parameter before or after it;
-// AMBIT_UNCHECKED before anything else.
+// AMBIT_UNCHECKED before a statement or a declaration, on a type after its keyword
+// (docs/annotations.md lists the places that C and C++ have no room for it).
 //
 // Cores, levels and lines are integers, enumerators, constexpr names or macros.
 // Locks are expressions over names that the annotated thing can see: members

@@ -37,10 +37,6 @@ std::vector<Finding> findSharedGlobals(Unit &U);
 /// ambit-stale-waiver: `_UNCHECKED` claims that the parts bear out.
 std::vector<Finding> findStaleClaims(Unit &U);
 
-/// Takes out of \p Findings those that a waiver covers, and returns a finding for each
-/// waiver that covers none (ambit-stale-waiver).
-std::vector<Finding> applyWaivers(Unit &U, std::vector<Finding> &Findings);
-
 } // namespace ambit
 
 #endif // AMBIT_ANALYSES_ANALYSES_H

@@ -9,6 +9,7 @@
 #include "analyses/Cargo.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 using namespace llvm;
@@ -121,6 +122,8 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
     return value(D->getExpr(), Out);
   if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
     return value(D->getExpr(), Out);
+  if (isa<clang::StringLiteral, clang::PredefinedExpr>(E))
+    return; // nobody may change it
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return captures(*L, Out);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
@@ -329,7 +332,8 @@ void CargoFinder::captures(const LambdaExpr &L, Cargos &Out) {
       B.FirstUse = C.isImplicit() ? C.getLocation() : SourceLocation();
       if (!B.Name && C.capturesVariable())
         B.Name = C.getCapturedVar();
-      B.IsThis |= C.capturesThis();
+      B.IsThisCopy = C.getCaptureKind() == LCK_StarThis;
+      B.IsThis |= C.capturesThis() && !B.IsThisCopy;
       Out.push_back(std::move(B));
     }
   }
@@ -425,7 +429,47 @@ void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
   Out.push_back(std::move(W));
 }
 
+/// Whether a call of \p F makes a coroutine, whose frame keeps the arguments.
+static bool isCoroutine(const FunctionDecl &F) {
+  const CXXRecordDecl *R = F.getReturnType()->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return isa_and_nonnull<CoroutineBodyStmt>(F.getBody());
+  const IdentifierTable &Idents = F.getASTContext().Idents;
+  auto Promise = Idents.find("promise_type");
+  return Promise != Idents.end() && !R->lookup(Promise->second).empty();
+}
+
+/// A coroutine takes along what it is called with.
+void CargoFinder::coroutineCall(const CallExpr &C, const FunctionDecl &F, Cargos &Out) {
+  Cargos Brought;
+  ArrayRef<const Expr *> Arguments(C.getArgs(), C.getNumArgs());
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  if (isa<CXXOperatorCallExpr>(C) && Method && Method->isInstance() && !Arguments.empty()) {
+    shared(Arguments[0], Brought);
+    Arguments = Arguments.drop_front();
+  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(&C)) {
+    shared(M->getImplicitObjectArgument(), Brought);
+  }
+  for (unsigned I = 0; I < Arguments.size(); ++I) {
+    if (I < F.getNumParams() && F.getParamDecl(I)->getType()->isLValueReferenceType())
+      shared(Arguments[I], Brought);
+    else
+      value(Arguments[I], Brought);
+  }
+  for (Cargo &B : Brought) {
+    if (B.Send == FactValue::Yes && B.CoreFree == FactValue::Yes)
+      continue;
+    B.Where = C.getBeginLoc();
+    Out.push_back(std::move(B));
+  }
+}
+
 bool CargoFinder::call(const CallExpr &C, Cargos &Out) {
+  if (const FunctionDecl *F = C.getDirectCallee(); F && isCoroutine(*F)) {
+    coroutineCall(C, *F, Out);
+    byType(&C, C.getType(), Out);
+    return true;
+  }
   if (const Expr *Object = argumentOfStd(&C, {"ref", "cref", "addressof"})) {
     shared(Object, Out);
     return true;
@@ -443,7 +487,17 @@ bool CargoFinder::call(const CallExpr &C, Cargos &Out) {
   byType(&C, C.getType(), Whole);
   for (const Expr *A : C.arguments())
     value(A, Parts);
-  addParts(Parts, Whole[0], Out);
+  // What was bound says more than the type of a library's wrapper.
+  for (Cargo &P : Parts) {
+    if (P.Send == FactValue::No)
+      Whole[0].Send = FactValue::Unknown;
+    if (P.CoreFree == FactValue::No)
+      Whole[0].CoreFree = FactValue::Unknown;
+    if (P.Send == FactValue::No || P.CoreFree == FactValue::No) {
+      P.Where = C.getBeginLoc();
+      Out.push_back(P);
+    }
+  }
   Out.push_back(std::move(Whole[0]));
   return true;
 }

@@ -35,6 +35,7 @@ struct Cargo {
   clang::SourceLocation FirstUse;        ///< why an implicit capture is one
   const clang::NamedDecl *Name = nullptr; ///< the variable, if it is one
   bool IsThis = false;
+  bool IsThisCopy = false; ///< [*this]
   const clang::Expr *Origin = nullptr;   ///< the expression that brought it
   const clang::ValueDecl *Holder = nullptr; ///< the variable it was put into before
   const clang::RecordDecl *Whole = nullptr; ///< the bound object it is a part of
@@ -85,6 +86,7 @@ private:
   void captures(const clang::LambdaExpr &L, Cargos &Out);
   void construction(const clang::CXXConstructExpr &C, Cargos &Out);
   void initializers(const clang::InitListExpr &L, Cargos &Out);
+  void coroutineCall(const clang::CallExpr &C, const clang::FunctionDecl &F, Cargos &Out);
   bool call(const clang::CallExpr &C, Cargos &Out);
   bool knownContent(const clang::Expr *E, const AccessPath &P, Cargos &Out);
   void contentOfParts(const clang::Expr *E, const AccessPath &P, Cargo &W, FactKind SendFact,

@@ -208,6 +208,9 @@ public:
 
 private:
   static constexpr size_t MaxItems = 16;
+  /// Of more objects than this at a time only the types tell: a state is copied and joined
+  /// at every block, and shall not make a function's cost grow with its square.
+  static constexpr size_t MaxObjects = 256;
 
   static bool merge(Cargos &Into, const Cargos &From) {
     bool Changed = false;
@@ -255,8 +258,10 @@ private:
   }
 
   void assign(const AccessPath &P, const Expr *Value, State &S, bool IsInit = false) const {
-    if (P.Steps.size() > 6)
+    if (P.Steps.size() > 6 || S.size() > MaxObjects) {
+      forget(P, S);
       return;
+    }
     // Parts of the old value may be in the new one (x = move(x.next)).
     Content C;
     std::map<AccessPath, Content> Parts;
@@ -386,8 +391,12 @@ private:
     std::optional<AccessPath> Assigned;
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Done); O && O->getOperator() == OO_Equal)
       Assigned = relevantPath(O->getArg(0));
+    // A move that only copies leaves everything where it was.
+    auto IsEmptied = [&](QualType T) {
+      return T->isRecordType() && !T.isTriviallyCopyableType(Ctx);
+    };
     for (const Expr *E : Moves.Moved)
-      if (withoutPassing(E)->getType()->isRecordType())
+      if (IsEmptied(withoutPassing(E)->getType()))
         if (std::optional<AccessPath> P = relevantPath(E); P && P != Assigned)
           makeEmpty(*P, S);
   }

@@ -380,8 +380,8 @@ bool CrossingFinder::isOrderedByJoin(const CallSite &S, const CallBoundary &B, c
 }
 
 std::string CrossingFinder::subjectOf(const Cargo &Item) const {
-  if (Item.IsThis)
-    return "'this'";
+  if (Item.IsThis || Item.IsThisCopy)
+    return Item.IsThis ? "'this'" : "'*this'";
   if (Item.Name && Item.Name->getDeclName())
     return "'" + Item.Name->getNameAsString() + "'";
   QualType T = Item.Type;
@@ -435,6 +435,7 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
     F.Check = Check;
     F.What = M;
     F.Where = At;
+    F.Token = Item.Where;
     F.Arguments = {subjectOf(Item), T, R.coreText()};
     return F;
   };
@@ -500,6 +501,7 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
   bool IsByReference = Item.IsShared || Item.SendNode.Fact == FactKind::Sync;
   bool IsPointer = !IsByReference && Item.Type->isPointerType();
   QualType T = behindPointers(Reason, Item.Type);
+  IsPointer = IsPointer && !T->isPointerType();
   Message M;
   if (R.ToIsr)
     M = Message::CrossesIsrThreadBound;
@@ -519,7 +521,7 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
 
 void CrossingFinder::report(Finding F) {
   // The same call in several instantiations of a template is one cause.
-  if (Reported.insert({F.Where, static_cast<unsigned>(F.Check)}).second)
+  if (Reported.insert({F.Token, static_cast<unsigned>(F.Check)}).second)
     Found.push_back(std::move(F));
 }
 

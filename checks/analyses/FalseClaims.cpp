@@ -66,6 +66,14 @@ SmallVector<QualType, 4> typesOf(const Decl &D, const ASTContext &Ctx) {
   return Types;
 }
 
+/// Whether \p D declares \p T itself, so that what it says and the claim stand together.
+bool isSameType(const NamedDecl &D, QualType T) {
+  if (const auto *Named = dyn_cast<TypedefType>(T.getTypePtr()))
+    return declaresSameEntity(Named->getDecl(), &D);
+  const TagDecl *Tag = T->getAsTagDecl();
+  return Tag && declaresSameEntity(Tag, &D);
+}
+
 /// Visits each claim of the unit once, with every type it is made for.
 template <size_t N, class Visit>
 void forEachClaim(Unit &U, const Claim (&Claims)[N], Visit V) {
@@ -98,10 +106,13 @@ std::vector<Finding> findFalseClaims(Unit &U) {
         continue;
       FactReason Reason = U.facts().explain(Node, /*IgnoreClaim=*/true);
       // What the type says against itself is ambit-invalid-annotation.
-      if (Reason.Path.empty() && Reason.Cause.Why == FactCause::Declared)
+      if (Reason.Path.empty() && Reason.Cause.Subject &&
+          Reason.Cause.Why == FactCause::Declared && isSameType(*Reason.Cause.Subject, T))
         continue;
       const auto *Tag = dyn_cast<TagDecl>(&D);
       const NamedDecl *Place = Tag && Tag->getDefinition() ? Tag->getDefinition() : &D;
+      if (Tag && Tag->getTypedefNameForAnonDecl())
+        Place = Tag->getTypedefNameForAnonDecl();
       bool IsInstance = isa<ClassTemplateSpecializationDecl>(
           T->getAsTagDecl() ? static_cast<const Decl *>(T->getAsTagDecl()) : &D);
       Finding F;
@@ -154,7 +165,9 @@ std::vector<Finding> findStaleClaims(Unit &U) {
     F.Where = userLocation(Said.location(), Ctx.getSourceManager());
     F.Arguments = {&D, C.Word.str(), Asserted.macroName()};
     F.Notes.push_back({Message::NoteUseVerified, F.Where, {Verified.macroName()}});
-    if (auto Range = macroCallOf(*Said.Attr, Asserted.macroName(), Ctx))
+    // A missing reason has a fix of its own, in the same place.
+    bool HasReason = !Said.Arguments.empty() && !Said.Arguments[0].empty();
+    if (auto Range = macroCallOf(*Said.Attr, Asserted.macroName(), Ctx); Range && HasReason)
       F.Fixes.push_back({*Range, Verified.macroName()});
     Found.push_back(std::move(F));
   });

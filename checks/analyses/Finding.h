@@ -60,8 +60,9 @@ struct Fix {
 struct Finding {
   Rule Check;
   Message What;
-  clang::SourceLocation Where;
+  clang::SourceLocation Where; ///< in a file
   MessageArguments Arguments;
+  clang::SourceLocation Token; ///< the same before macros were looked through, if another
   llvm::SmallVector<Note, 4> Notes; ///< in reading order
   llvm::SmallVector<Fix, 1> Fixes;
 };

@@ -82,7 +82,8 @@ private:
     const CallBoundary *B = All.Where.of(Callee);
     if (!B && Callee.isTemplateInstantiation() && Callee.getNumParams())
       B = All.of(Callee, Depth + 1);
-    if (!B || B->Unless)
+    // Who waives the hand-over in a template vouches for it.
+    if (!B || B->Unless || All.Waived.waive(Call.getBeginLoc()))
       return;
     ArrayRef<const Expr *> Arguments = argumentsOf(Call);
     for (const Crossing &C : B->Crossings)

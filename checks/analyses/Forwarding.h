@@ -15,13 +15,14 @@
 #ifndef AMBIT_ANALYSES_FORWARDING_H
 #define AMBIT_ANALYSES_FORWARDING_H
 
+#include "analyses/Waivers.h"
 #include "model/Boundary.h"
 
 namespace ambit {
 
 class Forwarding {
 public:
-  explicit Forwarding(const Boundaries &Where) : Where(Where) {}
+  Forwarding(const Boundaries &Where, Waivers &Waived) : Where(Where), Waived(Waived) {}
 
   /// What a call of \p F hands across through the calls in its body, in terms of its own
   /// parameters. Null if nothing, or if \p F is not an instantiation with a body.
@@ -32,6 +33,7 @@ private:
   const CallBoundary *of(const clang::FunctionDecl &F, unsigned Depth);
 
   const Boundaries &Where;
+  Waivers &Waived;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<CallBoundary>> Cache;
 };
 

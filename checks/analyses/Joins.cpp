@@ -100,6 +100,8 @@ public:
   }
   bool VisitCompoundStmt(CompoundStmt *Block) {
     // A handle that nobody takes waits at the end of its statement.
+    if (!Start.isPRValue())
+      return true;
     for (const Stmt *S : Block->body())
       if (const auto *E = dyn_cast<Expr>(S); E && withoutPassing(E) == &Start)
         EndsAtOnce |= joinsWhenDestroyed(Start.getType(), Models);

@@ -33,8 +33,6 @@ std::string adjectiveOf(const FactReason &R) {
 
 std::string attributiveOf(const FactReason &R) {
   std::string A = adjectiveOf(R);
-  if (R.Value == FactValue::Unknown)
-    return "unknown";
   if (StringRef(A).starts_with("not "))
     A = "non-" + A.substr(4);
   return A;
@@ -68,13 +66,14 @@ static void addCause(const FactReason &R, SourceLocation Fallback, SmallVectorIm
                                                          : "sync";
   switch (C.Why) {
   case FactCause::Declared:
-    if (C.Said && !C.Said->Attr)
+    if (C.Model && !C.Model->Because.empty())
+      Add(Message::NoteModelBecause, {}, {Type, adjectiveOf(R), C.Model->Because});
+    else if (C.Said && !C.Said->Attr)
       Add(Message::NoteModelSays, {}, {Type, adjectiveOf(R), C.Said->Model.str()});
     else
       Add(Message::NoteDeclared, placeOf(C.Said, C.Subject),
-          {Type, std::string(C.Said && C.Said->Kind == Spelling::ScopedLock ? "a held lock"
-                             : C.Said                                      ? adjectiveOf(R)
-                                                                           : "a held lock")});
+          {Type, std::string(C.Said && C.Said->Kind != Spelling::ScopedLock ? adjectiveOf(R)
+                                                                      : "a holder of a lock")});
     return;
   case FactCause::FalseCondition:
     Add(Message::NoteFalseCondition, placeOf(C.Said, C.Subject), {Type, Fact});
@@ -107,10 +106,18 @@ static void addCause(const FactReason &R, SourceLocation Fallback, SmallVectorIm
   }
 }
 
+/// A longer chain is shown by its first and its last steps.
+constexpr size_t MaxSteps = 8, FirstSteps = 5, LastSteps = 2;
+
 void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Note> &Notes) {
   std::string Adjective = adjectiveOf(R), Attributive = attributiveOf(R);
   SourceLocation Place = Fallback;
   for (size_t I = 0; I < R.Path.size(); ++I) {
+    if (R.Path.size() > MaxSteps && I == FirstSteps) {
+      size_t Left = R.Path.size() - FirstSteps - LastSteps;
+      Notes.push_back({Message::NoteMoreSteps, Place, {std::to_string(Left)}});
+      I += Left;
+    }
     const TypePart &P = R.Path[I];
     if (P.Where.isValid())
       Place = P.Where;
@@ -156,6 +163,12 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
     MessageArgument Type = T;
     if (!SkipsPointer && P.To.Named)
       Type = static_cast<const NamedDecl *>(P.To.Named);
+    if (R.Value == FactValue::Unknown)
+      M = M == Message::NoteMember             ? Message::NoteMemberUnknown
+          : M == Message::NoteElement          ? Message::NoteElementUnknown
+          : M == Message::NoteCapture          ? Message::NoteCaptureUnknown
+          : M == Message::NoteCaptureReference ? Message::NoteCaptureUnknown
+                                               : M;
     bool NeedsAttributive =
         M == Message::NoteMember || M == Message::NoteElement || M == Message::NoteCapture ||
         M == Message::NoteCaptureReference;

@@ -89,7 +89,10 @@ private:
     if (U.facts().value(Node) != FactValue::No || leadsElsewhere(V->getType()))
       return;
     FactReason Reason = U.facts().explain(Node);
-    if (!isDeclaredThreadBound(Reason) || !SeenUses.insert({V, Use.In}).second)
+    bool Leads = any_of(Reason.Path, [](const TypePart &P) {
+      return P.What == TypePart::Pointee || P.What == TypePart::Referent;
+    });
+    if (Leads || !isDeclaredThreadBound(Reason) || !SeenUses.insert({V, Use.In}).second)
       return;
     Finding F;
     F.Check = Rule::UnsendableCrossing;
@@ -106,11 +109,12 @@ private:
 
   void store(const GlobalStore &Store) {
     auto Read = ReadInThread.find(Store.Variable->getCanonicalDecl());
-    if (Read == ReadInThread.end() || Starts.contains(Store.In) ||
-        !leadsElsewhere(Store.Variable->getType()))
+    if (Read == ReadInThread.end() || Starts.contains(Store.In))
       return;
     CargoFinder Finder(U.facts(), nullptr);
     for (const Cargo &Item : Finder.ofValue(Store.Value)) {
+      if (!Item.IsShared && !leadsElsewhere(Item.Type))
+        continue; // a value is the thread's own affair
       bool IsCore = Item.CoreFree == FactValue::No;
       FactReason Reason = U.facts().explain(IsCore ? Item.CoreNode : Item.SendNode);
       if (!IsCore && (Item.Send != FactValue::No || !isDeclaredThreadBound(Reason)))

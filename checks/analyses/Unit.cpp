@@ -17,7 +17,7 @@ namespace ambit {
 Unit::Unit(ASTContext &Ctx, UnitOptions Given, ArrayRef<ShippedModel> Shipped)
     : Ctx(Ctx), Options(std::move(Given)), Models(Ctx, Shipped, Options.Models), Said(Models),
       Facts(TypeRules(Ctx, Said, Models)), Where(Said, Models), Joining(Where, Models),
-      Forwards(Where), Index(indexUnit(Ctx, Models, Where)) {}
+      Index(indexUnit(Ctx, Models, Where)), Waived(Index.Waivers, Ctx), Forwards(Where, Waived) {}
 
 ArrayRef<Finding> Unit::findings(Rule R) {
   analyse();
@@ -38,14 +38,23 @@ void Unit::analyse() {
     Add(findSharedGlobals(*this));
     Add(findFalseClaims(*this));
     Add(findStaleClaims(*this));
-    Add(applyWaivers(*this, All));
+    llvm::erase_if(All, [&](const Finding &F) {
+      return Waived.waive(F.Token.isValid() ? F.Token : F.Where);
+    });
+    Add(Waived.stale());
     // Whether a waiver is written well is nothing that a waiver covers.
     Add(findInvalidAnnotations(*this));
   }
   for (Finding &F : All)
     ByRule[static_cast<unsigned>(F.Check)].push_back(std::move(F));
-  for (std::vector<Finding> &Findings : ByRule)
+  for (std::vector<Finding> &Findings : ByRule) {
     sortFindings(Findings, Ctx.getSourceManager());
+    // Two tokens of a macro are one place for a user.
+    auto IsSame = [](const Finding &A, const Finding &B) {
+      return A.Where == B.Where && (A.What == B.What || A.Check != Rule::InvalidAnnotation);
+    };
+    Findings.erase(std::unique(Findings.begin(), Findings.end(), IsSame), Findings.end());
+  }
 }
 
 } // namespace ambit

@@ -19,6 +19,7 @@
 #include "analyses/Forwarding.h"
 #include "analyses/Joins.h"
 #include "analyses/UnitIndex.h"
+#include "analyses/Waivers.h"
 #include "model/TypeFacts.h"
 #include <memory>
 
@@ -66,8 +67,9 @@ private:
   TypeFacts Facts;
   Boundaries Where;
   Joins Joining;
-  Forwarding Forwards;
   UnitIndex Index;
+  Waivers Waived;
+  Forwarding Forwards;
   bool IsAnalysed = false;
   std::vector<Finding> ByRule[NumRules];
 };

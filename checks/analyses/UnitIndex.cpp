@@ -90,7 +90,7 @@ public:
         continue;
       IsOurs = true;
       if (A->getAnnotation() == "ambit::unchecked" &&
-          isa<TypeDecl, VarDecl, FieldDecl, FunctionDecl, LabelDecl>(D))
+          isa<TypeDecl, VarDecl, FieldDecl, FunctionDecl>(D))
         addWaiver(*A, D->getSourceRange());
     }
     if (IsOurs && !isInstantiated(*D))
@@ -151,6 +151,15 @@ public:
     return true;
   }
 
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
+    // An atomic pointer.
+    const CXXMethodDecl *M = C->getMethodDecl();
+    if (M && M->getIdentifier() && C->getNumArgs() &&
+        (M->getName() == "store" || M->getName() == "exchange"))
+      addStore(C->getImplicitObjectArgument(), C->getArg(0));
+    return true;
+  }
+
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
     if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
       addStore(C->getArg(0), C->getArg(1));
@@ -175,6 +184,13 @@ private:
   void addStore(const Expr *To, const Expr *Value) {
     if (!Index.HasAnnotations || !Function)
       return;
+    // Into the variable or a member of it.
+    To = To->IgnoreParenImpCasts();
+    while (const auto *M = dyn_cast<MemberExpr>(To)) {
+      if (M->isArrow())
+        break;
+      To = M->getBase()->IgnoreParenImpCasts();
+    }
     if (const VarDecl *V = globalOf(To))
       Index.GlobalStores.push_back({V, Value, Function});
   }
@@ -196,12 +212,10 @@ private:
   }
 
   void addWaiver(const AnnotateAttr &A, SourceRange Range) {
-    auto InFile = [&](SourceLocation L) { return L.isMacroID() ? Sources.getFileLoc(L) : L; };
-    SourceRange Covers(InFile(Range.getBegin()), InFile(Range.getEnd()));
     for (const Waiver &W : Index.Waivers)
-      if (W.Attr->getLocation() == A.getLocation() && W.Covers == Covers)
+      if (W.Attr->getLocation() == A.getLocation() && W.Covers == Range)
         return; // the same one in another instantiation
-    Index.Waivers.push_back({&A, Covers});
+    Index.Waivers.push_back({&A, Range});
   }
 
   void addSite(const Expr *Call, const FunctionDecl *F) {

@@ -36,7 +36,7 @@ struct CallSite {
 /// AMBIT_UNCHECKED in the source.
 struct Waiver {
   const clang::AnnotateAttr *Attr;
-  clang::SourceRange Covers; ///< in files
+  clang::SourceRange Covers; ///< the tokens of its statement or declaration
 };
 
 /// A use of a variable that lives longer than a call.

@@ -7,13 +7,13 @@
 //===----------------------------------------------------------------------===//
 //
 // AMBIT_UNCHECKED covers the tokens of the statement or declaration it stands
-// before.
+// before. Tokens are compared as the preprocessor put them in order, so that a
+// waiver inside a macro covers what follows it there, and no more.
 //
 //===----------------------------------------------------------------------===//
 
-#include "analyses/Analyses.h"
+#include "analyses/Waivers.h"
 #include "analyses/AnnotationSource.h"
-#include "analyses/Unit.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -24,37 +24,41 @@ namespace ambit {
 static bool covers(const Waiver &W, SourceLocation At, const SourceManager &Sources) {
   SourceLocation Begin = W.Covers.getBegin(), End = W.Covers.getEnd();
   // A prefix attribute of a declaration is not in its range.
-  SourceLocation Attr = userLocation(W.Attr->getLocation(), Sources);
-  if (Sources.isBeforeInTranslationUnit(Attr, Begin))
-    Begin = Attr;
+  if (Sources.isBeforeInTranslationUnit(W.Attr->getLocation(), Begin))
+    Begin = W.Attr->getLocation();
   return !Sources.isBeforeInTranslationUnit(At, Begin) &&
          !Sources.isBeforeInTranslationUnit(End, At);
 }
 
-std::vector<Finding> applyWaivers(Unit &U, std::vector<Finding> &Findings) {
-  ASTContext &Ctx = U.context();
-  const SourceManager &Sources = Ctx.getSourceManager();
-  const std::vector<Waiver> &Waivers = U.index().Waivers;
-  std::vector<bool> IsUsed(Waivers.size());
-  if (!Waivers.empty())
-    llvm::erase_if(Findings, [&](const Finding &F) {
-      bool IsWaived = false;
-      for (size_t I = 0; I < Waivers.size(); ++I)
-        if (covers(Waivers[I], F.Where, Sources))
-          IsWaived = IsUsed[I] = true;
-      return IsWaived;
-    });
+bool Waivers::waive(SourceLocation At) {
+  bool IsWaived = false;
+  for (size_t I = 0; I < All.size(); ++I)
+    if (covers(All[I], At, Ctx.getSourceManager()))
+      IsWaived = IsUsed[I] = true;
+  return IsWaived;
+}
+
+std::vector<Finding> Waivers::stale() const {
   std::vector<Finding> Stale;
-  for (size_t I = 0; I < Waivers.size(); ++I) {
+  for (size_t I = 0; I < All.size(); ++I) {
     if (IsUsed[I])
       continue;
+    const AnnotateAttr &Attr = *All[I].Attr;
     Finding F;
     F.Check = Rule::StaleWaiver;
     F.What = Message::StaleWaiver;
-    F.Where = userLocation(Waivers[I].Attr->getLocation(), Sources);
+    F.Where = userLocation(Attr.getLocation(), Ctx.getSourceManager());
     F.Notes.push_back({Message::NoteRemoveWaiver, F.Where, {}});
-    if (auto Range = removableMacroCall(*Waivers[I].Attr,
-                                        spellingInfo(Spelling::Unchecked).macroName(), Ctx))
+    // A missing reason has a fix of its own, in the same place.
+    std::optional<ReadAttr> Read = readAttr(Attr);
+    bool HasReason = Read && Read->Meaning && !Read->Meaning->Arguments.empty() &&
+                     !Read->Meaning->Arguments[0].empty();
+    if (!HasReason) {
+      Stale.push_back(std::move(F));
+      continue;
+    }
+    if (auto Range =
+            removableMacroCall(Attr, spellingInfo(Spelling::Unchecked).macroName(), Ctx))
       F.Fixes.push_back({*Range, ""});
     Stale.push_back(std::move(F));
   }

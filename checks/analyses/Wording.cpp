@@ -33,7 +33,7 @@ static std::string typeName(QualType T, const ASTContext &Ctx);
 static std::string nameOf(const NamedDecl &D) {
   if (const auto *R = dyn_cast<RecordDecl>(&D))
     return typeName(R->getASTContext().getCanonicalTagType(R), R->getASTContext());
-  return D.getNameAsString();
+  return D.getDeclName() ? D.getNameAsString() : "(unnamed)";
 }
 
 static std::string typeName(QualType T, const ASTContext &Ctx) {
@@ -51,11 +51,17 @@ static std::string typeName(QualType T, const ASTContext &Ctx) {
   const SourceManager &Sources = Ctx.getSourceManager();
   if (!Named || Sources.isInSystemHeader(Named->getDecl()->getLocation()))
     T = T.getCanonicalType();
+  T.removeLocalConst();
   Policy.SuppressTagKeyword = true;
   Policy.SuppressUnwrittenScope = true;
   Policy.SuppressDefaultTemplateArgs = true;
   Policy.TerseOutput = true;
-  return T.getAsString(Policy);
+  Policy.AnonymousTagLocations = false;
+  std::string Name = T.getAsString(Policy);
+  constexpr size_t MaxLength = 200;
+  if (Name.size() > MaxLength)
+    Name = Name.substr(0, MaxLength - 3) + "...";
+  return Name;
 }
 
 std::string render(Message What, ArrayRef<MessageArgument> Arguments, const ASTContext &Ctx) {

@@ -47,21 +47,52 @@ static bool isClaim(Spelling K) {
          K == Spelling::Sync || K == Spelling::SyncIf || K == Spelling::SyncUnchecked;
 }
 
+/// Whether the annotations of \p D answer the question about \p Fact.
+static bool isDecided(const TypedefNameDecl &D, FactKind Fact, const Annotations &Said) {
+  return any_of(Said.of(D), [&](const Annotation &A) { return decides(A, Fact); });
+}
+
+bool TypeRules::namesAnnotatedBelow(QualType T, FactKind Fact) const {
+  for (bool IsBelow = false; !T.isNull();) {
+    FactKind Asked = IsBelow && Fact == FactKind::Send ? FactKind::Sync : Fact;
+    if (const auto *Typedef = dyn_cast<TypedefType>(T.getTypePtr()))
+      if (IsBelow && (isDecided(*Typedef->getDecl(), Asked, Said) ||
+                      isDecided(*Typedef->getDecl(), Fact, Said)))
+        return true;
+    if (const auto *P = dyn_cast<clang::PointerType>(T.getTypePtr())) {
+      T = P->getPointeeType();
+      IsBelow = true;
+    } else if (const auto *R = dyn_cast<clang::ReferenceType>(T.getTypePtr())) {
+      T = R->getPointeeType();
+      IsBelow = true;
+    } else if (const auto *A = dyn_cast<clang::ArrayType>(T.getTypePtr())) {
+      T = A->getElementType();
+      IsBelow = true;
+    } else {
+      QualType Next = T.getSingleStepDesugaredType(Ctx);
+      if (Next == T)
+        return false;
+      T = Next;
+    }
+  }
+  return false;
+}
+
 FactNode TypeRules::node(QualType T, FactKind Fact, bool Owned) const {
   FactNode N;
   N.Fact = Fact;
   N.Owned = Owned;
   for (QualType S = T; !S.isNull() && !N.Named;) {
     if (const auto *Typedef = dyn_cast<TypedefType>(S.getTypePtr()))
-      if (any_of(Said.of(*Typedef->getDecl()),
-                 [&](const Annotation &A) { return decides(A, Fact); }))
+      if (isDecided(*Typedef->getDecl(), Fact, Said))
         N.Named = Typedef->getDecl();
     QualType Next = S.getSingleStepDesugaredType(Ctx);
     if (Next == S)
       break;
     S = Next;
   }
-  N.Type = T.getCanonicalType();
+  // Below a pointer or an array an annotated name lives only in the type as written.
+  N.Type = namesAnnotatedBelow(T, Fact) ? T : T.getCanonicalType();
   if (Fact != FactKind::Sync)
     N.Type = N.Type.getUnqualifiedType();
   return N;
@@ -72,7 +103,7 @@ bool TypeRules::byAnnotation(const NamedDecl &D, FactKind Fact, bool IgnoreClaim
   for (const Annotation &A : Said.of(D)) {
     if (!decides(A, Fact) || (IgnoreClaims && isClaim(A.Kind)))
       continue;
-    V.Cause = {FactCause::Declared, &A, &D, nullptr};
+    V.Cause = {FactCause::Declared, &A, &D, A.Attr ? nullptr : Models.type(D).What};
     switch (A.Kind) {
     case Spelling::SendIf:
     case Spelling::SyncIf: {
@@ -273,6 +304,12 @@ TypeVerdict TypeRules::verdict(const FactNode &N, bool IgnoreClaims) const {
     byRecord(*R, N, V);
     return V;
   }
+  if (const auto *A = T->getAs<AtomicType>()) {
+    // As std::atomic: what threads hand each other through it has to be send.
+    FactKind Fact = IsSync ? FactKind::Send : N.Fact;
+    V.Parts.push_back({TypePart::TemplateArgument, node(A->getValueType(), Fact), nullptr, {}});
+    return V;
+  }
   if (IsSync && T.isVolatileQualified()) {
     V.Own = FactValue::No;
     V.Cause.Why = FactCause::Volatile;
@@ -280,11 +317,6 @@ TypeVerdict TypeRules::verdict(const FactNode &N, bool IgnoreClaims) const {
   }
   if (const clang::ArrayType *A = Ctx.getAsArrayType(T)) {
     V.Parts.push_back({TypePart::Element, node(A->getElementType(), N.Fact), nullptr, {}});
-    return V;
-  }
-  if (const auto *A = T->getAs<AtomicType>()) {
-    if (!IsSync)
-      V.Parts.push_back({TypePart::Element, node(A->getValueType(), N.Fact), nullptr, {}});
     return V;
   }
   if (const auto *Reference = T->getAs<clang::ReferenceType>()) {

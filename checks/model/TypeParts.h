@@ -22,7 +22,8 @@ namespace ambit {
 
 /// A question: one fact of one type.
 struct FactNode {
-  clang::QualType Type; ///< canonical; qualified only for Sync, where `const` means that
+  clang::QualType Type; ///< canonical, unless it names an annotated typedef below a pointer
+                        ///< or an array; qualified only for Sync, where `const` means that
                         ///< the object was declared const
   const clang::TypedefNameDecl *Named = nullptr; ///< an annotated typedef it was written as
   FactKind Fact = FactKind::Send;
@@ -98,6 +99,7 @@ public:
   const ModelIndex &models() const { return Models; }
 
 private:
+  bool namesAnnotatedBelow(clang::QualType T, FactKind Fact) const;
   bool byAnnotation(const clang::NamedDecl &D, FactKind Fact, bool IgnoreClaims,
                     TypeVerdict &V) const;
   bool byModel(const clang::RecordDecl &R, const FactNode &N, TypeVerdict &V) const;

@@ -64,8 +64,11 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
     if (!Path.trim().empty())
       Settings.Models.push_back(findModel(Path.trim(), *Result.SourceManager));
   Analysed = unitFor(*Result.Context, Settings);
-  for (const std::string &Error : Analysed->takeModelErrors())
-    configurationDiag("%0", DiagnosticIDs::Error) << Error;
+  for (const std::string &Error : Analysed->takeModelErrors()) {
+    // clang-tidy says itself that it is an error.
+    auto [Place, Text] = StringRef(Error).split(": error: ");
+    configurationDiag("%0: %1", DiagnosticIDs::Error) << Place << Text;
+  }
   for (const Finding &F : Analysed->findings(Check))
     say(F, *Result.Context);
 }

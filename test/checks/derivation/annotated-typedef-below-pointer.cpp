@@ -1,4 +1,3 @@
-// XFAIL: *
 // RUN: %ambit-check %s -- -std=c++20 %include 2>&1 | %expect
 //
 // An annotated typedef is honoured as an element and as a pointee too.

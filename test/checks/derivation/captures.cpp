@@ -37,7 +37,7 @@ struct Driver {
     // CHECK: :[[@LINE-4]]:22: note: 'this' is captured because of this use
     // CHECK: :[[@LINE-21]]:43: note: parameter 'f' of 'runOn' runs on core 1
     runOn(1, [*this] { (void)count; });
-    // CHECK: :[[@LINE-1]]:15: warning: 'this' crosses to core 1 but 'Driver' is core-bound [ambit-core-bound-crossing]
+    // CHECK: :[[@LINE-1]]:15: warning: '*this' crosses to core 1 but 'Driver' is core-bound [ambit-core-bound-crossing]
     // CHECK: :[[@LINE-21]]:9: note: its member 'timer' has core-bound type 'Timer'
     // CHECK: :[[@LINE-33]]:8: note: 'Timer' is declared core-bound here
     // CHECK: :[[@LINE-26]]:43: note: parameter 'f' of 'runOn' runs on core 1

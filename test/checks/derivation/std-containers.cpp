@@ -39,23 +39,23 @@ template <class T> void give(T value AMBIT_CROSSES_CORE);
 
 void bound() {
   give(make<std::vector<Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::vector<Timer{{[^']*}}' crosses to another core but 'std::vector<Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::vector<Timer>' crosses to another core but 'std::vector<Timer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-26]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-7]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::vector<std::vector<Timer *>>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::vector<std::vector<Timer *{{[^']*}}' crosses to another core but 'std::vector<std::vector<Timer *{{[^']*}}' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::vector<Timer *{{[^']*}}', which is core-bound
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::vector<std::vector<Timer *>>' crosses to another core but 'std::vector<std::vector<Timer *>>' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::vector<Timer *>', which is core-bound
   // CHECK: :[[@LINE-3]]:8: note: it holds a way to 'Timer', which is core-bound
   // CHECK: :[[@LINE-32]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-13]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::deque<Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::deque<Timer{{[^']*}}' crosses to another core but 'std::deque<Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::deque<Timer>' crosses to another core but 'std::deque<Timer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-37]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-18]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::list<Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::list<Timer{{[^']*}}' crosses to another core but 'std::list<Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::list<Timer>' crosses to another core but 'std::list<Timer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-42]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-23]]:32: note: parameter 'value' of 'give' crosses to another core
@@ -65,35 +65,35 @@ void bound() {
   // CHECK: :[[@LINE-47]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-28]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::map<int, Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::map<int, Timer{{[^']*}}' crosses to another core but 'std::map<int, Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::map<int, Timer>' crosses to another core but 'std::map<int, Timer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-52]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-33]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::map<Timer, int>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::map<Timer, int{{[^']*}}' crosses to another core but 'std::map<Timer, int{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::map<Timer, int>' crosses to another core but 'std::map<Timer, int>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-57]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-38]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::set<int, ByTimer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::set<int, ByTimer{{[^']*}}' crosses to another core but 'std::set<int, ByTimer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::set<int, ByTimer>' crosses to another core but 'std::set<int, ByTimer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'ByTimer', which is core-bound
   // CHECK: :[[@LINE-53]]:10: note: its member 'clock' leads to 'Timer', which is core-bound
   // CHECK: :[[@LINE-63]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-44]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::unordered_map<int, Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::unordered_map<int, Timer{{[^']*}}' crosses to another core but 'std::unordered_map<int, Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::unordered_map<int, Timer>' crosses to another core but 'std::unordered_map<int, Timer>' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-2]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-68]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-49]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::stack<Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::stack<Timer{{[^']*}}' crosses to another core but 'std::stack<Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::deque<Timer{{[^']*}}', which is core-bound
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::stack<Timer>' crosses to another core but 'std::stack<Timer>' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::deque<Timer>', which is core-bound
   // CHECK: :[[@LINE-3]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-74]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-55]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::priority_queue<Timer>>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::priority_queue<Timer{{[^']*}}' crosses to another core but 'std::priority_queue<Timer{{[^']*}}' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::vector<Timer{{[^']*}}', which is core-bound
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::priority_queue<Timer>' crosses to another core but 'std::priority_queue<Timer>' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-2]]:8: note: it holds 'std::vector<Timer>', which is core-bound
   // CHECK: :[[@LINE-3]]:8: note: it holds 'Timer', which is core-bound
   // CHECK: :[[@LINE-80]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-61]]:32: note: parameter 'value' of 'give' crosses to another core
@@ -115,7 +115,7 @@ void bound() {
   // CHECK: :[[@LINE-97]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-78]]:32: note: parameter 'value' of 'give' crosses to another core
   give(make<std::vector<Timer>::iterator>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type '__gnu_cxx::__normal_iterator<Timer *, std::vector<Timer, std::allocator<Timer>>>' crosses to another core but '__gnu_cxx::__normal_iterator<Timer *, std::vector<Timer, std::allocator<Timer>>>' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type '__gnu_cxx::__normal_iterator<Timer *, std::vector<Timer>>' crosses to another core but '__gnu_cxx::__normal_iterator<Timer *, std::vector<Timer>>' is core-bound [ambit-core-bound-crossing]
   // CHECK: stl_iterator.h:1046:17: note: its member '_M_current' leads to 'Timer', which is core-bound
   // CHECK: :[[@LINE-102]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-83]]:32: note: parameter 'value' of 'give' crosses to another core

@@ -1,4 +1,3 @@
-// XFAIL: *
 // RUN: %ambit-check-with '{CheckOptions: {Unannotated: Strict}}' %s -- -std=c++20 %include 2>&1 | %expect --implicit-check-not='not send' --implicit-check-not='not sync' --implicit-check-not='non-sync' --implicit-check-not='non-send'
 //
 // The notes of an unknown say that nobody knows, not that something is not send.

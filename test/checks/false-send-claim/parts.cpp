@@ -31,7 +31,7 @@ struct AMBIT_SEND ByVirtualBase : virtual Canvas {};
 struct AMBIT_SEND ByMember {
 // CHECK: :[[@LINE-1]]:19: warning: 'ByMember' is declared send, but it is not [ambit-false-send-claim]
 // CHECK: :[[@LINE+5]]:9: note: its member 'layer' has thread-bound type 'Layer'
-// CHECK: :[[@LINE-16]]:23: note: its member 'canvases' has thread-bound type 'std::vector<Canvas{{[^']*}}'
+// CHECK: :[[@LINE-16]]:23: note: its member 'canvases' has thread-bound type 'std::vector<Canvas>'
 // CHECK: :[[@LINE-17]]:23: note: it holds 'Canvas', which is thread-bound
 // CHECK: :[[@LINE-22]]:8: note: 'Canvas' is declared thread-bound here
 // CHECK: :[[@LINE-6]]:8: note: remove the claim, change the part, or state with AMBIT_SEND_UNCHECKED("why") why it holds
@@ -63,8 +63,8 @@ struct AMBIT_SEND ByElement {
 };
 struct AMBIT_SEND ByOwner {
 // CHECK: :[[@LINE-1]]:19: warning: 'ByOwner' is declared send, but it is not [ambit-false-send-claim]
-// CHECK: :[[@LINE+5]]:42: note: its member 'canvases' has thread-bound type 'std::map<int, std::unique_ptr<Canvas{{[^']*}}'
-// CHECK: :[[@LINE+4]]:42: note: it holds 'std::unique_ptr<Canvas{{[^']*}}', which is thread-bound
+// CHECK: :[[@LINE+5]]:42: note: its member 'canvases' has thread-bound type 'std::map<int, std::unique_ptr<Canvas>>'
+// CHECK: :[[@LINE+4]]:42: note: it holds 'std::unique_ptr<Canvas>', which is thread-bound
 // CHECK: :[[@LINE+3]]:42: note: it holds 'Canvas', which is thread-bound
 // CHECK: :[[@LINE-55]]:8: note: 'Canvas' is declared thread-bound here
 // CHECK: :[[@LINE-6]]:8: note: remove the claim, change the part, or state with AMBIT_SEND_UNCHECKED("why") why it holds
