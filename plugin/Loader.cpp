@@ -65,10 +65,10 @@ struct Loader {
         std::fprintf(stderr, "ambit: error: %s; no ambit check is registered\n", dlerror());
       return;
     }
-    std::string Found = Host.Major ? "LLVM " + std::to_string(Host.Major) + "." +
-                                         std::to_string(Host.Minor) + "." +
-                                         std::to_string(Host.Patch)
-                                   : std::string("an LLVM that does not tell its version");
+    std::string Found = Host.Major
+                            ? "LLVM " + std::to_string(Host.Major) + "." +
+                                  std::to_string(Host.Minor) + "." + std::to_string(Host.Patch)
+                            : std::string("an LLVM that does not tell its version");
     std::fprintf(stderr,
                  "ambit: error: Ambit " AMBIT_VERSION
                  " was built for LLVM %d, but this clang-tidy is %s; no ambit check is "

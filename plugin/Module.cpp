@@ -6,11 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Registers the checks with the clang-tidy that loads this library.
+// Registers the checks with the clang-tidy that loads this library: libambit-
+// tidy.so does so, for the LLVM it was built for. If somebody loads it
+// directly into another one, it registers nothing.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tidy/AmbitCheck.h"
+#include "llvm/Config/llvm-config.h"
+#include <cstdio>
+
+/// Since LLVM 16 every LLVM tells its version; a host without it is older.
+extern "C" __attribute__((weak)) void LLVMGetVersion(unsigned *Major, unsigned *Minor,
+                                                     unsigned *Patch);
 
 namespace {
 
@@ -21,7 +29,27 @@ public:
   }
 };
 
+using Registration = clang::tidy::ClangTidyModuleRegistry::Add<AmbitModule>;
+
+bool fitsHost() {
+  unsigned Major = 0, Minor = 0, Patch = 0;
+  if (LLVMGetVersion)
+    LLVMGetVersion(&Major, &Minor, &Patch);
+  return Major == LLVM_VERSION_MAJOR;
+}
+
+struct Register {
+  Register() {
+    if (fitsHost())
+      static Registration Registered("ambit-module", "Core affinity and sendability.");
+    else
+      std::fprintf(stderr,
+                   "ambit: error: this library is for LLVM %d only; load libambit-tidy.so; "
+                   "no ambit check is registered\n",
+                   LLVM_VERSION_MAJOR);
+  }
+};
+
 } // namespace
 
-static clang::tidy::ClangTidyModuleRegistry::Add<AmbitModule>
-    Registered("ambit-module", "Core affinity and sendability.");
+static Register RegisterNow;

@@ -35,8 +35,9 @@
 
 #if defined(__clang__) && (defined(__clang_analyzer__) || defined(AMBIT_ANALYSIS))
 #define AMBIT_ANNOTATE(spelling) __attribute__((annotate("ambit::" spelling)))
-#define AMBIT_ANNOTATE_WITH(spelling, ...) \
-    __attribute__((annotate("ambit::" spelling, __VA_ARGS__)))
+#define AMBIT_ANNOTATE_WITH(spelling, ...)                                                         \
+  __attribute__((annotate("ambit::" spelling, __VA_ARGS__)))
+// clang-format off
 /* A statement takes only the bracketed form, which older Clangs know from C++
    alone, and not everywhere. */
 #if defined(__cplusplus) && __clang_major__ >= 16
@@ -52,6 +53,7 @@
 #else
 #define AMBIT_WAIVE(why)
 #endif
+// clang-format on
 #else
 #define AMBIT_ANNOTATE(spelling)
 #define AMBIT_ANNOTATE_WITH(spelling, ...)
@@ -185,8 +187,8 @@
 
 /* Runs as an interrupt handler of `level` on `core`.
    On: function. */
-#define AMBIT_ISR_ON(core, level) \
-    AMBIT_ANNOTATE_WITH("isr_on", AMBIT_STRING(core), AMBIT_STRING(level))
+#define AMBIT_ISR_ON(core, level)                                                                  \
+  AMBIT_ANNOTATE_WITH("isr_on", AMBIT_STRING(core), AMBIT_STRING(level))
 
 /* Serves the interrupt source `line`, which AMBIT_LOCK_LINE(line) keeps out.
    On: function. */

@@ -49,8 +49,8 @@ std::optional<CharSourceRange> textIn(const AnnotateAttr &A, StringRef Text,
   SourceRange Range = A.getRange();
   if (Range.isInvalid() || Range.getBegin().isMacroID() || Range.getEnd().isMacroID())
     return std::nullopt;
-  StringRef Source = Lexer::getSourceText(CharSourceRange::getTokenRange(Range), Sources,
-                                          Ctx.getLangOpts());
+  StringRef Source =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Range), Sources, Ctx.getLangOpts());
   size_t At = Source.find(Text);
   if (At == StringRef::npos)
     return std::nullopt;

@@ -22,9 +22,8 @@ namespace ambit {
 
 /// The macro call that \p A comes from, if it is the one named \p Macro and stands in a
 /// file: `AMBIT_SEND`, `AMBIT_SEND_IF(...)`.
-std::optional<clang::CharSourceRange> macroCallOf(const clang::AnnotateAttr &A,
-                                                  llvm::StringRef Macro,
-                                                  const clang::ASTContext &Ctx);
+std::optional<clang::CharSourceRange>
+macroCallOf(const clang::AnnotateAttr &A, llvm::StringRef Macro, const clang::ASTContext &Ctx);
 
 /// The same with the white space that follows, to take it out.
 std::optional<clang::CharSourceRange> removableMacroCall(const clang::AnnotateAttr &A,

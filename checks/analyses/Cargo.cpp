@@ -67,7 +67,8 @@ Cargos CargoFinder::ofReference(const Expr *E) {
 Cargos CargoFinder::ofPointee(const Expr *E, bool IsOwner) {
   Cargos Out;
   const Expr *Pointer = withoutPassing(E);
-  if (Pointer->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNotNull))
+  if (Pointer->isNullPointerConstant(const_cast<ASTContext &>(Ctx),
+                                     Expr::NPC_ValueDependentIsNotNull))
     return Out;
   if (const auto *U = dyn_cast<UnaryOperator>(Pointer); U && U->getOpcode() == UO_AddrOf) {
     value(U->getSubExpr(), Out);
@@ -280,7 +281,7 @@ void CargoFinder::shared(const Expr *E, Cargos &Out) {
   if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && !isa<CXXTemporaryObjectExpr>(C))
     return construction(*C, Out); // a temporary that a const reference is bound to
   std::optional<AccessPath> P = accessPathOf(E, Ctx);
-  if (P && State && State->count(*P) && knownContent(E, *P, Out))
+  if (P && State && isContentTelling(*P, T) && knownContent(E, *P, Out))
     return;
   size_t Before = Out.size();
   wholes(E, Out);
@@ -375,8 +376,8 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
     return;
   }
   // An owner of nothing.
-  bool IsNull = C.getNumArgs() == 0 ||
-                (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
+  bool IsNull =
+      C.getNumArgs() == 0 || (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
   if (Model && Model.What->isOwner() && IsNull)
     return;
   Cargos Whole;
@@ -396,9 +397,8 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
 }
 
 void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
-  const InitListExpr &L = Written.isSemanticForm() || !Written.getSemanticForm()
-                              ? Written
-                              : *Written.getSemanticForm();
+  const InitListExpr &L =
+      Written.isSemanticForm() || !Written.getSemanticForm() ? Written : *Written.getSemanticForm();
   Cargos Whole;
   byType(&L, L.getType(), Whole);
   Cargo &W = Whole[0];
@@ -416,9 +416,8 @@ void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
       V = std::min(V, P.fact(K));
     return V;
   };
-  bool IsDeclared =
-      Facts.rules().verdict(W.CoreNode).Own == FactValue::No ||
-      Facts.rules().verdict(W.SendNode).Own == FactValue::No;
+  bool IsDeclared = Facts.rules().verdict(W.CoreNode).Own == FactValue::No ||
+                    Facts.rules().verdict(W.SendNode).Own == FactValue::No;
   if (!IsDeclared && L.getType()->isRecordType() && !L.hasArrayFiller()) {
     if (W.Send == FactValue::No)
       W.Send = Worst(FactKind::Send);
@@ -511,6 +510,19 @@ QualType madeType(const CallExpr &C) {
   return Arguments->get(0).getAsType();
 }
 
+/// Whether what is known to be in the object at \p P, of type \p T, says more of a
+/// reference to it than the type: it holds nothing, or hides what it holds.
+bool CargoFinder::isContentTelling(const AccessPath &P, QualType T) const {
+  auto It = State->find(P);
+  if (It == State->end())
+    return false;
+  if (It->second->IsComplete && It->second->Items.empty())
+    return true;
+  const RecordDecl *R = T->getAsRecordDecl();
+  ModelHit<TypeModel> Model = R ? Facts.rules().models().type(*R) : ModelHit<TypeModel>();
+  return T->isPointerType() || (Model && (Model.What->Erased || Model.What->isOwner()));
+}
+
 /// The first known content of a part of the object at \p P.
 const ContentState::value_type *CargoFinder::contentBelow(const AccessPath &P) const {
   auto It = State->upper_bound(P);
@@ -523,8 +535,8 @@ FactValue CargoFinder::factWithContent(const AccessPath &P, QualType T, FactKind
   if (Level > 6)
     return ByType;
   if (auto It = State->find(P); It != State->end()) {
-    FactValue V = It->second.IsComplete ? FactValue::Yes : ByType;
-    for (const Cargo &Item : It->second.Items)
+    FactValue V = It->second->IsComplete ? FactValue::Yes : ByType;
+    for (const Cargo &Item : It->second->Items)
       V = std::min(V, Item.fact(Fact));
     return V;
   }
@@ -559,9 +571,9 @@ FactValue CargoFinder::factWithContent(const AccessPath &P, QualType T, FactKind
   }
   if (Below.What == PathStep::Element && Specialization) {
     // std::tuple, by position; std::array, by index.
-    const clang::TemplateArgument *Size =
-        Specialization->getTemplateArgs().size() == 2 ? &Specialization->getTemplateArgs()[1]
-                                                      : nullptr;
+    const clang::TemplateArgument *Size = Specialization->getTemplateArgs().size() == 2
+                                              ? &Specialization->getTemplateArgs()[1]
+                                              : nullptr;
     FactValue V = FactValue::Yes;
     if (Size && Size->getKind() == clang::TemplateArgument::Integral) {
       uint64_t N = Size->getAsIntegral().getLimitedValue(65);
@@ -592,9 +604,9 @@ bool CargoFinder::knownContent(const Expr *E, const AccessPath &P, Cargos &Out) 
   if (!State || State->empty())
     return false;
   if (auto It = State->find(P); It != State->end()) {
-    for (const Cargo &Item : It->second.Items)
+    for (const Cargo &Item : It->second->Items)
       Out.push_back(arriving(Item, E, P));
-    if (!It->second.IsComplete)
+    if (!It->second->IsComplete)
       byType(E, E->getType(), Out);
     return true;
   }
@@ -629,7 +641,7 @@ void CargoFinder::contentOfParts(const Expr *E, const AccessPath &P, Cargo &W, F
   bool SendByType = Facts.value(W.SendNode) == FactValue::No;
   bool CoreByType = Facts.value(W.CoreNode) == FactValue::No;
   for (auto It = State->upper_bound(P); It != State->end() && P.isPrefixOf(It->first); ++It)
-    for (const Cargo &Item : It->second.Items)
+    for (const Cargo &Item : It->second->Items)
       if ((Item.Send == FactValue::No && !SendByType) ||
           (Item.CoreFree == FactValue::No && !CoreByType))
         Out.push_back(arriving(Item, E, P));

@@ -20,6 +20,7 @@
 #include "model/TypeFacts.h"
 #include "clang/AST/ExprCXX.h"
 #include <map>
+#include <memory>
 
 namespace ambit {
 
@@ -31,12 +32,12 @@ struct Cargo {
   FactValue CoreFree = FactValue::Yes;
   FactNode SendNode; ///< the questions that gave these values
   FactNode CoreNode;
-  clang::SourceLocation Where;           ///< the expression or capture
-  clang::SourceLocation FirstUse;        ///< why an implicit capture is one
+  clang::SourceLocation Where;            ///< the expression or capture
+  clang::SourceLocation FirstUse;         ///< why an implicit capture is one
   const clang::NamedDecl *Name = nullptr; ///< the variable, if it is one
   bool IsThis = false;
-  bool IsThisCopy = false; ///< [*this]
-  const clang::Expr *Origin = nullptr;   ///< the expression that brought it
+  bool IsThisCopy = false;                  ///< [*this]
+  const clang::Expr *Origin = nullptr;      ///< the expression that brought it
   const clang::ValueDecl *Holder = nullptr; ///< the variable it was put into before
   const clang::RecordDecl *Whole = nullptr; ///< the bound object it is a part of
 
@@ -52,8 +53,8 @@ struct Content {
 };
 
 /// Contents of the objects that assignments, moves and resets made known; of all others
-/// the type tells.
-using ContentState = std::map<AccessPath, Content>;
+/// the type tells. States are copied at every block, contents are shared.
+using ContentState = std::map<AccessPath, std::shared_ptr<const Content>>;
 
 /// The type that `emplace<T>(...)` or `make_any<T>(...)` makes; null if there is none.
 clang::QualType madeType(const clang::CallExpr &C);
@@ -88,6 +89,7 @@ private:
   void initializers(const clang::InitListExpr &L, Cargos &Out);
   void coroutineCall(const clang::CallExpr &C, const clang::FunctionDecl &F, Cargos &Out);
   bool call(const clang::CallExpr &C, Cargos &Out);
+  bool isContentTelling(const AccessPath &P, clang::QualType T) const;
   bool knownContent(const clang::Expr *E, const AccessPath &P, Cargos &Out);
   void contentOfParts(const clang::Expr *E, const AccessPath &P, Cargo &W, FactKind SendFact,
                       Cargos &Out);
@@ -95,8 +97,7 @@ private:
   void byType(const clang::Expr *E, clang::QualType T, Cargos &Out, bool Owned = false);
   void wholes(const clang::Expr *E, Cargos &Out);
   void addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out);
-  FactValue factWithContent(const AccessPath &P, clang::QualType T, FactKind Fact,
-                            unsigned Depth);
+  FactValue factWithContent(const AccessPath &P, clang::QualType T, FactKind Fact, unsigned Depth);
   const ContentState::value_type *contentBelow(const AccessPath &P) const;
   Cargo make(const clang::Expr *E, clang::QualType T) const;
 

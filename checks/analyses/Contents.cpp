@@ -53,7 +53,9 @@ private:
   Roots &Into;
 };
 
-void addRoots(const Stmt *S, Roots &Into) { RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S)); }
+void addRoots(const Stmt *S, Roots &Into) {
+  RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S));
+}
 
 /// The outermost calls of every expression in a body. What they move out of is gone when
 /// they are done, and not before: their own arguments are still to be looked at.
@@ -161,8 +163,9 @@ class ContentDomain {
 public:
   using State = ContentState;
 
-  ContentDomain(const FunctionDecl &F, const TypeFacts &Facts, Roots Relevant)
-      : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)) {
+  ContentDomain(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts, Roots Relevant)
+      : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)),
+        MaxObjects(std::clamp<size_t>(MaxEntries / Graph.size(), 16, 256)) {
     OuterCalls(Outer).TraverseStmt(F.getBody());
   }
 
@@ -180,27 +183,34 @@ public:
   bool join(State &Into, const State &From) const {
     bool Changed = false;
     for (auto It = Into.begin(); It != Into.end();) {
-      Content &C = It->second;
+      const Content &C = *It->second;
       auto Other = From.find(It->first);
+      if (Other != From.end() && Other->second == It->second) {
+        ++It;
+        continue;
+      }
       if (Other == From.end() && C.Items.empty()) {
         // Empty here, and there what the type says: the type tells.
         It = Into.erase(It);
         Changed = true;
         continue;
       }
-      bool Complete = C.IsComplete && Other != From.end() && Other->second.IsComplete;
-      Changed |= Complete != C.IsComplete;
-      C.IsComplete = Complete;
+      Content Joined = C;
+      Joined.IsComplete = C.IsComplete && Other != From.end() && Other->second->IsComplete;
+      bool Differs = Joined.IsComplete != C.IsComplete;
       if (Other != From.end())
-        Changed |= merge(C.Items, Other->second.Items);
+        Differs |= merge(Joined.Items, Other->second->Items);
+      if (Differs)
+        It->second = std::make_shared<const Content>(std::move(Joined));
+      Changed |= Differs;
       ++It;
     }
     for (const auto &[Path, Other] : From) {
-      if (Other.Items.empty() || Into.count(Path))
+      if (Other->Items.empty() || Into.count(Path))
         continue;
-      Content C = Other;
+      Content C = *Other;
       C.IsComplete = false;
-      Into.emplace(Path, std::move(C));
+      Into.emplace(Path, std::make_shared<const Content>(std::move(C)));
       Changed = true;
     }
     return Changed;
@@ -210,7 +220,7 @@ private:
   static constexpr size_t MaxItems = 16;
   /// Of more objects than this at a time only the types tell: a state is copied and joined
   /// at every block, and shall not make a function's cost grow with its square.
-  static constexpr size_t MaxObjects = 256;
+  static constexpr size_t MaxEntries = 200000;
 
   static bool merge(Cargos &Into, const Cargos &From) {
     bool Changed = false;
@@ -247,14 +257,14 @@ private:
     AccessPath Outer = P;
     while (!Outer.Steps.empty()) {
       Outer.Steps.pop_back();
-      if (auto It = S.find(Outer); It != S.end() && It->second.Items.empty())
+      if (auto It = S.find(Outer); It != S.end() && It->second->Items.empty())
         S.erase(It);
     }
   }
 
   void makeEmpty(const AccessPath &P, State &S) const {
     forget(P, S);
-    S[P] = Content{};
+    S[P] = std::make_shared<const Content>();
   }
 
   void assign(const AccessPath &P, const Expr *Value, State &S, bool IsInit = false) const {
@@ -264,7 +274,7 @@ private:
     }
     // Parts of the old value may be in the new one (x = move(x.next)).
     Content C;
-    std::map<AccessPath, Content> Parts;
+    ContentState Parts;
     const Expr *From = withoutPassing(Value);
     if (const auto *M = dyn_cast<CXXConstructExpr>(From);
         M && M->getConstructor()->isCopyOrMoveConstructor() && M->getNumArgs() >= 1)
@@ -293,7 +303,7 @@ private:
     if (!Parts.empty())
       S.insert(Parts.begin(), Parts.end());
     else
-      S[P] = std::move(C);
+      S[P] = std::make_shared<const Content>(std::move(C));
   }
 
   /// Takes a list's values apart by member or element. False if it is no plain aggregate.
@@ -402,16 +412,14 @@ private:
   }
 
   void arguments(const Expr &Call, const FunctionDecl *Callee, State &S) const {
-    if (isa<CallExpr>(Call) &&
-        (argumentOfStd(&Call, {"move", "forward", "as_const", "ref", "cref", "addressof", "get",
-                               "move_if_noexcept"})))
+    if (isa<CallExpr>(Call) && (argumentOfStd(&Call, {"move", "forward", "as_const", "ref", "cref",
+                                                      "addressof", "get", "move_if_noexcept"})))
       return; // names its argument, no more
     ArrayRef<const Expr *> Arguments = argumentsOf(Call);
     for (unsigned I = 0; I < Arguments.size(); ++I) {
       const Expr *A = Arguments[I];
-      QualType Parameter = Callee && I < Callee->getNumParams()
-                               ? Callee->getParamDecl(I)->getType()
-                               : A->getType();
+      QualType Parameter =
+          Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType() : A->getType();
       if (isMove(A))
         continue; // when the whole expression is done
       // Through a pointer or reference that is not const, the callee may do anything.
@@ -440,7 +448,7 @@ private:
     if (T.isNull())
       return;
     CargoFinder Finder(Facts, &S);
-    S[P].Items = Finder.ofType(&Call, T);
+    S[P] = std::make_shared<const Content>(Content{Finder.ofType(&Call, T)});
   }
 
   void method(const CallExpr &Call, const Expr *Object, State &S) const {
@@ -475,13 +483,14 @@ private:
   const ASTContext &Ctx;
   Roots Relevant;
   DenseSet<const Stmt *> Outer;
+  size_t MaxObjects;
 };
 
 } // namespace
 
 Contents::Contents(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts,
                    ArrayRef<const Expr *> Wanted) {
-  ContentDomain Domain(F, Facts, relevantRoots(Graph, Wanted));
+  ContentDomain Domain(F, Graph, Facts, relevantRoots(Graph, Wanted));
   auto AtStart = solveForward(Graph, Domain);
   if (AtStart.empty())
     return; // the types alone tell then

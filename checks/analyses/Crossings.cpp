@@ -199,8 +199,7 @@ std::optional<Route> CrossingFinder::routeOf(const CallSite &S, const Crossing &
     auto Known = LambdaCores.find(S.Caller);
     Here = Known != LambdaCores.end() ? Known->second : coreOf(*S.Caller, U.annotations());
   }
-  bool StaysOnCore =
-      R.Destination.isKnown() && Here.isKnown() && R.Destination.isSameAs(Here);
+  bool StaysOnCore = R.Destination.isKnown() && Here.isKnown() && R.Destination.isSameAs(Here);
   // A thread on a core nobody knows may be on another; another core is another thread.
   R.ToThread = C.ToThread || (C.ToCore && !StaysOnCore);
   R.ToCore = (C.ToThread || C.ToCore) && !StaysOnCore;
@@ -279,14 +278,9 @@ void CrossingFinder::argument(const CallSite &S, const CallBoundary &B, const Cr
     if (const Contents *Content = flowOf(*S.Caller).Content.get())
       if (const ContentState *State = Content->before(S.Call))
         Items = cargosOf(S, C, A, State);
-  bool Said = false;
   for (const Cargo &Item : Items)
-    if (Item.Send == FactValue::No || Item.CoreFree == FactValue::No)
-      Said |= judge(S, B, C, Item, R);
-  if (IsStrict && !Said)
-    for (const Cargo &Item : Items)
-      if (Matters(Item) && judge(S, B, C, Item, R))
-        return;
+    if (Item.Send == FactValue::No || Item.CoreFree == FactValue::No || (IsStrict && Matters(Item)))
+      judge(S, B, C, Item, R);
 }
 
 /// The type a callable returns; null if that cannot be seen.
@@ -414,15 +408,17 @@ void CrossingFinder::addBoundaryNotes(const CallSite &S, const Crossing &C, cons
     std::string OwnerName = Owner ? modelName(*Owner) : Name;
     std::string ParameterName = C.Parameter->getNameAsString();
     if (ParameterName.empty())
-      F.Notes.push_back({Message::NoteBoundaryUnnamed, C.Parameter->getLocation(),
+      F.Notes.push_back({Message::NoteBoundaryUnnamed,
+                         C.Parameter->getLocation(),
                          {std::to_string(C.First + 1), OwnerName, Does}});
     else
-      F.Notes.push_back({Message::NoteBoundaryParameter, C.Parameter->getLocation(),
+      F.Notes.push_back({Message::NoteBoundaryParameter,
+                         C.Parameter->getLocation(),
                          {ParameterName, OwnerName, Does}});
     return;
   }
-  F.Notes.push_back({Message::NoteBoundaryModel, At,
-                     {std::to_string(C.First + 1), Name, Does, C.Model.str()}});
+  F.Notes.push_back(
+      {Message::NoteBoundaryModel, At, {std::to_string(C.First + 1), Name, Does, C.Model.str()}});
 }
 
 bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Crossing &C,
@@ -441,16 +437,17 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
   };
   auto Finish = [&](Finding F, const FactReason &Reason) {
     if (Item.Whole)
-      F.Notes.push_back({Message::NotePartOf, Item.Whole->getLocation(),
+      F.Notes.push_back({Message::NotePartOf,
+                         Item.Whole->getLocation(),
                          {static_cast<const NamedDecl *>(Item.Whole), adjectiveOf(Reason)}});
     addReason(Reason, At, F.Notes);
     // Of a variable that is the thing itself there is nothing more to say.
     bool IsHolderItself =
-        Item.Holder && Ctx.hasSameUnqualifiedType(Item.Holder->getType().getNonReferenceType(),
-                                                  Item.Type);
-    if (Item.Holder && !IsHolderItself && Item.Origin &&
-        Item.Origin->getBeginLoc() != Item.Where)
-      F.Notes.push_back({Message::NotePutIn, userLocation(Item.Origin->getBeginLoc(), Sources),
+        Item.Holder &&
+        Ctx.hasSameUnqualifiedType(Item.Holder->getType().getNonReferenceType(), Item.Type);
+    if (Item.Holder && !IsHolderItself && Item.Origin && Item.Origin->getBeginLoc() != Item.Where)
+      F.Notes.push_back({Message::NotePutIn,
+                         userLocation(Item.Origin->getBeginLoc(), Sources),
                          {static_cast<const NamedDecl *>(Item.Holder)}});
     if (Item.FirstUse.isValid() && Item.FirstUse != Item.Where)
       F.Notes.push_back(
@@ -468,10 +465,9 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
     FactReason Reason = Facts.explain(Item.CoreNode);
     // An object that goes home may.
     const Annotation *Said = Reason.Cause.Said;
-    bool GoesHome = Item.CoreFree == FactValue::No && Said &&
-                    Said->Kind == Spelling::CoreBoundTo && R.Destination.isKnown() &&
-                    coreFromText(Said->Arguments[0], *Reason.Cause.Subject)
-                        .isSameAs(R.Destination);
+    bool GoesHome = Item.CoreFree == FactValue::No && Said && Said->Kind == Spelling::CoreBoundTo &&
+                    R.Destination.isKnown() &&
+                    coreFromText(Said->Arguments[0], *Reason.Cause.Subject).isSameAs(R.Destination);
     if (!GoesHome) {
       QualType T = behindPointers(Reason, Item.Type);
       Finish(Begin(Rule::CoreBoundCrossing,

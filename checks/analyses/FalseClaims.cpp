@@ -75,8 +75,7 @@ bool isSameType(const NamedDecl &D, QualType T) {
 }
 
 /// Visits each claim of the unit once, with every type it is made for.
-template <size_t N, class Visit>
-void forEachClaim(Unit &U, const Claim (&Claims)[N], Visit V) {
+template <size_t N, class Visit> void forEachClaim(Unit &U, const Claim (&Claims)[N], Visit V) {
   DenseSet<std::pair<const Decl *, unsigned>> Seen;
   for (const Decl *D : U.index().Annotated) {
     const auto *Named = dyn_cast<NamedDecl>(D);
@@ -106,8 +105,8 @@ std::vector<Finding> findFalseClaims(Unit &U) {
         continue;
       FactReason Reason = U.facts().explain(Node, /*IgnoreClaim=*/true);
       // What the type says against itself is ambit-invalid-annotation.
-      if (Reason.Path.empty() && Reason.Cause.Subject &&
-          Reason.Cause.Why == FactCause::Declared && isSameType(*Reason.Cause.Subject, T))
+      if (Reason.Path.empty() && Reason.Cause.Subject && Reason.Cause.Why == FactCause::Declared &&
+          isSameType(*Reason.Cause.Subject, T))
         continue;
       const auto *Tag = dyn_cast<TagDecl>(&D);
       const NamedDecl *Place = Tag && Tag->getDefinition() ? Tag->getDefinition() : &D;
@@ -149,11 +148,11 @@ std::vector<Finding> findStaleClaims(Unit &U) {
   forEachClaim(U, AssertedClaims, [&](const NamedDecl &D, const Claim &C, const Annotation &Said) {
     SmallVector<QualType, 4> Types = typesOf(D, Ctx);
     // An incomplete type, or a template that nobody uses, could need it.
-    bool IsNeeded = Types.empty() || any_of(Types, [&](QualType T) {
-                      return T->isIncompleteType() ||
-                             U.facts().valueWithoutClaim(U.facts().rules().node(T, C.Fact)) !=
-                                 FactValue::Yes;
-                    });
+    bool IsNeeded =
+        Types.empty() || any_of(Types, [&](QualType T) {
+          return T->isIncompleteType() ||
+                 U.facts().valueWithoutClaim(U.facts().rules().node(T, C.Fact)) != FactValue::Yes;
+        });
     if (IsNeeded)
       return;
     const SpellingInfo &Asserted = spellingInfo(C.Kind);

@@ -62,7 +62,7 @@ struct Finding {
   Message What;
   clang::SourceLocation Where; ///< in a file
   MessageArguments Arguments;
-  clang::SourceLocation Token; ///< the same before macros were looked through, if another
+  clang::SourceLocation Token;      ///< the same before macros were looked through, if another
   llvm::SmallVector<Note, 4> Notes; ///< in reading order
   llvm::SmallVector<Fix, 1> Fixes;
 };

@@ -81,8 +81,7 @@ unsigned subjectsOf(const Decl *D) {
   if (isa<TagDecl>(D))
     S = subject::Type;
   else if (const auto *Typedef = dyn_cast<TypedefNameDecl>(D))
-    S = subject::Type |
-        (isFunctionPointer(Typedef->getUnderlyingType()) ? subject::Function : 0);
+    S = subject::Type | (isFunctionPointer(Typedef->getUnderlyingType()) ? subject::Function : 0);
   else if (isa<ParmVarDecl>(D))
     S = subject::Parameter;
   else if (isa<VarDecl>(D))
@@ -121,10 +120,9 @@ void AnnotationChecker::attribute(const AnnotateAttr &A, const Decl *D) {
     return;
   if (!Read->Meaning) {
     StringRef Near = nearestSpelling(Read->Text);
-    Finding &F = Near.empty()
-                     ? add(A, Message::UnknownAnnotation, {"ambit::" + Read->Text.str()})
-                     : add(A, Message::UnknownAnnotationNear,
-                           {"ambit::" + Read->Text.str(), "ambit::" + Near.str()});
+    Finding &F = Near.empty() ? add(A, Message::UnknownAnnotation, {"ambit::" + Read->Text.str()})
+                              : add(A, Message::UnknownAnnotationNear,
+                                    {"ambit::" + Read->Text.str(), "ambit::" + Near.str()});
     if (!Near.empty())
       if (auto Range = textIn(A, A.getAnnotation(), Ctx))
         F.Fixes.push_back({*Range, "ambit::" + Near.str()});
@@ -132,8 +130,7 @@ void AnnotationChecker::attribute(const AnnotateAttr &A, const Decl *D) {
   }
   const SpellingInfo &Info = spellingInfo(Read->Meaning->Kind);
   if (!(subjectsOf(D) & Info.Subjects)) {
-    add(A, Message::WrongSubject,
-        {Info.macroName(), describeSubjects(Info.Subjects), describe(D)});
+    add(A, Message::WrongSubject, {Info.macroName(), describeSubjects(Info.Subjects), describe(D)});
     return;
   }
   arguments(A, *Read->Meaning, D);
@@ -143,7 +140,9 @@ void AnnotationChecker::arguments(const AnnotateAttr &A, const Annotation &Said,
   const SpellingInfo &Info = spellingInfo(Said.Kind);
   unsigned Count = A.args_size();
   if (Count < Info.minArguments() || Count > Info.maxArguments()) {
-    auto Number = [](unsigned N) { return std::to_string(N) + (N == 1 ? " argument" : " arguments"); };
+    auto Number = [](unsigned N) {
+      return std::to_string(N) + (N == 1 ? " argument" : " arguments");
+    };
     add(A, Message::WrongArgumentCount,
         {Info.macroName(), Number(Info.minArguments()), Number(Count)});
     return;
@@ -162,8 +161,7 @@ void AnnotationChecker::arguments(const AnnotateAttr &A, const Annotation &Said,
     return;
   case ArgumentKind::LockKind:
     if (!is_contained(lockKindNames(), First)) {
-      Finding &F =
-          add(A, Message::UnknownLockKind, {First.str(), join(lockKindNames(), ", ")});
+      Finding &F = add(A, Message::UnknownLockKind, {First.str(), join(lockKindNames(), ", ")});
       if (StringRef Near = nearest(First, lockKindNames()); !Near.empty())
         F.Notes.push_back({Message::NoteDidYouMean, F.Where, {Near.str()}});
     }
@@ -275,8 +273,8 @@ void AnnotationChecker::contradictions(const Decl &D) {
         std::swap(First, Second);
       auto Name = [](const Annotation &A) { return spellingInfo(A.Kind).macroName(); };
       const auto *Named = dyn_cast<NamedDecl>(&D);
-      Finding &F = add(*Second->Attr, Message::ContradictoryPair,
-                       {Name(*Second), Name(*First), Named});
+      Finding &F =
+          add(*Second->Attr, Message::ContradictoryPair, {Name(*Second), Name(*First), Named});
       F.Notes.push_back({Message::NoteOtherAnnotation, First->location(), {Name(*First)}});
       return;
     }

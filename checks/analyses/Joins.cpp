@@ -230,8 +230,8 @@ private:
 /// Follows all paths from the start of a thread.
 class PathWalk {
 public:
-  PathWalk(const CFG &Graph, const Expr &Start, const HandleFinder &Found,
-           const Variables &Objects, bool UsesThis, bool DestructorJoins, bool EachIsOther)
+  PathWalk(const CFG &Graph, const Expr &Start, const HandleFinder &Found, const Variables &Objects,
+           bool UsesThis, bool DestructorJoins, bool EachIsOther)
       : Graph(Graph), Start(Start), Found(Found), Objects(Objects), UsesThis(UsesThis),
         DestructorJoins(DestructorJoins), EachIsOther(EachIsOther) {
     // The start names its objects itself.
@@ -354,8 +354,7 @@ bool Joins::isOrdered(const FunctionDecl &F, const CFG &Graph, const Expr &Start
     const auto *V = dyn_cast<VarDecl>(H);
     DestructorJoins |= V && V->hasLocalStorage() && joinsWhenDestroyed(H->getType(), Models);
   }
-  return PathWalk(Graph, Start, Found, Objects, UsesThis, DestructorJoins, EachIsOther)
-      .allJoined();
+  return PathWalk(Graph, Start, Found, Objects, UsesThis, DestructorJoins, EachIsOther).allJoined();
 }
 
 } // namespace ambit

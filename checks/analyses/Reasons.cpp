@@ -72,7 +72,8 @@ static void addCause(const FactReason &R, SourceLocation Fallback, SmallVectorIm
       Add(Message::NoteModelSays, {}, {Type, adjectiveOf(R), C.Said->Model.str()});
     else
       Add(Message::NoteDeclared, placeOf(C.Said, C.Subject),
-          {Type, std::string(C.Said && C.Said->Kind != Spelling::ScopedLock ? adjectiveOf(R)
+          {Type,
+           std::string(C.Said && C.Said->Kind != Spelling::ScopedLock ? adjectiveOf(R)
                                                                       : "a holder of a lock")});
     return;
   case FactCause::FalseCondition:
@@ -169,9 +170,8 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
           : M == Message::NoteCapture          ? Message::NoteCaptureUnknown
           : M == Message::NoteCaptureReference ? Message::NoteCaptureUnknown
                                                : M;
-    bool NeedsAttributive =
-        M == Message::NoteMember || M == Message::NoteElement || M == Message::NoteCapture ||
-        M == Message::NoteCaptureReference;
+    bool NeedsAttributive = M == Message::NoteMember || M == Message::NoteElement ||
+                            M == Message::NoteCapture || M == Message::NoteCaptureReference;
     Notes.push_back({M, Place, {Subject, Type, NeedsAttributive ? Attributive : Adjective}});
   }
   addCause(R, Fallback, Notes);

@@ -124,12 +124,13 @@ private:
       F.What = IsCore ? Message::StoredForThreadCore : Message::StoredForThread;
       F.Where = userLocation(Item.Where, Sources);
       QualType T = behindPointers(Reason, Item.Type);
-      std::string Subject = Item.Name ? "'" + Item.Name->getNameAsString() + "'"
-                                      : "a value of type '" +
-                                            render(Message::Type, {T}, U.context()) + "'";
+      std::string Subject =
+          Item.Name ? "'" + Item.Name->getNameAsString() + "'"
+                    : "a value of type '" + render(Message::Type, {T}, U.context()) + "'";
       F.Arguments = {Subject, T};
       addReason(Reason, F.Where, F.Notes);
-      F.Notes.push_back({Message::NoteGlobalRead, userLocation(Read->second, Sources),
+      F.Notes.push_back({Message::NoteGlobalRead,
+                         userLocation(Read->second, Sources),
                          {static_cast<const NamedDecl *>(Store.Variable)}});
       Found.push_back(std::move(F));
       return;

@@ -38,9 +38,8 @@ void Unit::analyse() {
     Add(findSharedGlobals(*this));
     Add(findFalseClaims(*this));
     Add(findStaleClaims(*this));
-    llvm::erase_if(All, [&](const Finding &F) {
-      return Waived.waive(F.Token.isValid() ? F.Token : F.Where);
-    });
+    llvm::erase_if(
+        All, [&](const Finding &F) { return Waived.waive(F.Token.isValid() ? F.Token : F.Where); });
     Add(Waived.stale());
     // Whether a waiver is written well is nothing that a waiver covers.
     Add(findInvalidAnnotations(*this));

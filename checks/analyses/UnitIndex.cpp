@@ -223,8 +223,8 @@ private:
     if (Models.hasFunctions() || Index.HasAnnotations)
       B = Where.of(*F);
     // Only a bound value makes it worth following a template's arguments.
-    bool MayForward = Index.HasAnnotations && !B && F->isTemplateInstantiation() &&
-                      F->getNumParams() != 0;
+    bool MayForward =
+        Index.HasAnnotations && !B && F->isTemplateInstantiation() && F->getNumParams() != 0;
     if (B || MayForward)
       Index.Sites.push_back({Call, F, nullptr, B, Function});
   }

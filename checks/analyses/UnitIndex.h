@@ -54,7 +54,7 @@ struct GlobalStore {
 
 struct UnitIndex {
   std::vector<CallSite> Sites;
-  std::vector<const clang::Decl *> Annotated;             ///< with an attribute of its own
+  std::vector<const clang::Decl *> Annotated;              ///< with an attribute of its own
   std::vector<const clang::AnnotateAttr *> StatementAttrs; ///< on statements
   std::vector<Waiver> Waivers;
   std::vector<GlobalUse> GlobalUses;     ///< in units with annotations only

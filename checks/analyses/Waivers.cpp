@@ -57,8 +57,7 @@ std::vector<Finding> Waivers::stale() const {
       Stale.push_back(std::move(F));
       continue;
     }
-    if (auto Range =
-            removableMacroCall(Attr, spellingInfo(Spelling::Unchecked).macroName(), Ctx))
+    if (auto Range = removableMacroCall(Attr, spellingInfo(Spelling::Unchecked).macroName(), Ctx))
       F.Fixes.push_back({*Range, ""});
     Stale.push_back(std::move(F));
   }

@@ -86,9 +86,8 @@ private:
   /// An attribute that a redeclaration inherited, or an instantiation copied, says
   /// nothing new. A condition is never taken twice: the instantiated one comes first.
   bool isKnown(const Annotation &A) const {
-    return any_of(Into, [&](const Annotation &K) {
-      return K.Kind == A.Kind && K.Arguments == A.Arguments;
-    });
+    return any_of(
+        Into, [&](const Annotation &K) { return K.Kind == A.Kind && K.Arguments == A.Arguments; });
   }
   SmallVectorImpl<Annotation> &Into;
 };

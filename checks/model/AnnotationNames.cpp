@@ -165,9 +165,8 @@ std::string NameScope::nearestName(StringRef Name) const {
     if (D->getIdentifier() && Candidates.size() < Enough)
       Candidates.push_back(D->getName());
   };
-  const auto *F = dyn_cast<FunctionDecl>(isa<ParmVarDecl>(Site)
-                                             ? cast<Decl>(Site.getDeclContext())
-                                             : &Site);
+  const auto *F =
+      dyn_cast<FunctionDecl>(isa<ParmVarDecl>(Site) ? cast<Decl>(Site.getDeclContext()) : &Site);
   if (F)
     for (const ParmVarDecl *P : F->parameters())
       if (P != &Site)

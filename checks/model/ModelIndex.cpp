@@ -28,9 +28,9 @@ template <class Entry>
 template <class Accept>
 ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAccepted) const {
   const IdentifierInfo *Leaf = leafIdentifier(D);
-  auto Named = Leaf                ? ByLeaf.find(Leaf->getName())
-               : D.getDeclName()   ? ByLeaf.find(D.getDeclName().getAsString())
-                                   : ByLeaf.end();
+  auto Named = Leaf              ? ByLeaf.find(Leaf->getName())
+               : D.getDeclName() ? ByLeaf.find(D.getDeclName().getAsString())
+                                 : ByLeaf.end();
   if (Named == ByLeaf.end() && Globs.empty())
     return {};
   auto [Cached, IsNew] = Cache.try_emplace(&D);
@@ -54,8 +54,7 @@ static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
   // A precompiled header brings its identifiers when they are asked for.
   if (Ctx.getExternalSource())
     return true;
-  return all_of(Words,
-                [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
+  return all_of(Words, [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
 }
 
 /// Whether the unit has met every word of some line of \p Triggers.

@@ -305,9 +305,10 @@ bool Reader::type(const YamlValue &V, TypeModel &T) {
   auto Erased = [&](const YamlValue &C) { return flag(C, T.Erased); };
   auto Joins = [&](const YamlValue &C) { return flag(C, T.JoinsInDestructor); };
   // `send` and `sync` are also spellings; as keys of a model they take conditions.
-  const Key Keys[] = {{"name", Name, true},    {"parameters", Parameters}, {"send", Send},
-                      {"core-free", CoreFree}, {"sync", Sync},             {"because", Because},
-                      {"erased", Erased},      {"joins-in-destructor", Joins}};
+  const Key Keys[] = {{"name", Name, true}, {"parameters", Parameters},
+                      {"send", Send},       {"core-free", CoreFree},
+                      {"sync", Sync},       {"because", Because},
+                      {"erased", Erased},   {"joins-in-destructor", Joins}};
   if (!mapping(V, "a type", Keys, subject::Type, &T.Annotations))
     return false;
   for (const auto &Conditions : T.Facts)
@@ -379,8 +380,11 @@ bool Reader::file(const YamlValue &V, ModelFile &F) {
         return false;
     return true;
   };
-  const Key Keys[] = {{"ambit-model", Version, true}, {"name", Name, true}, {"about", About},
-                      {"types", Types},               {"functions", Functions}};
+  const Key Keys[] = {{"ambit-model", Version, true},
+                      {"name", Name, true},
+                      {"about", About},
+                      {"types", Types},
+                      {"functions", Functions}};
   return mapping(V, "a model", Keys, 0, nullptr);
 }
 
@@ -399,8 +403,8 @@ Expected<ModelFile> readModel(StringRef Text, StringRef File) {
 Expected<ModelFile> readModelFile(StringRef Path) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
   if (!Buffer)
-    return createStringError(Path + ": error: cannot read the model: " +
-                             Buffer.getError().message());
+    return createStringError(Path +
+                             ": error: cannot read the model: " + Buffer.getError().message());
   return readModel((*Buffer)->getBuffer(), Path);
 }
 

@@ -64,7 +64,8 @@ static std::string leafText(const NamedDecl &D) {
 /// The names around \p D, outermost first, and its own.
 static SmallVector<std::string, 4> componentsOf(const NamedDecl &D) {
   SmallVector<std::string, 4> Names{leafText(D)};
-  for (const DeclContext *C = D.getDeclContext(); C && !C->isTranslationUnit(); C = C->getParent()) {
+  for (const DeclContext *C = D.getDeclContext(); C && !C->isTranslationUnit();
+       C = C->getParent()) {
     if (const auto *N = dyn_cast<NamespaceDecl>(C)) {
       if (!N->isInline() && !N->isAnonymousNamespace())
         Names.push_back(N->getName().str());

@@ -94,8 +94,8 @@ std::string describeSubjects(unsigned Subjects) {
     unsigned Bit;
     StringRef Name;
   } Names[] = {
-      {subject::Type, "a type"},         {subject::Variable, "a variable"},
-      {subject::Field, "a field"},       {subject::Function, "a function"},
+      {subject::Type, "a type"},           {subject::Variable, "a variable"},
+      {subject::Field, "a field"},         {subject::Function, "a function"},
       {subject::Parameter, "a parameter"}, {subject::Statement, "a statement"},
   };
   SmallVector<StringRef, 6> Parts;

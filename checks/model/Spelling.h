@@ -57,8 +57,8 @@ enum class ArgumentKind : uint8_t {
 
 struct SpellingInfo {
   Spelling Kind;
-  llvm::StringRef Text;  ///< what follows `ambit::`
-  unsigned Subjects;     ///< a set of subject::Subject
+  llvm::StringRef Text; ///< what follows `ambit::`
+  unsigned Subjects;    ///< a set of subject::Subject
   ArgumentKind Arguments;
 
   /// The number of strings that follow the spelling in the attribute.

@@ -203,8 +203,8 @@ void TypeRules::byPointee(QualType Pointee, const FactNode &N, TypePart::Kind Ho
   if (Pointee.isVolatileQualified() && !Pointee->isRecordType())
     return BeUnknown(FactCause::VolatilePointee);
   // `const` on a pointee does not say that the object is const.
-  V.Parts.push_back({How, node(Pointee.getUnqualifiedType(), FactKind::Sync), nullptr,
-                     SourceLocation()});
+  V.Parts.push_back(
+      {How, node(Pointee.getUnqualifiedType(), FactKind::Sync), nullptr, SourceLocation()});
 }
 
 void TypeRules::byCaptures(const CXXRecordDecl &Closure, const FactNode &N, TypeVerdict &V) const {
@@ -253,8 +253,8 @@ void TypeRules::byRecord(const RecordDecl &R, const FactNode &N, TypeVerdict &V)
       BeUnknown(FactCause::OwnedBase);
     for (const CXXBaseSpecifier &B : Class->bases()) {
       QualType Base = Ctx.getQualifiedType(B.getType().getUnqualifiedType(), Quals);
-      V.Parts.push_back({TypePart::Base, node(Base, N.Fact), B.getType()->getAsCXXRecordDecl(),
-                         B.getBeginLoc()});
+      V.Parts.push_back(
+          {TypePart::Base, node(Base, N.Fact), B.getType()->getAsCXXRecordDecl(), B.getBeginLoc()});
     }
   }
   bool IsSync = N.Fact == FactKind::Sync;

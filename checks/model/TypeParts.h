@@ -114,8 +114,8 @@ private:
 };
 
 /// The type arguments of \p S from position \p First on: that one, or all if \p IsPack.
-llvm::SmallVector<clang::QualType, 4>
-typeArguments(const clang::ClassTemplateSpecializationDecl &S, unsigned First, bool IsPack);
+llvm::SmallVector<clang::QualType, 4> typeArguments(const clang::ClassTemplateSpecializationDecl &S,
+                                                    unsigned First, bool IsPack);
 
 } // namespace ambit
 

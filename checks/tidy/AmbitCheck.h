@@ -15,9 +15,9 @@
 #define AMBIT_TIDY_AMBITCHECK_H
 
 #include "analyses/Finding.h"
-#include "tidy/UnitCache.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "tidy/UnitCache.h"
 
 namespace ambit::tidy {
 

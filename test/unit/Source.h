@@ -49,9 +49,7 @@ struct Source {
   }
 
   /// The type of the variable or field \p Name.
-  clang::QualType typeOf(llvm::StringRef Name) {
-    return find<clang::ValueDecl>(Name)->getType();
-  }
+  clang::QualType typeOf(llvm::StringRef Name) { return find<clang::ValueDecl>(Name)->getType(); }
 
   std::unique_ptr<clang::ASTUnit> Parsed;
   std::unique_ptr<Unit> Analysed;

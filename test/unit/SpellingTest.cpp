@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "model/Annotation.h"
 #include "model/Spelling.h"
+#include "model/Annotation.h"
 #include "unit/Catch.h"
 
 using namespace ambit;
