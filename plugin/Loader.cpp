@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <string>
@@ -39,8 +40,14 @@ Version hostVersion() {
   if (void *Symbol = dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev")) {
     std::string Text = reinterpret_cast<GetText>(Symbol)();
     size_t At = Text.find("version ");
-    if (At != std::string::npos)
-      std::sscanf(Text.c_str() + At, "version %u.%u.%u", &V.Major, &V.Minor, &V.Patch);
+    if (At == std::string::npos)
+      return V;
+    char *Rest = nullptr;
+    V.Major = std::strtoul(Text.c_str() + At + std::strlen("version "), &Rest, 10);
+    if (*Rest == '.')
+      V.Minor = std::strtoul(Rest + 1, &Rest, 10);
+    if (*Rest == '.')
+      V.Patch = std::strtoul(Rest + 1, &Rest, 10);
   }
   return V;
 }

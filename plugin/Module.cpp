@@ -17,6 +17,7 @@
 #include <cstdio>
 
 /// Since LLVM 16 every LLVM tells its version; a host without it is older.
+// NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's
 extern "C" __attribute__((weak)) void LLVMGetVersion(unsigned *Major, unsigned *Minor,
                                                      unsigned *Patch);
 

@@ -6,6 +6,7 @@
 #   %ambit-check              the same with all ambit-* checks
 #   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
 #   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
+#   %tidy-path                the path of clang-tidy alone
 #   %clang  %clangxx          the compiler that Ambit is built for
 #   %python                   the system's Python
 #   %include                  -I for ambit/annotations.h
@@ -60,6 +61,7 @@ checks = "--checks='-*,ambit-*'"
 config.substitutions += [
     (r"%ambit-check-with\b", f"{tidy} {checks} --config"),
     (r"%ambit-check\b", f"{tidy} {checks} --config='{{}}'"),
+    (r"%tidy-path\b", config.tidy),
     (r"%tidy\b", f"{tidy} --config='{{}}'"),
     (r"%expect\b", "FileCheck %s --allow-empty --implicit-check-not='{{warning|error}}:'"),
     (r"%clangxx\b", config.clangxx),

@@ -318,7 +318,7 @@ void CargoFinder::shared(const Expr *E, Cargos &Out) {
 }
 
 void CargoFinder::captures(const LambdaExpr &L, Cargos &Out) {
-  auto Init = L.capture_init_begin();
+  const auto *Init = L.capture_init_begin();
   for (const LambdaCapture &C : L.captures()) {
     const Expr *Value = *Init++;
     if (!Value || C.capturesVLAType())

@@ -281,12 +281,13 @@ private:
       From = withoutPassing(M->getArg(0));
     if (const auto *L = dyn_cast<CompoundLiteralExpr>(From))
       From = withoutPassing(L->getInitializer());
-    if (const auto *L = dyn_cast<InitListExpr>(From); L && assignParts(P, *L, S)) {
+    if (const auto *L = dyn_cast<InitListExpr>(From); L && assignParts(P, *L, S))
       return;
-    } else if (const auto *D = dyn_cast<CXXConstructExpr>(From);
-               D && D->getConstructor()->isDefaultConstructor() && assignDefaults(P, *D, S)) {
+    if (const auto *D = dyn_cast<CXXConstructExpr>(From);
+        D && D->getConstructor()->isDefaultConstructor() && assignDefaults(P, *D, S)) {
       return;
-    } else if (std::optional<AccessPath> Source = accessPathOf(From, Ctx)) {
+    }
+    if (std::optional<AccessPath> Source = accessPathOf(From, Ctx)) {
       for (auto It = S.upper_bound(*Source); It != S.end() && Source->isPrefixOf(It->first); ++It) {
         AccessPath Copy = P;
         Copy.Steps.append(It->first.Steps.begin() + Source->Steps.size(), It->first.Steps.end());

@@ -43,7 +43,7 @@ Core coreFromArgument(const Expr &E, const ASTContext &Ctx) {
   std::optional<int64_t> N = Value.Val.getInt().tryExtValue();
   if (!N || *N < 0 || *N >= MaxCores)
     return Result;
-  Result.Number = *N;
+  Result.Number = N;
   Result.Name = std::to_string(*N);
   return Result;
 }

@@ -145,7 +145,7 @@ private:
 
 } // namespace
 
-Value evaluateIntegerText(StringRef Text, Names ValueOf) {
+Value evaluateIntegerText(StringRef Text, const Names &ValueOf) {
   return Parser(Text.trim(), ValueOf, 0).whole();
 }
 

@@ -26,7 +26,7 @@ namespace ambit {
 /// value or the text is more than numbers, names, casts and operators.
 std::optional<int64_t>
 evaluateIntegerText(llvm::StringRef Text,
-                    std::function<std::optional<int64_t>(llvm::StringRef)> ValueOf);
+                    const std::function<std::optional<int64_t>(llvm::StringRef)> &ValueOf);
 
 /// Takes a bracketed part off the front of \p Text; false if it does not end.
 bool skipBrackets(llvm::StringRef &Text);

@@ -46,7 +46,8 @@ static std::string findModel(StringRef Path, const SourceManager &Sources) {
     return Path.str();
   OptionalFileEntryRef Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
   SmallString<256> Directory(Main ? Main->getName() : "");
-  sys::fs::make_absolute(Directory);
+  if (sys::fs::make_absolute(Directory))
+    return Path.str();
   while (sys::path::has_parent_path(Directory)) {
     Directory = sys::path::parent_path(Directory);
     SmallString<256> Candidate(Directory);

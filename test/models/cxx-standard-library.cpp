@@ -153,8 +153,7 @@ void views(Bound &b, std::vector<Bound> &v, std::string &s) {
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
   give(std::string_view(s));      // unknown, in permissive mode
   give(std::make_tuple(1, std::ref(b)));
-  // CHECK: :[[#@LINE-1]]:8: warning: a value of type 'std::tuple<int, Bound &>' crosses to another thread but 'std::tuple<int, Bound &>' is not send [ambit-unsendable-crossing]
-  // CHECK: note: it holds a way to 'Bound', which is thread-bound
+  // CHECK: :[[#@LINE-1]]:8: warning: 'b' crosses to another thread but 'Bound' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Bound' is declared thread-bound here
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
 }
@@ -164,7 +163,7 @@ void locks(std::unique_lock<std::mutex> l, std::condition_variable &cv, std::ato
            std::latch &latch, std::counting_semaphore<> &sem, std::once_flag &once) {
   give(std::move(l));
   // CHECK: :[[#@LINE-1]]:18: warning: 'l' crosses to another thread but 'std::unique_lock<std::mutex>' is not send [ambit-unsendable-crossing]
-  // CHECK: note: 'std::unique_lock<std::mutex>' is not send, says the model 'cxx-standard-library'
+  // CHECK: note: 'std::unique_lock<std::mutex>' is not send: a held lock belongs to the thread that locked
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
   share(m);           // sync
   share(cv);          // sync
@@ -213,6 +212,9 @@ void threads(Bound b, Worker &w) {
   // CHECK: note: 'Bound' is declared thread-bound here
   // CHECK: note: argument 2 of 'std::thread' crosses to another thread (model 'cxx-standard-library')
   std::thread(bodyReference, std::cref(b)).detach();
+  // CHECK: :[[#@LINE-1]]:40: warning: 'b' crosses to another thread but 'Bound' is thread-bound [ambit-unsendable-crossing]
+  // CHECK: note: 'Bound' is declared thread-bound here
+  // CHECK: note: argument 2 of 'std::thread' crosses to another thread (model 'cxx-standard-library')
   std::thread(&Worker::work, &w).detach();       // nothing is known of Worker
   std::thread([] { body(Bound{}); }).detach();   // made there
 }

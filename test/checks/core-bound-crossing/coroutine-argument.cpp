@@ -1,5 +1,4 @@
 // RUN: %ambit-check %s -- -std=c++20 %include 2>&1 | %expect
-// XFAIL: *
 
 // A coroutine called inside a boundary argument crosses with its arguments and its closure.
 
@@ -17,10 +16,16 @@ Task count(int n);
 
 void calls(Hw &hw) {
   spawn(drive(hw, 1));
-  // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:9: warning: 'hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'Hw' is declared core-bound here
+  // CHECK: note: parameter 't' of 'spawn' crosses to another core
   spawn(count(hw.reg)); // number
   spawn([](Hw &h) -> Task { h.poke(); co_return; }(hw));
-  // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: 'hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'Hw' is declared core-bound here
+  // CHECK: note: parameter 't' of 'spawn' crosses to another core
   spawn([&hw]() -> Task { hw.poke(); co_return; }());
-  // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: {{.*}}[ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: 'hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'Hw' is declared core-bound here
+  // CHECK: note: parameter 't' of 'spawn' crosses to another core
 }

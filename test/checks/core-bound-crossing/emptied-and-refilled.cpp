@@ -233,9 +233,9 @@ void m16(std::shared_ptr<Uart> s) {
 void m17(Uart &u) {
   auto p = std::make_pair(&u, 3);
   push(p);
-  // CHECK: :[[#@LINE-1]]:8: warning: 'p' crosses to another core but 'std::pair<Uart *, int>' is core-bound [ambit-core-bound-crossing]
-  // CHECK: note: it holds a way to 'Uart', which is core-bound
+  // CHECK: :[[#@LINE-1]]:8: warning: 'u' crosses to another core but 'Uart' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'Uart' is declared core-bound here
+  // CHECK: note: this was put into 'p' here
   // CHECK: note: parameter 'v' of 'push' crosses to another thread, on a core nobody knows
   auto [a, b] = p;
   push(b);                            // number

@@ -140,9 +140,9 @@ void stored(Radio &radio) {
   // CHECK: note: this was put into 'job' here
   // CHECK: note: parameter 'f' of 'spawn' runs in another thread, on a core nobody knows
   spawn(std::ref(job));
-  // CHECK: :[[#@LINE-1]]:18: warning: 'radio' crosses to another core but 'Radio' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:18: warning: 'job' crosses to another core but '(lambda)' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: it captures 'radio' by reference, of core-bound type 'Radio'
   // CHECK: note: 'Radio' is declared core-bound here
-  // CHECK: note: this was put into 'job' here
   // CHECK: note: parameter 'f' of 'spawn' runs in another thread, on a core nobody knows
   spawn([job] { job(); });
   // CHECK: :[[#@LINE-1]]:10: warning: 'radio' crosses to another core but 'Radio' is core-bound [ambit-core-bound-crossing]
@@ -150,9 +150,9 @@ void stored(Radio &radio) {
   // CHECK: note: this was put into 'job' here
   // CHECK: note: parameter 'f' of 'spawn' runs in another thread, on a core nobody knows
   spawn([&job] { job(); });
-  // CHECK: :[[#@LINE-1]]:11: warning: 'radio' crosses to another core but 'Radio' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:11: warning: 'job' crosses to another core but '(lambda)' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: it captures 'radio' by reference, of core-bound type 'Radio'
   // CHECK: note: 'Radio' is declared core-bound here
-  // CHECK: note: this was put into 'job' here
   // CHECK: note: parameter 'f' of 'spawn' runs in another thread, on a core nobody knows
   spawn(std::move(job));
   // CHECK: :[[#@LINE-1]]:19: warning: 'radio' crosses to another core but 'Radio' is core-bound [ambit-core-bound-crossing]
@@ -182,7 +182,7 @@ public:
     // CHECK: note: 'this' is captured because of this use
     // CHECK: note: parameter 'job' of 'onWorker' runs in another thread, on a core nobody knows
     onWorker([*this]() mutable { radio.tune(); });
-    // CHECK: :[[#@LINE-1]]:15: warning: 'this' crosses to another core but 'Station' is core-bound [ambit-core-bound-crossing]
+    // CHECK: :[[#@LINE-1]]:15: warning: '*this' crosses to another core but 'Station' is core-bound [ambit-core-bound-crossing]
     // CHECK: note: its member 'radio' has core-bound type 'Radio'
     // CHECK: note: 'Radio' is declared core-bound here
     // CHECK: note: parameter 'job' of 'onWorker' runs in another thread, on a core nobody knows

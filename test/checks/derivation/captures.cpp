@@ -118,7 +118,7 @@ void bindings(std::pair<int, Timer> pair) {
   const auto &[number, timer] = pair;
   runOn(1, [number] { (void)number; });
   runOn(1, [timer] { timer.stop(); });
-  // CHECK: :[[@LINE-1]]:13: warning: 'timer' crosses to core 1 but 'const Timer' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:13: warning: 'timer' crosses to core 1 but 'Timer' is core-bound [ambit-core-bound-crossing]
   // CHECK: :[[@LINE-113]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-106]]:43: note: parameter 'f' of 'runOn' runs on core 1
 }

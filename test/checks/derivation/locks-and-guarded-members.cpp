@@ -69,14 +69,14 @@ void send(Guarded &a, GuardedForClang &b, GuardedForIsr &c, GuardedBound &d, Ung
 void held(std::mutex &m) {
   give(make<SpinGuard>());
   // CHECK: :[[@LINE-1]]:8: warning: a value of type 'SpinGuard' crosses to another thread but 'SpinGuard' is not send [ambit-unsendable-crossing]
-  // CHECK: :[[@LINE-58]]:8: note: 'SpinGuard' is declared a held lock here
+  // CHECK: :[[@LINE-58]]:8: note: 'SpinGuard' is declared a holder of a lock here
   // CHECK: :[[@LINE-26]]:32: note: parameter 'value' of 'give' crosses to another thread
   give<MutexGuard>(make<MutexGuard>());
   // CHECK: :[[@LINE-1]]:20: warning: a value of type 'MutexGuard' crosses to another thread but 'MutexGuard' is not send [ambit-unsendable-crossing]
-  // CHECK: :[[@LINE-56]]:41: note: 'MutexGuard' is declared a held lock here
+  // CHECK: :[[@LINE-56]]:41: note: 'MutexGuard' is declared a holder of a lock here
   // CHECK: :[[@LINE-30]]:32: note: parameter 'value' of 'give' crosses to another thread
   give(std::unique_lock<std::mutex>(m));
   // CHECK: :[[@LINE-1]]:8: warning: a value of type 'std::unique_lock<std::mutex>' crosses to another thread but 'std::unique_lock<std::mutex>' is not send [ambit-unsendable-crossing]
-  // CHECK: :[[@LINE-2]]:8: note: 'std::unique_lock<std::mutex>' is not send, says the model 'cxx-standard-library'
+  // CHECK: :[[@LINE-2]]:8: note: 'std::unique_lock<std::mutex>' is not send: a held lock belongs to the thread that locked
   // CHECK: :[[@LINE-34]]:32: note: parameter 'value' of 'give' crosses to another thread
 }

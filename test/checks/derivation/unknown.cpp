@@ -46,7 +46,7 @@ void send() {
   // CHECK: :[[@LINE-30]]:10: note: 'Pimpl::Data' is not defined in this unit
   // CHECK: :[[@LINE-18]]:32: note: parameter 'value' of 'give' crosses to another thread
   give(make<void *>());
-  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'void *' crosses to another thread but nothing says whether 'void *', which it leads to, is sync [ambit-unsendable-crossing]
+  // CHECK: :[[@LINE-1]]:8: warning: a value of type 'void *' crosses to another thread but nothing says whether 'void *' is send [ambit-unsendable-crossing]
   // CHECK: :[[@LINE-2]]:8: note: a 'void *' could lead to anything
   // CHECK: :[[@LINE-22]]:32: note: parameter 'value' of 'give' crosses to another thread
   give(make<std::any>());
@@ -69,12 +69,12 @@ void send() {
   // CHECK: :[[@LINE-40]]:32: note: parameter 'value' of 'give' crosses to another thread
   give(make<Plain *>());
   // CHECK: :[[@LINE-1]]:8: warning: a value of type 'Plain *' crosses to another thread but nothing says whether 'Plain', which it leads to, is sync [ambit-unsendable-crossing]
-  // CHECK: :[[@LINE-59]]:7: note: its member 'x' has unknown type 'int'
+  // CHECK: :[[@LINE-59]]:7: note: its member 'x' of type 'int' is not known to be sync
   // CHECK: :[[@LINE-3]]:8: note: nothing protects its mutable state
   // CHECK: :[[@LINE-45]]:32: note: parameter 'value' of 'give' crosses to another thread
   share(lvalue<Plain>());
   // CHECK: :[[@LINE-1]]:9: warning: a reference to a value of type 'Plain' crosses to another thread but nothing says whether 'Plain' is sync [ambit-unsendable-crossing]
-  // CHECK: :[[@LINE-64]]:7: note: its member 'x' has unknown type 'int'
+  // CHECK: :[[@LINE-64]]:7: note: its member 'x' of type 'int' is not known to be sync
   // CHECK: :[[@LINE-3]]:9: note: nothing protects its mutable state
   // CHECK: :[[@LINE-49]]:34: note: parameter 'value' of 'share' crosses to another thread
   share(lvalue<int>());

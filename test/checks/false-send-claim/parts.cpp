@@ -89,7 +89,7 @@ struct AMBIT_SEND BySharing {
 struct AMBIT_SEND ByHeldLock {
 // CHECK: :[[@LINE-1]]:19: warning: 'ByHeldLock' is declared send, but it is not [ambit-false-send-claim]
 // CHECK: :[[@LINE+3]]:32: note: its member 'lock' has non-send type 'std::unique_lock<std::mutex>'
-// CHECK: :[[@LINE-3]]:19: note: 'std::unique_lock<std::mutex>' is not send, says the model 'cxx-standard-library'
+// CHECK: :[[@LINE-3]]:19: note: 'std::unique_lock<std::mutex>' is not send: a held lock belongs to the thread that locked
 // CHECK: :[[@LINE-4]]:8: note: remove the claim, change the part, or state with AMBIT_SEND_UNCHECKED("why") why it holds
   std::unique_lock<std::mutex> lock;
 };

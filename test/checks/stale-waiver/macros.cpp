@@ -1,4 +1,3 @@
-// XFAIL: *
 // RUN: %ambit-check %s -- -std=c++20 %include 2>&1 | %expect
 //
 // Waivers and macros: the waiver from a macro, the statement from a macro, both in a macro.
@@ -40,11 +39,18 @@ void send(Timer &timer) {
   }
   WAIVED_GIVE(timer);
   HALF_WAIVED(timer);
-  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'timer' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-1]]:15: warning: 'timer' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-36]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-34]]:18: note: parameter 'timer' of 'give' crosses to another core
   STALE_WAIVER();
   // CHECK: :[[@LINE-1]]:3: warning: this waiver waives nothing [ambit-stale-waiver]
+  // CHECK: :[[@LINE-2]]:3: note: remove it, or move it to the statement it is meant for
   GIVE(timer);
   // CHECK: :[[@LINE-1]]:8: warning: 'timer' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-43]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-41]]:18: note: parameter 'timer' of 'give' crosses to another core
   AMBIT_UNCHECKED("the first only") GIVE(timer); GIVE(timer);
   // CHECK: :[[@LINE-1]]:55: warning: 'timer' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[@LINE-47]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-45]]:18: note: parameter 'timer' of 'give' crosses to another core
 }

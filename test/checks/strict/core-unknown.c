@@ -32,7 +32,7 @@ void cross(struct opaque *o, void *v, struct fine *f, struct point p) {
   toCore(NULL);   // nowhere
   values(p);      // numbers
   pthread_create(&t, NULL, run, v);
-  // CHECK: :[[#@LINE-1]]:33: warning: 'v' crosses to another thread but nothing says whether 'void *', which it leads to, is sync [ambit-unsendable-crossing]
+  // CHECK: :[[#@LINE-1]]:33: warning: 'v' crosses to another thread but nothing says whether 'void *' is send [ambit-unsendable-crossing]
   // CHECK: note: a 'void *' could lead to anything
   // CHECK: note: argument 4 of 'pthread_create' crosses to another thread (model 'posix-threads')
   pthread_create(&t, NULL, run, o);
@@ -42,7 +42,7 @@ void cross(struct opaque *o, void *v, struct fine *f, struct point p) {
   pthread_create(&t, NULL, run, f);  // says so itself
   pthread_create(&t, NULL, run, &p);
   // CHECK: :[[#@LINE-1]]:34: warning: a reference to 'p' crosses to another thread but nothing says whether 'point' is sync [ambit-unsendable-crossing]
-  // CHECK: note: its member 'x' has unknown type 'int'
+  // CHECK: note: its member 'x' of type 'int' is not known to be sync
   // CHECK: note: nothing protects its mutable state
   // CHECK: note: argument 4 of 'pthread_create' crosses to another thread (model 'posix-threads')
   pthread_create(&t, NULL, run, NULL); // nowhere

@@ -57,7 +57,7 @@ void unknown(std::any a, std::function<void()> f, std::shared_ptr<Opaque> o, voi
   // CHECK: note: 'Opaque' is not defined in this unit
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
   raw(p);
-  // CHECK: :[[#@LINE-1]]:7: warning: 'p' crosses to another thread but nothing says whether 'void *', which it leads to, is sync [ambit-unsendable-crossing]
+  // CHECK: :[[#@LINE-1]]:7: warning: 'p' crosses to another thread but nothing says whether 'void *' is send [ambit-unsendable-crossing]
   // CHECK: note: a 'void *' could lead to anything
   // CHECK: note: parameter 'p' of 'raw' crosses to another thread
   share(r);
@@ -71,12 +71,12 @@ void unknown(std::any a, std::function<void()> f, std::shared_ptr<Opaque> o, voi
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
   give(w);
   // CHECK: :[[#@LINE-1]]:8: warning: 'w' crosses to another thread but nothing says whether 'WithPointer' is send [ambit-unsendable-crossing]
-  // CHECK: note: its member 'user' has unknown type 'void *'
+  // CHECK: note: its member 'user' of type 'void *' is not known to be send
   // CHECK: note: a 'void *' could lead to anything
   // CHECK: note: parameter 'value' of 'give' crosses to another thread
   raw(m);
   // CHECK: :[[#@LINE-1]]:7: warning: 'm' crosses to another thread but nothing says whether 'Mutable', which it leads to, is sync [ambit-unsendable-crossing]
-  // CHECK: note: its member 'n' has unknown type 'int'
+  // CHECK: note: its member 'n' of type 'int' is not known to be sync
   // CHECK: note: nothing protects its mutable state
   // CHECK: note: parameter 'p' of 'raw' crosses to another thread
 }
@@ -101,7 +101,7 @@ void known(Reading reading, Totals &totals, std::mutex &lock, std::unique_ptr<Fi
 void shared(Mutable &m, int &n, const Mutable &c) {
   share(m);
   // CHECK: :[[#@LINE-1]]:9: warning: a reference to 'm' crosses to another thread but nothing says whether 'Mutable' is sync [ambit-unsendable-crossing]
-  // CHECK: note: its member 'n' has unknown type 'int'
+  // CHECK: note: its member 'n' of type 'int' is not known to be sync
   // CHECK: note: nothing protects its mutable state
   // CHECK: note: parameter 'value' of 'share' crosses to another thread
   share(n);
@@ -110,7 +110,7 @@ void shared(Mutable &m, int &n, const Mutable &c) {
   // CHECK: note: parameter 'value' of 'share' crosses to another thread
   job([&m] { m.n = 1; });
   // CHECK: :[[#@LINE-1]]:9: warning: a reference to 'm' crosses to another thread but nothing says whether 'Mutable' is sync [ambit-unsendable-crossing]
-  // CHECK: note: its member 'n' has unknown type 'int'
+  // CHECK: note: its member 'n' of type 'int' is not known to be sync
   // CHECK: note: nothing protects its mutable state
   // CHECK: note: parameter 'f' of 'job' runs in another thread
   job([&n] { n = 1; });

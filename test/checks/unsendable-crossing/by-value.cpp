@@ -53,13 +53,11 @@ void values(Session session, Request request, Packet packet) {
   // CHECK: note: 'Session' is declared thread-bound here
   // CHECK: note: parameter 'copy' of 'pushCopy' crosses to another thread
   push(std::make_pair(1, session));
-  // CHECK: :[[#@LINE-1]]:8: warning: a value of type 'std::pair<int, Session>' crosses to another thread but 'std::pair<int, Session>' is not send [ambit-unsendable-crossing]
-  // CHECK: note: it holds 'Session', which is thread-bound
+  // CHECK: :[[#@LINE-1]]:8: warning: 'session' crosses to another thread but 'Session' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Session' is declared thread-bound here
   // CHECK: note: parameter 'value' of 'push' crosses to another thread
   push(std::make_tuple(session, 2));
-  // CHECK: :[[#@LINE-1]]:8: warning: a value of type 'std::tuple<Session, int>' crosses to another thread but 'std::tuple<Session, int>' is not send [ambit-unsendable-crossing]
-  // CHECK: note: it holds 'Session', which is thread-bound
+  // CHECK: :[[#@LINE-1]]:8: warning: 'session' crosses to another thread but 'Session' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Session' is declared thread-bound here
   // CHECK: note: parameter 'value' of 'push' crosses to another thread
   push(std::optional(session));
@@ -101,7 +99,7 @@ void guards() {
   std::unique_lock held(lock);
   push(std::move(held));
   // CHECK: :[[#@LINE-1]]:18: warning: 'held' crosses to another thread but 'std::unique_lock<std::mutex>' is not send [ambit-unsendable-crossing]
-  // CHECK: note: 'std::unique_lock<std::mutex>' is not send, says the model 'cxx-standard-library'
+  // CHECK: note: 'std::unique_lock<std::mutex>' is not send: a held lock belongs to the thread that locked
   // CHECK: note: parameter 'value' of 'push' crosses to another thread
 }
 
