@@ -455,12 +455,9 @@ void CargoFinder::coroutineCall(const CallExpr &C, const FunctionDecl &F, Cargos
     else
       value(Arguments[I], Brought);
   }
-  for (Cargo &B : Brought) {
-    if (B.Send == FactValue::Yes && B.CoreFree == FactValue::Yes)
-      continue;
-    B.Where = C.getBeginLoc();
-    Out.push_back(std::move(B));
-  }
+  for (Cargo &B : Brought)
+    if (B.Send != FactValue::Yes || B.CoreFree != FactValue::Yes)
+      Out.push_back(std::move(B));
 }
 
 bool CargoFinder::call(const CallExpr &C, Cargos &Out) {

@@ -24,6 +24,7 @@
 #include "analyses/Reasons.h"
 #include "analyses/Unit.h"
 #include "clang/Basic/SourceManager.h"
+#include <set>
 
 using namespace clang;
 using namespace llvm;
@@ -90,7 +91,7 @@ private:
   DenseMap<const FunctionDecl *, FunctionFlow> Flows;
   DenseMap<const FunctionDecl *, Core> LambdaCores; ///< of callables seen to run on a core
   std::vector<Finding> Found;
-  DenseSet<std::pair<SourceLocation, unsigned>> Reported;
+  std::set<std::tuple<SourceLocation, Rule, std::string>> Reported;
 };
 
 /// The parameter that takes argument \p Index; null for `...`.
@@ -392,16 +393,19 @@ void CrossingFinder::addBoundaryNotes(const CallSite &S, const Crossing &C, cons
   else
     Does += F.Check == Rule::CoreBoundCrossing ? "another thread, on a core nobody knows"
                                                : "another thread";
-  if (C.How == Crossing::ReturnValue)
-    Does = "returns to another thread";
   const NamedDecl *Callee = S.Callee ? static_cast<const NamedDecl *>(S.Callee) : S.Pointer;
   std::string Name = S.Callee ? modelName(*S.Callee) : Callee->getNameAsString();
+  if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee); M && M->getParent()->isLambda())
+    Name = "(lambda)";
   if (isa_and_nonnull<CXXConstructorDecl>(S.Callee))
     Name = modelName(*cast<CXXConstructorDecl>(S.Callee)->getParent());
   if (!S.Boundary) {
-    F.Notes.push_back({Message::NoteForwarded, S.Callee->getLocation(), {Name}});
-    if (!C.Parameter)
+    if (!C.Parameter) {
+      F.Notes.push_back(
+          {Message::NoteForwardedModel, S.Callee->getLocation(), {Name, Does, C.Model.str()}});
       return;
+    }
+    F.Notes.push_back({Message::NoteForwarded, S.Callee->getLocation(), {Name}});
   }
   if (C.Parameter) {
     const auto *Owner = dyn_cast<FunctionDecl>(C.Parameter->getDeclContext());
@@ -415,6 +419,11 @@ void CrossingFinder::addBoundaryNotes(const CallSite &S, const Crossing &C, cons
       F.Notes.push_back({Message::NoteBoundaryParameter,
                          C.Parameter->getLocation(),
                          {ParameterName, OwnerName, Does}});
+    return;
+  }
+  if (C.How == Crossing::ReturnValue) {
+    F.Notes.push_back(
+        {Message::NoteBoundaryReturn, At, {std::to_string(C.First + 1), Name, C.Model.str()}});
     return;
   }
   F.Notes.push_back(
@@ -517,7 +526,8 @@ bool CrossingFinder::judge(const CallSite &S, const CallBoundary &B, const Cross
 
 void CrossingFinder::report(Finding F) {
   // The same call in several instantiations of a template is one cause.
-  if (Reported.insert({F.Token, static_cast<unsigned>(F.Check)}).second)
+  std::string Subject = std::get<std::string>(F.Arguments.front());
+  if (Reported.insert({F.Token, F.Check, std::move(Subject)}).second)
     Found.push_back(std::move(F));
 }
 

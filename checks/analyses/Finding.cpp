@@ -9,6 +9,7 @@
 #include "analyses/Finding.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include <vector>
 
 using namespace clang;
 using namespace llvm;
@@ -32,11 +33,17 @@ StringRef checkName(Rule R) {
 }
 
 void sortFindings(MutableArrayRef<Finding> Findings, const SourceManager &Sources) {
-  llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
-    if (A.Where != B.Where)
-      return Sources.isBeforeInTranslationUnit(A.Where, B.Where);
-    return std::tuple(A.Check, A.What) < std::tuple(B.Check, B.What);
+  // Of two findings at one place the one found first comes first.
+  std::vector<std::pair<size_t, Finding>> Numbered;
+  for (Finding &F : Findings)
+    Numbered.emplace_back(Numbered.size(), std::move(F));
+  llvm::sort(Numbered, [&](const auto &A, const auto &B) {
+    if (A.second.Where != B.second.Where)
+      return Sources.isBeforeInTranslationUnit(A.second.Where, B.second.Where);
+    return A.first < B.first;
   });
+  for (size_t I = 0; I < Numbered.size(); ++I)
+    Findings[I] = std::move(Numbered[I].second);
 }
 
 SourceLocation userLocation(SourceLocation Loc, const SourceManager &Sources) {

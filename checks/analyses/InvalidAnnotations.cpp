@@ -141,7 +141,7 @@ void AnnotationChecker::arguments(const AnnotateAttr &A, const Annotation &Said,
   unsigned Count = A.args_size();
   if (Count < Info.minArguments() || Count > Info.maxArguments()) {
     auto Number = [](unsigned N) {
-      return std::to_string(N) + (N == 1 ? " argument" : " arguments");
+      return (N ? std::to_string(N) : "no") + (N <= 1 ? " argument" : " arguments");
     };
     add(A, Message::WrongArgumentCount,
         {Info.macroName(), Number(Info.minArguments()), Number(Count)});

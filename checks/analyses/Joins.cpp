@@ -62,6 +62,7 @@ public:
 
   Variables Handles;
   DenseSet<const Stmt *> Waits; ///< calls and loop conditions after which the thread is over
+  DenseSet<const Stmt *> Given; ///< assignments that pass the handle on
   bool EndsAtOnce = false;      ///< a temporary handle that waits, or is asked to
 
   void find(const FunctionDecl &F) {
@@ -94,8 +95,11 @@ public:
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
-    if (IsFindingHandles && C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+    if (IsFindingHandles && C->getOperator() == OO_Equal && C->getNumArgs() == 2) {
+      if (isHandle(C->getArg(1)))
+        Given.insert(C);
       give(C->getArg(0), C->getArg(1));
+    }
     return true;
   }
   bool VisitCompoundStmt(CompoundStmt *Block) {
@@ -270,11 +274,39 @@ private:
       return EachIsOther ? Joined : Broken;
     if (InStart.contains(Statement))
       return GoOn;
+    if (const auto *Call = dyn_cast<CallExpr>(Statement); Call && letsGo(*Call))
+      return Broken;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Statement))
       return Objects.contains(Ref->getDecl()) ? Broken : GoOn;
     if (isa<CXXThisExpr>(Statement) && UsesThis)
       return Broken;
     return GoOn;
+  }
+
+  /// Whether \p Call gives a handle up: detaches it, or assigns another thread to it.
+  bool letsGo(const CallExpr &Call) const {
+    const FunctionDecl *F = Call.getDirectCallee();
+    const Expr *Handle = objectOf(Call);
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&Call)) {
+      if (O->getOperator() != OO_Equal || O->getNumArgs() != 2)
+        return false;
+      Handle = O->getArg(0);
+    } else {
+      if (!F || !F->getIdentifier() || !F->getName().ends_with("detach"))
+        return false;
+      if (!Handle && Call.getNumArgs())
+        Handle = Call.getArg(0);
+    }
+    const ValueDecl *Root = Handle ? rootVariable(Handle) : nullptr;
+    return Root && Found.Handles.contains(Root) && !contains(Call, Start) &&
+           !Found.Given.contains(&Call);
+  }
+
+  /// Whether \p Inner is a part of \p Outer.
+  static bool contains(const Stmt &Outer, const Stmt &Inner) {
+    return &Outer == &Inner || any_of(Outer.children(), [&](const Stmt *Child) {
+      return Child && contains(*Child, Inner);
+    });
   }
 
   /// Whether \p Condition asks what the start returned.

@@ -66,6 +66,8 @@ static void addCause(const FactReason &R, SourceLocation Fallback, SmallVectorIm
                                                          : "sync";
   switch (C.Why) {
   case FactCause::Declared:
+    if (C.Subject)
+      Type = C.Subject;
     if (C.Model && !C.Model->Because.empty())
       Add(Message::NoteModelBecause, {}, {Type, adjectiveOf(R), C.Model->Because});
     else if (C.Said && !C.Said->Attr)
@@ -123,6 +125,10 @@ void addReason(const FactReason &R, SourceLocation Fallback, SmallVectorImpl<Not
     if (P.Where.isValid())
       Place = P.Where;
     const auto *Subject = dyn_cast_or_null<NamedDecl>(P.Subject);
+    // What an anonymous member has, its owner has.
+    if (const auto *F = dyn_cast_or_null<FieldDecl>(P.Subject);
+        F && F->isAnonymousStructOrUnion() && I + 1 < R.Path.size())
+      continue;
     QualType T = P.To.Type;
     // A member that is a pointer, and where it leads, are one step for a reader.
     bool Leads = I + 1 < R.Path.size() && (R.Path[I + 1].What == TypePart::Pointee ||

@@ -49,8 +49,9 @@ void Unit::analyse() {
   for (std::vector<Finding> &Findings : ByRule) {
     sortFindings(Findings, Ctx.getSourceManager());
     // Two tokens of a macro are one place for a user.
-    auto IsSame = [](const Finding &A, const Finding &B) {
-      return A.Where == B.Where && (A.What == B.What || A.Check != Rule::InvalidAnnotation);
+    auto IsSame = [&](const Finding &A, const Finding &B) {
+      return A.Where == B.Where && A.What == B.What &&
+             render(A.What, A.Arguments, Ctx) == render(B.What, B.Arguments, Ctx);
     };
     Findings.erase(std::unique(Findings.begin(), Findings.end(), IsSame), Findings.end());
   }

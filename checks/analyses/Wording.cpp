@@ -57,6 +57,7 @@ static std::string typeName(QualType T, const ASTContext &Ctx) {
   Policy.SuppressDefaultTemplateArgs = true;
   Policy.TerseOutput = true;
   Policy.AnonymousTagLocations = false;
+  Policy.SuppressScope = !Ctx.getLangOpts().CPlusPlus; // C has no such name
   std::string Name = T.getAsString(Policy);
   constexpr size_t MaxLength = 200;
   if (Name.size() > MaxLength)
