@@ -341,7 +341,7 @@ void CargoFinder::captures(const LambdaExpr &L, Cargos &Out) {
 }
 
 /// Adds to \p Out those of \p Parts that are worse than their \p Whole says by its type.
-void CargoFinder::addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out) {
+void CargoFinder::addParts(const Cargos &Parts, Cargo Whole, Cargos &Out) {
   for (const Cargo &P : Parts) {
     bool Tells = (P.Send == FactValue::No && Whole.Send != FactValue::No) ||
                  (P.CoreFree == FactValue::No && Whole.CoreFree != FactValue::No);
@@ -354,6 +354,9 @@ void CargoFinder::addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out)
     if (Whole.CoreFree == FactValue::No)
       C.CoreFree = FactValue::Yes;
     C.Where = Whole.Where;
+    // And so is what another part has said.
+    Whole.Send = std::min(Whole.Send, C.Send);
+    Whole.CoreFree = std::min(Whole.CoreFree, C.CoreFree);
     Out.push_back(std::move(C));
   }
 }

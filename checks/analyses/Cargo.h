@@ -96,7 +96,7 @@ private:
   Cargo arriving(const Cargo &Item, const clang::Expr *E, const AccessPath &P) const;
   void byType(const clang::Expr *E, clang::QualType T, Cargos &Out, bool Owned = false);
   void wholes(const clang::Expr *E, Cargos &Out);
-  void addParts(const Cargos &Parts, const Cargo &Whole, Cargos &Out);
+  void addParts(const Cargos &Parts, Cargo Whole, Cargos &Out);
   FactValue factWithContent(const AccessPath &P, clang::QualType T, FactKind Fact, unsigned Depth);
   const ContentState::value_type *contentBelow(const AccessPath &P) const;
   Cargo make(const clang::Expr *E, clang::QualType T) const;

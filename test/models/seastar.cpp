@@ -37,7 +37,7 @@ void submit(lw_shared_ptr<Table> table, shared_ptr<Table> other, unsigned shard)
   smp::submit_to(1, [] { return makeTable(); });
   // CHECK: :[[#@LINE-1]]:21: warning: a value of type 'seastar::lw_shared_ptr<Table>' crosses to another core but 'seastar::lw_shared_ptr<Table>' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'seastar::lw_shared_ptr<Table>' is core-bound: its count of owners is not atomic
-  // CHECK: note: argument 2 of 'seastar::smp::submit_to' returns to another thread (model 'seastar')
+  // CHECK: note: what argument 2 of 'seastar::smp::submit_to' returns goes to another thread (model 'seastar')
   smp::submit_to(1, [] { return make_foreign(makeTable()); });             // it goes home to die
   smp::submit_to(1, [] { makeTable(); });                                  // made and destroyed there
 }
@@ -80,6 +80,6 @@ void services(sharded<Service> &services, Request request, lw_shared_ptr<Table> 
   services.map_reduce0([](Service &) { return makeTable(); }, 0, [](int a, auto) { return a; });
   // CHECK: :[[#@LINE-1]]:24: warning: a value of type 'seastar::lw_shared_ptr<Table>' crosses to another core but 'seastar::lw_shared_ptr<Table>' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'seastar::lw_shared_ptr<Table>' is core-bound: its count of owners is not atomic
-  // CHECK: note: argument 1 of 'seastar::sharded::map_reduce0' returns to another thread (model 'seastar')
+  // CHECK: note: what argument 1 of 'seastar::sharded::map_reduce0' returns goes to another thread (model 'seastar')
   services.map_reduce0([](Service &s) { return s.table.rows; }, 0, [](int a, int b) { return a + b; }); // numbers
 }

@@ -16,7 +16,7 @@ Task count(int n);
 
 void calls(Hw &hw) {
   spawn(drive(hw, 1));
-  // CHECK: :[[#@LINE-1]]:9: warning: 'hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
+  // CHECK: :[[#@LINE-1]]:15: warning: 'hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'Hw' is declared core-bound here
   // CHECK: note: parameter 't' of 'spawn' crosses to another core
   spawn(count(hw.reg)); // number

@@ -121,12 +121,12 @@ void q10(Hw &hw) {
   auto i = std::async(std::launch::async, [] { return Hw{}; });
   // CHECK: :[[#@LINE-1]]:43: warning: a value of type 'Hw' crosses to another core but 'Hw' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'Hw' is declared core-bound here
-  // CHECK: note: argument 2 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
   auto j = std::async(std::launch::async, []() -> std::unique_ptr<Hw> { return std::make_unique<Hw>(); });
   // CHECK: :[[#@LINE-1]]:43: warning: a value of type 'std::unique_ptr<Hw>' crosses to another core but 'std::unique_ptr<Hw>' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: it holds 'Hw', which is core-bound
   // CHECK: note: 'Hw' is declared core-bound here
-  // CHECK: note: argument 2 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
   auto k = std::async(std::launch::async, []() -> int { Hw own; own.poke(); return own.reg; }); // SILENT
 }
 // globals in threads through a called function

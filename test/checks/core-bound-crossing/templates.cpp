@@ -97,7 +97,7 @@ void generic(Flash flash, Ram ram) {
   send(flash);
   // CHECK: :[[#@LINE-1]]:8: warning: 'flash' crosses to another core but 'Flash' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'Flash' is declared core-bound here
-  // CHECK: note: 'generic::::operator()' hands it on
+  // CHECK: note: '(lambda)' hands it on
   // CHECK: note: parameter 'value' of 'put' crosses to another core
   send(ram);   // not bound
 }

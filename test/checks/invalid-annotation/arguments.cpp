@@ -5,11 +5,11 @@
 #include "ambit/annotations.h"
 
 struct [[clang::annotate("ambit::core_bound_to")]] NoCore {};
-// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_CORE_BOUND_TO' takes 1 argument, but has 0 arguments [ambit-invalid-annotation]
+// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_CORE_BOUND_TO' takes 1 argument, but has no argument [ambit-invalid-annotation]
 struct [[clang::annotate("ambit::core_bound_to", "0", "1")]] TwoCores {};
 // CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_CORE_BOUND_TO' takes 1 argument, but has 2 arguments [ambit-invalid-annotation]
 struct [[clang::annotate("ambit::thread_bound", "x")]] Extra {};
-// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_THREAD_BOUND' takes 0 arguments, but has 1 argument [ambit-invalid-annotation]
+// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_THREAD_BOUND' takes no argument, but has 1 argument [ambit-invalid-annotation]
 struct AMBIT_THREAD_BOUND Canvas {
   int name = 0;
 };
@@ -22,7 +22,7 @@ struct AMBIT_SYNC_UNCHECKED("  ") Blank {
   volatile int flag;
 };
 struct [[clang::annotate("ambit::send_unchecked")]] RawNoReason {
-// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_SEND_UNCHECKED' takes 1 argument, but has 0 arguments [ambit-invalid-annotation]
+// CHECK: :[[@LINE-1]]:10: warning: 'AMBIT_SEND_UNCHECKED' takes 1 argument, but has no argument [ambit-invalid-annotation]
   Canvas canvas;
 };
 void give(Canvas canvas AMBIT_CROSSES_THREAD, NoReason other AMBIT_CROSSES_THREAD);

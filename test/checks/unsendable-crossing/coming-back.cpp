@@ -19,23 +19,23 @@ void results() {
   auto a = std::async(std::launch::async, make);
   // CHECK: :[[#@LINE-1]]:43: warning: a value of type 'Token' crosses to another thread but 'Token' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Token' is declared thread-bound here
-  // CHECK: note: argument 2 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
   auto b = std::async(std::launch::async, [] { return Token{1}; });
   // CHECK: :[[#@LINE-1]]:43: warning: a value of type 'Token' crosses to another thread but 'Token' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Token' is declared thread-bound here
-  // CHECK: note: argument 2 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
   auto c = std::async(makeOwned);
   // CHECK: :[[#@LINE-1]]:23: warning: a value of type 'std::unique_ptr<Token>' crosses to another thread but 'std::unique_ptr<Token>' is not send [ambit-unsendable-crossing]
   // CHECK: note: it holds 'Token', which is thread-bound
   // CHECK: note: 'Token' is declared thread-bound here
-  // CHECK: note: argument 1 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 1 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
   auto d = std::async(number);                                    // a number
   auto e = std::async(std::launch::deferred, make);               // runs in the thread that gets
   auto f = std::async([] { return make().n; });                   // a number
   auto g = std::async(std::launch::async | std::launch::deferred, make);
   // CHECK: :[[#@LINE-1]]:67: warning: a value of type 'Token' crosses to another thread but 'Token' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Token' is declared thread-bound here
-  // CHECK: note: argument 2 of 'std::async' returns to another thread (model 'cxx-standard-library')
+  // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
 }
 
 void arguments(Token token, Token &reference) {
