@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyses/Contents.h"
+#include "analyses/ContentScope.h"
 #include "analyses/Flow.h"
 #include "analyses/UnitIndex.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace llvm;
@@ -33,132 +33,6 @@ std::unique_ptr<CFG> buildCFG(const FunctionDecl &F) {
 
 namespace {
 
-using Roots = DenseSet<const ValueDecl *>;
-
-/// Every variable that \p S names.
-class RootCollector : public RecursiveASTVisitor<RootCollector> {
-public:
-  explicit RootCollector(Roots &Into) : Into(Into) {}
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (isa<VarDecl>(E->getDecl()))
-      Into.insert(E->getDecl());
-    return true;
-  }
-  bool VisitCXXThisExpr(CXXThisExpr *) {
-    Into.insert(nullptr);
-    return true;
-  }
-
-private:
-  Roots &Into;
-};
-
-void addRoots(const Stmt *S, Roots &Into) {
-  RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S));
-}
-
-/// The outermost calls of every expression in a body. What they move out of is gone when
-/// they are done, and not before: their own arguments are still to be looked at.
-class OuterCalls : public RecursiveASTVisitor<OuterCalls> {
-public:
-  explicit OuterCalls(DenseSet<const Stmt *> &Into) : Into(Into) {}
-  bool TraverseStmt(Stmt *S, DataRecursionQueue * = nullptr) {
-    if (!S || isa<DeclStmt>(S))
-      return true;
-    if (isa<CallExpr, CXXConstructExpr>(S) ||
-        (isa<BinaryOperator>(S) && cast<BinaryOperator>(S)->isAssignmentOp())) {
-      Into.insert(S);
-      return true;
-    }
-    return RecursiveASTVisitor::TraverseStmt(S);
-  }
-
-private:
-  DenseSet<const Stmt *> &Into;
-};
-
-/// The moves in an expression that runs here.
-class MoveCollector : public RecursiveASTVisitor<MoveCollector> {
-public:
-  SmallVector<const Expr *, 2> Moved;
-  bool VisitCallExpr(CallExpr *C) {
-    if (!argumentOfStd(C, {"move", "forward", "move_if_noexcept"}))
-      collect(argumentsOf(*C));
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
-    collect(argumentsOf(*C));
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *L) {
-    for (Expr *Init : L->capture_inits())
-      TraverseStmt(Init);
-    return true;
-  }
-
-private:
-  void collect(ArrayRef<const Expr *> Arguments) {
-    for (const Expr *A : Arguments)
-      if (isMove(A))
-        Moved.push_back(A);
-  }
-};
-
-/// The object and the value of an assignment or initialisation.
-struct Assignment {
-  const ValueDecl *Root;
-  const Expr *Value;
-};
-
-/// The variables whose contents can matter to the wanted calls: those named there and,
-/// backwards through assignments, those named in what they are given.
-Roots relevantRoots(const CFG &Graph, ArrayRef<const Expr *> Wanted) {
-  Roots Relevant;
-  for (const Expr *Call : Wanted)
-    addRoots(Call, Relevant);
-  std::vector<Assignment> Assignments;
-  for (const CFGBlock *Block : Graph)
-    for (const CFGElement &E : *Block) {
-      std::optional<CFGStmt> S = E.getAs<CFGStmt>();
-      if (!S)
-        continue;
-      if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
-        for (const Decl *One : D->decls())
-          if (const auto *V = dyn_cast<VarDecl>(One); V && V->getInit())
-            Assignments.push_back({V, V->getInit()});
-      } else if (const auto *B = dyn_cast<BinaryOperator>(S->getStmt())) {
-        if (B->getOpcode() == BO_Assign)
-          Assignments.push_back({rootVariable(B->getLHS()), B->getRHS()});
-      } else if (const auto *C = dyn_cast<CallExpr>(S->getStmt())) {
-        // A method may put its arguments into its object.
-        if (const Expr *Object = objectOf(*C))
-          if (const ValueDecl *Root = rootVariable(Object))
-            for (const Expr *A : argumentsOf(*C))
-              Assignments.push_back({Root, A});
-      }
-    }
-  // Backwards, until nothing is added; each round sees every assignment once.
-  DenseMap<const ValueDecl *, SmallVector<const Expr *, 2>> ByRoot;
-  for (const Assignment &A : Assignments)
-    ByRoot[A.Root].push_back(A.Value);
-  std::vector<const ValueDecl *> Work(Relevant.begin(), Relevant.end());
-  while (!Work.empty()) {
-    const ValueDecl *Root = Work.back();
-    Work.pop_back();
-    auto It = ByRoot.find(Root);
-    if (It == ByRoot.end())
-      continue;
-    for (const Expr *Value : It->second) {
-      Roots Named;
-      addRoots(Value, Named);
-      for (const ValueDecl *N : Named)
-        if (Relevant.insert(N).second)
-          Work.push_back(N);
-    }
-  }
-  return Relevant;
-}
-
 class ContentDomain {
 public:
   using State = ContentState;
@@ -166,7 +40,7 @@ public:
   ContentDomain(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts, Roots Relevant)
       : Facts(Facts), Ctx(F.getASTContext()), Relevant(std::move(Relevant)),
         MaxObjects(std::clamp<size_t>(MaxEntries / Graph.size(), 16, 256)) {
-    OuterCalls(Outer).TraverseStmt(F.getBody());
+    Outer = outerCalls(*F.getBody());
   }
 
   State entry() const { return {}; }
@@ -396,8 +270,6 @@ private:
 
   /// What was moved out in \p Done is empty afterwards.
   void consume(const Stmt *Done, State &S) const {
-    MoveCollector Moves;
-    Moves.TraverseStmt(const_cast<Stmt *>(Done));
     // `x = f(std::move(x))` gives x a value again.
     std::optional<AccessPath> Assigned;
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Done); O && O->getOperator() == OO_Equal)
@@ -406,7 +278,7 @@ private:
     auto IsEmptied = [&](QualType T) {
       return T->isRecordType() && !T.isTriviallyCopyableType(Ctx);
     };
-    for (const Expr *E : Moves.Moved)
+    for (const Expr *E : movesIn(*Done))
       if (IsEmptied(withoutPassing(E)->getType()))
         if (std::optional<AccessPath> P = relevantPath(E); P && P != Assigned)
           makeEmpty(*P, S);
