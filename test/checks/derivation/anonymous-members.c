@@ -45,7 +45,7 @@ void send(struct job j, struct ring r, struct words w)
 {
     post_job(j);
     // CHECK: :[[@LINE-1]]:14: warning: 'j' crosses to another core but 'job' is core-bound [ambit-core-bound-crossing]
-    // CHECK: :[[@LINE-31]]:20: note: its member 'stream' has core-bound type 'dma'
+    // CHECK: :[[@LINE-33]]:20: note: its member 'stream' has core-bound type 'dma'
     post_ring(r);
     // CHECK: :[[@LINE-1]]:15: warning: 'r' crosses to another core but 'ring' is core-bound [ambit-core-bound-crossing]
     // CHECK: :[[@LINE-25]]:7: note: its member 'slots' has core-bound type '(unnamed struct)[2]'
