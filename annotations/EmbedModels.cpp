@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelReader.h"
+#include "model/YamlTree.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -20,7 +21,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ToolOutputFile.h"
 #include "llvm/Support/raw_ostream.h"
-#include <set>
+#include <vector>
 
 using namespace llvm;
 
@@ -28,7 +29,7 @@ static cl::opt<std::string> Output("o", cl::desc("the source to write"), cl::Req
 static cl::list<std::string> Inputs(cl::Positional, cl::OneOrMore, cl::desc("models"));
 
 /// A unit that has not met all literal words of a name cannot use the name.
-static std::string triggerOf(StringRef Name) {
+static std::string wordsOf(StringRef Name) {
   SmallVector<StringRef, 4> Parts, Words;
   Name.split(Parts, "::");
   for (StringRef Part : Parts)
@@ -37,13 +38,60 @@ static std::string triggerOf(StringRef Name) {
   return join(Words, " ");
 }
 
+/// An item of a list in the source: its name and its lines.
+struct Item {
+  StringRef Name;
+  bool IsFunction;
+  StringRef Lines;
+};
+
+/// The start of the line that \p At is in.
+static const char *lineOf(const char *At, StringRef Text) {
+  while (At != Text.begin() && At[-1] != '\n')
+    --At;
+  return At;
+}
+
+/// The types and functions of the model \p Root with their lines in \p Text.
+static std::vector<Item> itemsOf(const ambit::YamlValue &Root, StringRef Text) {
+  std::vector<Item> Items;
+  for (size_t K = 0; K < Root.Entries.size(); ++K) {
+    const auto &[Key, List] = Root.Entries[K];
+    if (Key.Text != "types" && Key.Text != "functions")
+      continue;
+    const char *ListEnd = K + 1 < Root.Entries.size()
+                              ? lineOf(Root.Entries[K + 1].Key.Where.getPointer(), Text)
+                              : Text.end();
+    for (size_t I = 0; I < List.Items.size(); ++I) {
+      const char *Begin = lineOf(List.Items[I].Where.getPointer(), Text);
+      const char *End =
+          I + 1 < List.Items.size() ? lineOf(List.Items[I + 1].Where.getPointer(), Text) : ListEnd;
+      StringRef Name;
+      for (const auto &[ItemKey, Value] : List.Items[I].Entries)
+        if (ItemKey.Text == "name")
+          Name = Value.Text;
+      Items.push_back({Name, Key.Text == "functions", StringRef(Begin, End - Begin)});
+    }
+  }
+  return Items;
+}
+
+/// \p Lines without comments and empty lines, as a C++ string literal.
+static void writeLiteral(raw_ostream &OS, StringRef Lines) {
+  for (StringRef Line : split(Lines, '\n')) {
+    if (Line.trim().empty() || Line.trim().starts_with("#"))
+      continue;
+    OS << "\n     \"";
+    OS.write_escaped(Line, /*UseHexEscapes=*/false) << "\\n\"";
+  }
+}
+
 int main(int Argc, char **Argv) {
   cl::ParseCommandLineOptions(Argc, Argv, "embeds Ambit's models\n");
-  std::string Code;
-  raw_string_ostream OS(Code);
+  std::string Code, Table;
+  raw_string_ostream OS(Code), TableOS(Table);
   OS << "// Made by ambit-embed-models from annotations/models/*.yaml.\n"
-        "#include \"model/ShippedModels.h\"\n\n"
-        "namespace ambit {\n\nstatic const ShippedModel Models[] = {\n";
+        "#include \"model/ShippedModels.h\"\n\nnamespace ambit {\n\n";
   for (const std::string &Path : Inputs) {
     Expected<ambit::ModelFile> Model = ambit::readModelFile(Path);
     if (!Model) {
@@ -55,22 +103,21 @@ int main(int Argc, char **Argv) {
              << "' is not the file's; rename one of them\n";
       return 1;
     }
-    std::set<std::string> Triggers;
-    for (StringRef Name : ambit::modelNames(*Model))
-      Triggers.insert(triggerOf(Name));
-    OS << "    {\"" << Model->Name << "\",\n     \"";
-    for (const std::string &T : Triggers)
-      OS << T << "\\n";
-    OS << "\",\n";
     std::unique_ptr<MemoryBuffer> Text = cantFail(errorOrToExpected(MemoryBuffer::getFile(Path)));
-    for (StringRef Line : split(Text->getBuffer(), "\n")) {
-      OS << "     \"";
-      OS.write_escaped(Line, /*UseHexEscapes=*/false) << "\\n\"\n";
+    ambit::YamlDocument Document(Text->getBuffer(), Path);
+    std::string Id = "Entries" + std::to_string(&Path - &*Inputs.begin());
+    OS << "static const ShippedEntry " << Id << "[] = {\n";
+    for (const Item &I : itemsOf(*Document.root(), Text->getBuffer())) {
+      OS << "    {\"" << wordsOf(I.Name) << "\", " << (I.IsFunction ? "true" : "false") << ",";
+      writeLiteral(OS, I.Lines);
+      OS << "},\n";
     }
-    OS << "    },\n";
+    OS << "};\n\n";
+    TableOS << "    {\"" << Model->Name << "\", " << Id << "},\n";
   }
-  OS << "};\n\nllvm::ArrayRef<ShippedModel> shippedModels() { return Models; }\n\n"
-        "} // namespace ambit\n";
+  OS << "llvm::ArrayRef<ShippedModel> shippedModels() {\n"
+        "  static const ShippedModel Models[] = {\n"
+     << Table << "  };\n  return Models;\n}\n\n} // namespace ambit\n";
   std::error_code EC;
   ToolOutputFile Out(Output, EC, sys::fs::OF_Text);
   if (EC) {

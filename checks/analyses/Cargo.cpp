@@ -166,8 +166,10 @@ void CargoFinder::value(const Expr *E, Cargos &Out) {
     return shared(U->getSubExpr(), Out);
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E) && E->getType()->isPointerType())
     return;
-  if (E->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNotNull) !=
-      Expr::NPCK_NotNull)
+  bool IsPointer = Written->getType()->isPointerType() || Written->getType()->isNullPtrType();
+  if (IsPointer &&
+      E->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNotNull) !=
+          Expr::NPCK_NotNull)
     return;
   if (E->getType()->isFunctionType())
     return;

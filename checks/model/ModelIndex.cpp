@@ -57,24 +57,34 @@ static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
   return all_of(Words, [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
 }
 
-/// Whether the unit has met every word of some line of \p Triggers.
-static bool isTriggered(const ASTContext &Ctx, StringRef Triggers) {
-  for (StringRef Line : split(Triggers, '\n')) {
+/// The part of \p S that matters to the unit, as the text of a model; empty if none does.
+static std::string textFor(const ASTContext &Ctx, const ShippedModel &S) {
+  std::string Types, Functions;
+  for (const ShippedEntry &E : S.Entries) {
     SmallVector<StringRef, 4> Words;
-    Line.split(Words, ' ', -1, /*KeepEmpty=*/false);
-    if (!Words.empty() && hasMet(Ctx, Words))
-      return true;
+    StringRef(E.Words).split(Words, ' ', -1, /*KeepEmpty=*/false);
+    if (hasMet(Ctx, Words))
+      (E.IsFunction ? Functions : Types) += E.Text;
   }
-  return false;
+  if (Types.empty() && Functions.empty())
+    return {};
+  std::string Text =
+      ("ambit-model: " + Twine(ModelFormatVersion) + "\nname: " + S.Name + "\n").str();
+  if (!Types.empty())
+    Text += "types:\n" + Types;
+  if (!Functions.empty())
+    Text += "functions:\n" + Functions;
+  return Text;
 }
 
 ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
                        ArrayRef<std::string> UserFiles) {
   for (const ShippedModel &S : Shipped) {
-    if (!isTriggered(Ctx, S.Triggers))
+    std::string Text = textFor(Ctx, S);
+    if (Text.empty())
       continue;
-    // The build has read it before.
-    if (Expected<ModelFile> File = readModel(S.Text, S.Name))
+    // The build has read all of it before.
+    if (Expected<ModelFile> File = readModel(Text, S.Name))
       add(std::move(*File), Ctx);
     else
       Errors.push_back(toString(File.takeError()));

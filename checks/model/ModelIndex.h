@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Finds what the models say about a declaration. Reads a shipped model only if
-// the unit has met a name from it, which makes most units pay for none.
+// Finds what the models say about a declaration. Of a shipped model it reads only
+// the entries whose names the unit has met, which makes most units pay for none.
 //
 //===----------------------------------------------------------------------===//
 

@@ -118,20 +118,21 @@ bool Reader::mapping(const YamlValue &V, StringRef What, ArrayRef<Key> Keys, uns
         return false;
       continue;
     }
-    const SpellingInfo *Spelt = nullptr;
-    std::vector<std::string> Spellings;
-    if (Annotations)
-      for (const SpellingInfo &I : allSpellings())
-        if ((I.Subjects & Subjects) && I.Arguments != ArgumentKind::Condition) {
-          Spellings.push_back(keyOf(I));
-          if (Spellings.back() == Wanted)
-            Spelt = &I;
-        }
-    if (Spelt) {
-      if (!annotation(K, Value, *Spelt, Annotations->emplace_back()))
+    auto IsAllowed = [&](const SpellingInfo &I) {
+      return Annotations && (I.Subjects & Subjects) && I.Arguments != ArgumentKind::Condition;
+    };
+    std::string Text = Wanted.str();
+    std::replace(Text.begin(), Text.end(), '-', '_');
+    std::optional<Spelling> Spelt = parseSpelling(Text);
+    if (Spelt && IsAllowed(spellingInfo(*Spelt)) && keyOf(spellingInfo(*Spelt)) == Wanted) {
+      if (!annotation(K, Value, spellingInfo(*Spelt), Annotations->emplace_back()))
         return false;
       continue;
     }
+    std::vector<std::string> Spellings;
+    for (const SpellingInfo &I : allSpellings())
+      if (IsAllowed(I))
+        Spellings.push_back(keyOf(I));
     SmallVector<StringRef, 64> Candidates(Spellings.begin(), Spellings.end());
     for (const Key &C : Keys)
       Candidates.push_back(C.Name);

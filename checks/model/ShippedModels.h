@@ -18,12 +18,18 @@
 
 namespace ambit {
 
+/// One type or function of a model.
+struct ShippedEntry {
+  /// The identifiers in its name. The entry matters to a unit that has met all of them.
+  const char *Words;
+  bool IsFunction;
+  /// Its item in the list, as YAML.
+  const char *Text;
+};
+
 struct ShippedModel {
   const char *Name;
-  /// One line for each name in the model: the identifiers it is made of. The model
-  /// matters to a unit that has met all identifiers of some line.
-  const char *Triggers;
-  const char *Text;
+  llvm::ArrayRef<ShippedEntry> Entries; ///< in the order of the file
 };
 
 llvm::ArrayRef<ShippedModel> shippedModels();
