@@ -28,16 +28,6 @@ using namespace llvm;
 static cl::opt<std::string> Output("o", cl::desc("the source to write"), cl::Required);
 static cl::list<std::string> Inputs(cl::Positional, cl::OneOrMore, cl::desc("models"));
 
-/// A unit that has not met all literal words of a name cannot use the name.
-static std::string wordsOf(StringRef Name) {
-  SmallVector<StringRef, 4> Parts, Words;
-  Name.split(Parts, "::");
-  for (StringRef Part : Parts)
-    if (all_of(Part, [](char C) { return isAlnum(C) || C == '_'; }) && !is_contained(Words, Part))
-      Words.push_back(Part);
-  return join(Words, " ");
-}
-
 /// An item of a list in the source: its name and its lines.
 struct Item {
   StringRef Name;
@@ -108,7 +98,8 @@ int main(int Argc, char **Argv) {
     std::string Id = "Entries" + std::to_string(&Path - &*Inputs.begin());
     OS << "static const ShippedEntry " << Id << "[] = {\n";
     for (const Item &I : itemsOf(*Document.root(), Text->getBuffer())) {
-      OS << "    {\"" << wordsOf(I.Name) << "\", " << (I.IsFunction ? "true" : "false") << ",";
+      OS << "    {\"" << join(ambit::literalWords(I.Name), " ") << "\", "
+         << (I.IsFunction ? "true" : "false") << ",";
       writeLiteral(OS, I.Lines);
       OS << "},\n";
     }

@@ -34,6 +34,10 @@ AccessPath AccessPath::with(PathStep Step) const {
   return P;
 }
 
+const InitListExpr &semanticForm(const InitListExpr &L) {
+  return L.isSemanticForm() || !L.getSemanticForm() ? L : *L.getSemanticForm();
+}
+
 const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call || Call->getNumArgs() < 1)

@@ -7,6 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelFile.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
 
 namespace ambit {
 
@@ -19,13 +23,13 @@ bool TypeModel::isOwner() const {
   return false;
 }
 
-std::vector<llvm::StringRef> modelNames(const ModelFile &File) {
-  std::vector<llvm::StringRef> Names;
-  for (const TypeModel &T : File.Types)
-    Names.push_back(T.Name);
-  for (const FunctionModel &F : File.Functions)
-    Names.push_back(F.Name);
-  return Names;
+SmallVector<StringRef, 4> literalWords(StringRef Pattern) {
+  SmallVector<StringRef, 4> Parts, Words;
+  Pattern.split(Parts, "::");
+  for (StringRef Part : Parts)
+    if (all_of(Part, [](char C) { return isAlnum(C) || C == '_'; }) && !is_contained(Words, Part))
+      Words.push_back(Part);
+  return Words;
 }
 
 } // namespace ambit

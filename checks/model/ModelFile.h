@@ -16,6 +16,7 @@
 #define AMBIT_MODEL_MODELFILE_H
 
 #include "model/Spelling.h"
+#include "llvm/ADT/SmallVector.h"
 #include <array>
 #include <optional>
 #include <string>
@@ -102,8 +103,8 @@ struct ModelFile {
 /// The version of the format this build reads.
 constexpr unsigned ModelFormatVersion = 1;
 
-/// Every type and function name in \p File, as written.
-std::vector<llvm::StringRef> modelNames(const ModelFile &File);
+/// The words of a model's name without globs, which a unit must have met to use it.
+llvm::SmallVector<llvm::StringRef, 4> literalWords(llvm::StringRef Pattern);
 
 } // namespace ambit
 

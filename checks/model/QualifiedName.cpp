@@ -37,15 +37,6 @@ bool globMatches(StringRef Pattern, StringRef Text) {
   return P == Pattern.size();
 }
 
-SmallVector<StringRef, 4> literalWords(StringRef Pattern) {
-  SmallVector<StringRef, 4> Parts, Words;
-  Pattern.split(Parts, "::");
-  for (StringRef Part : Parts)
-    if (all_of(Part, [](char C) { return isAlnum(C) || C == '_'; }) && !is_contained(Words, Part))
-      Words.push_back(Part);
-  return Words;
-}
-
 const IdentifierInfo *leafIdentifier(const NamedDecl &D) {
   if (const auto *C = dyn_cast<CXXConstructorDecl>(&D))
     return leafIdentifier(*C->getParent());

@@ -40,9 +40,6 @@ private:
 /// Whether \p Text is matched by \p Pattern, in which `*` stands for any characters.
 bool globMatches(llvm::StringRef Pattern, llvm::StringRef Text);
 
-/// The words of a model's name without globs, which a unit must have met to use it.
-llvm::SmallVector<llvm::StringRef, 4> literalWords(llvm::StringRef Pattern);
-
 /// The name of \p D as a model would write it.
 std::string modelName(const clang::NamedDecl &D);
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/QualifiedName.h"
+#include "model/ModelFile.h"
 #include "unit/Catch.h"
 #include "unit/Source.h"
 
