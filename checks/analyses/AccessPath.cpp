@@ -34,8 +34,8 @@ AccessPath AccessPath::with(PathStep Step) const {
   return P;
 }
 
-const InitListExpr &semanticForm(const InitListExpr &L) {
-  return L.isSemanticForm() || !L.getSemanticForm() ? L : *L.getSemanticForm();
+const InitListExpr *semanticForm(const InitListExpr *L) {
+  return L->isSemanticForm() || !L->getSemanticForm() ? L : L->getSemanticForm();
 }
 
 const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {

@@ -62,7 +62,7 @@ const clang::Expr *withoutPassing(const clang::Expr *E);
 const clang::Expr *withoutImplicit(const clang::Expr *E);
 
 /// \p L as it was understood, rather than as it was written.
-const clang::InitListExpr &semanticForm(const clang::InitListExpr &L);
+const clang::InitListExpr *semanticForm(const clang::InitListExpr *L);
 
 /// The first argument if \p E calls one of the std:: functions \p Names, else null.
 const clang::Expr *argumentOfStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);

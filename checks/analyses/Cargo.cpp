@@ -401,7 +401,7 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
 }
 
 void CargoFinder::initializers(const InitListExpr &Written, Cargos &Out) {
-  const InitListExpr &L = semanticForm(Written);
+  const InitListExpr &L = *semanticForm(&Written);
   Cargos Whole;
   byType(&L, L.getType(), Whole);
   Cargo &W = Whole[0];

@@ -183,7 +183,7 @@ private:
 
   /// Takes a list's values apart by member or element. False if it is no plain aggregate.
   bool assignParts(const AccessPath &P, const InitListExpr &Written, State &S) const {
-    const InitListExpr &L = semanticForm(Written);
+    const InitListExpr &L = *semanticForm(&Written);
     if (L.getType()->isArrayType()) {
       constexpr unsigned MaxElements = 32;
       if (L.getNumInits() > MaxElements || L.hasArrayFiller())
