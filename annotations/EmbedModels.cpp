@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelReader.h"
+#include "model/ShippedModels.h"
 #include "model/YamlTree.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
@@ -31,7 +32,7 @@ static cl::list<std::string> Inputs(cl::Positional, cl::OneOrMore, cl::desc("mod
 /// An item of a list in the source: its name and its lines.
 struct Item {
   StringRef Name;
-  bool IsFunction;
+  StringRef Section;
   StringRef Lines;
 };
 
@@ -42,12 +43,12 @@ static const char *lineOf(const char *At, StringRef Text) {
   return At;
 }
 
-/// The types and functions of the model \p Root with their lines in \p Text.
+/// The entries of the model \p Root with their lines in \p Text.
 static std::vector<Item> itemsOf(const ambit::YamlValue &Root, StringRef Text) {
   std::vector<Item> Items;
   for (size_t K = 0; K < Root.Entries.size(); ++K) {
     const auto &[Key, List] = Root.Entries[K];
-    if (Key.Text != "types" && Key.Text != "functions")
+    if (!is_contained(ambit::ModelSectionNames, Key.Text))
       continue;
     const char *ListEnd = K + 1 < Root.Entries.size()
                               ? lineOf(Root.Entries[K + 1].Key.Where.getPointer(), Text)
@@ -60,7 +61,7 @@ static std::vector<Item> itemsOf(const ambit::YamlValue &Root, StringRef Text) {
       for (const auto &[ItemKey, Value] : List.Items[I].Entries)
         if (ItemKey.Text == "name")
           Name = Value.Text;
-      Items.push_back({Name, Key.Text == "functions", StringRef(Begin, End - Begin)});
+      Items.push_back({Name, Key.Text, StringRef(Begin, End - Begin)});
     }
   }
   return Items;
@@ -98,8 +99,10 @@ int main(int Argc, char **Argv) {
     std::string Id = "Entries" + std::to_string(&Path - &*Inputs.begin());
     OS << "static const ShippedEntry " << Id << "[] = {\n";
     for (const Item &I : itemsOf(*Document.root(), Text->getBuffer())) {
-      OS << "    {\"" << join(ambit::literalWords(I.Name), " ") << "\", "
-         << (I.IsFunction ? "true" : "false") << ",";
+      std::string Section = I.Section.str();
+      Section[0] = toUpper(Section[0]);
+      OS << "    {\"" << join(ambit::literalWords(I.Name), " ") << "\", ModelSection::" << Section
+         << ",";
       writeLiteral(OS, I.Lines);
       OS << "},\n";
     }

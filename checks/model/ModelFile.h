@@ -74,9 +74,35 @@ struct ArgumentSelector {
   unsigned Last = 0; ///< inclusive; ~0u for all that follow
 };
 
+/// A level or a line: a constant, or what an argument says.
+struct NumberModel {
+  std::optional<ArgumentSelector> From;
+  std::string Constant;   ///< an integer or a name, if no argument says it
+  bool IsNegated = false; ///< where the platform counts the other way
+};
+
+/// In which context a callable runs that somebody registers.
+struct ContextModel {
+  std::optional<NumberModel> Level;
+  std::optional<NumberModel> Line;
+  std::string Thread; ///< of the one thread that runs all callables with this name
+  bool IsMany = false; ///< several may run at once
+  std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
+};
+
 struct ParameterModel {
   ArgumentSelector At;
+  ContextModel Context;
   std::vector<ModelAnnotation> Annotations;
+};
+
+/// What a call does to locks, beyond the annotations it may have.
+struct LockModel {
+  std::string Kind; ///< what is taken, where the type of the lock does not say it
+  std::optional<NumberModel> Level;
+  std::optional<NumberModel> Line;
+  std::string Saves;    ///< the mask whose state it returns and leaves as it is
+  std::string Restores; ///< the mask whose state it sets to its argument
 };
 
 struct FunctionModel {
@@ -90,7 +116,22 @@ struct FunctionModel {
   std::optional<ArgumentSelector> Handle; ///< what stands for the started thread
   std::optional<ArgumentSelector> Joins;  ///< the handle whose thread has ended afterwards
   std::vector<ParameterModel> Parameters;
+  LockModel Locks;
+  std::string Starts;    ///< `all`: the scheduler, with everything made before
+  std::string Thread;    ///< the function is part of the thread with this name
+  std::string IsrUnsafe; ///< why no handler may call it
+  std::string IsrForm;   ///< what a handler calls instead
+  bool Allocates = false;
+  std::string Cores;     ///< a program that names it has so many cores, or `many`
+  std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue
   std::vector<ModelAnnotation> Annotations;
+};
+
+/// A member in which a callable is stored to be run somewhere else.
+struct FieldModel {
+  std::string Name;
+  ContextModel Context;
+  std::vector<ModelAnnotation> Annotations; ///< those of a parameter
 };
 
 struct ModelFile {
@@ -98,6 +139,8 @@ struct ModelFile {
   std::string About;
   std::vector<TypeModel> Types;
   std::vector<FunctionModel> Functions;
+  std::vector<FieldModel> Fields;
+  std::vector<FunctionModel> Macros; ///< whose expansion hides what they do
 };
 
 /// The version of the format this build reads.

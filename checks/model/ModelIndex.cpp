@@ -59,21 +59,19 @@ static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
 
 /// The part of \p S that matters to the unit, as the text of a model; empty if none does.
 static std::string textFor(const ASTContext &Ctx, const ShippedModel &S) {
-  std::string Types, Functions;
+  std::string Sections[std::size(ModelSectionNames)];
   for (const ShippedEntry &E : S.Entries) {
     SmallVector<StringRef, 4> Words;
     StringRef(E.Words).split(Words, ' ', -1, /*KeepEmpty=*/false);
     if (hasMet(Ctx, Words))
-      (E.IsFunction ? Functions : Types) += E.Text;
+      Sections[static_cast<unsigned>(E.Section)] += E.Text;
   }
-  if (Types.empty() && Functions.empty())
-    return {};
-  std::string Text =
-      ("ambit-model: " + Twine(ModelFormatVersion) + "\nname: " + S.Name + "\n").str();
-  if (!Types.empty())
-    Text += "types:\n" + Types;
-  if (!Functions.empty())
-    Text += "functions:\n" + Functions;
+  std::string Text;
+  for (auto [Name, Entries] : zip(ModelSectionNames, Sections))
+    if (!Entries.empty())
+      Text += std::string(Name) + ":\n" + Entries;
+  if (!Text.empty())
+    Text = ("ambit-model: " + Twine(ModelFormatVersion) + "\nname: " + S.Name + "\n").str() + Text;
   return Text;
 }
 
@@ -105,7 +103,16 @@ void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
     if (hasMet(Ctx, literalWords(F.Name))) {
       Functions.add(F, Kept.Name);
       HasFunctions = true;
+      if (!F.Cores.empty() && none_of(F.UnlessDefined, [&](StringRef Macro) {
+            auto Known = Ctx.Idents.find(Macro);
+            return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();
+          }))
+        ShowsCores.insert(&F);
     }
+  for (const FieldModel &F : Kept.Fields)
+    Fields.add(F, Kept.Name);
+  for (const FunctionModel &M : Kept.Macros)
+    Macros.insert_or_assign(M.Name, ModelHit<FunctionModel>{&M, Kept.Name});
 }
 
 ModelHit<TypeModel> ModelIndex::type(const NamedDecl &D) const {
@@ -137,5 +144,12 @@ ModelHit<FunctionModel> ModelIndex::function(const FunctionDecl &F) const {
   return Functions.find(*F.getCanonicalDecl(),
                         [&](const FunctionModel &M) { return signatureMatches(M, F); });
 }
+
+ModelHit<FieldModel> ModelIndex::field(const FieldDecl &F) const {
+  return Fields.find(*cast<FieldDecl>(F.getCanonicalDecl()),
+                     [](const FieldModel &) { return true; });
+}
+
+ModelHit<FunctionModel> ModelIndex::macro(StringRef Name) const { return Macros.lookup(Name); }
 
 } // namespace ambit

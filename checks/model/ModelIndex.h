@@ -19,6 +19,7 @@
 #include "model/ShippedModels.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <list>
 
@@ -41,6 +42,12 @@ public:
 
   ModelHit<TypeModel> type(const clang::NamedDecl &D) const;
   ModelHit<FunctionModel> function(const clang::FunctionDecl &F) const;
+  ModelHit<FieldModel> field(const clang::FieldDecl &F) const;
+  ModelHit<FunctionModel> macro(llvm::StringRef Name) const;
+  bool hasMacros() const { return !Macros.empty(); }
+
+  /// Whether a program that uses \p M has several cores.
+  bool showsCores(const FunctionModel &M) const { return ShowsCores.contains(&M); }
 
   /// Whether the unit has met the name of any function that a model describes.
   bool hasFunctions() const { return HasFunctions; }
@@ -70,6 +77,9 @@ private:
   std::list<ModelFile> Files; ///< the tables point into these
   Table<TypeModel> Types;
   Table<FunctionModel> Functions;
+  Table<FieldModel> Fields;
+  llvm::StringMap<ModelHit<FunctionModel>> Macros;
+  llvm::SmallPtrSet<const FunctionModel *, 8> ShowsCores;
   bool HasFunctions = false;
   std::vector<std::string> Errors;
 };

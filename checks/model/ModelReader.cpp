@@ -89,6 +89,10 @@ private:
   bool type(const YamlValue &V, TypeModel &T);
   bool function(const YamlValue &V, FunctionModel &F);
   bool parameter(const YamlValue &V, ParameterModel &P);
+  bool field(const YamlValue &V, FieldModel &F);
+  bool number(const YamlValue &V, std::optional<NumberModel> &Into);
+  bool machineLock(const YamlValue &V, std::string &Into);
+  bool selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into);
 };
 
 /// A key of a model is a spelling with hyphens.
@@ -320,10 +324,69 @@ bool Reader::type(const YamlValue &V, TypeModel &T) {
   return true;
 }
 
+bool Reader::number(const YamlValue &V, std::optional<NumberModel> &Into) {
+  NumberModel &N = Into.emplace();
+  StringRef Text = V.Text;
+  int64_t Value = 0;
+  if (V.isScalar() && !Text.getAsInteger(0, Value)) {
+    N.Constant = Text.str();
+    return true;
+  }
+  N.IsNegated = Text.consume_front("-");
+  N.From = parseArgumentSelector(Text);
+  if (!N.From)
+    N.Constant = Text.str();
+  bool IsName = !Text.empty() && all_of(Text, [](char C) { return isAlnum(C) || C == '_'; });
+  if (!V.isScalar() || (N.From ? N.From->What != ArgumentSelector::Argument : !IsName))
+    return fail(V, "'" + V.Text +
+                       "' is no number; write an integer, the name of a constant, Argument[n] or "
+                       "-Argument[n]");
+  return true;
+}
+
+bool Reader::machineLock(const YamlValue &V, std::string &Into) {
+  if (!text(V, Into, "a lock of the machine"))
+    return false;
+  return is_contained(machineLockNames(), Into) ||
+         fail(V, "'" + Into + "' is no lock of the machine" +
+                     didYouMean(Into, machineLockNames()));
+}
+
+bool Reader::selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into) {
+  if (!V.isSequence())
+    return fail(V, "expected a list of selectors");
+  for (const YamlValue &Item : V.Items)
+    if (!selector(Item, Into.emplace_back()))
+      return false;
+  return true;
+}
+
 bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
+  ContextModel &X = P.Context;
   auto At = [&](const YamlValue &C) { return selector(C, P.At); };
-  const Key Keys[] = {{"at", At, true}};
+  auto Level = [&](const YamlValue &C) { return number(C, X.Level); };
+  auto Line = [&](const YamlValue &C) { return number(C, X.Line); };
+  auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
+  auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
+  auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
+  const Key Keys[] = {{"at", At, true},   {"level", Level}, {"line", Line},
+                      {"thread", Thread}, {"many", Many},   {"receives", Receives}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
+}
+
+bool Reader::field(const YamlValue &V, FieldModel &F) {
+  ContextModel &X = F.Context;
+  auto Name = [&](const YamlValue &C) { return name(C, F.Name); };
+  auto Level = [&](const YamlValue &C) { return number(C, X.Level); };
+  auto Line = [&](const YamlValue &C) { return number(C, X.Line); };
+  auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
+  auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
+  const Key Keys[] = {{"name", Name, true},
+                      {"level", Level},
+                      {"line", Line},
+                      {"thread", Thread},
+                      {"many", Many}};
+  return mapping(V, "a field", Keys, subject::Parameter, &F.Annotations);
 }
 
 bool Reader::function(const YamlValue &V, FunctionModel &F) {
@@ -348,8 +411,52 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
         return false;
     return true;
   };
-  const Key Keys[] = {{"name", Name, true}, {"signature", Signature}, {"unless", Unless},
-                      {"handle", Handle},   {"joins", Joins},         {"parameters", Parameters}};
+  LockModel &L = F.Locks;
+  auto Kind = [&](const YamlValue &C) {
+    if (!text(C, L.Kind, "'kind'"))
+      return false;
+    return is_contained(acquisitionKindNames(), L.Kind) ||
+           fail(C, "'" + L.Kind + "' is no lock kind" + didYouMean(L.Kind, acquisitionKindNames()));
+  };
+  auto Level = [&](const YamlValue &C) { return number(C, L.Level); };
+  auto Line = [&](const YamlValue &C) { return number(C, L.Line); };
+  auto Saves = [&](const YamlValue &C) { return machineLock(C, L.Saves); };
+  auto Restores = [&](const YamlValue &C) { return machineLock(C, L.Restores); };
+  auto Starts = [&](const YamlValue &C) {
+    return text(C, F.Starts, "'starts'") && (F.Starts == "all" || fail(C, "write 'starts: all'"));
+  };
+  auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
+  auto Allocates = [&](const YamlValue &C) { return flag(C, F.Allocates); };
+  auto IsrUnsafe = [&](const YamlValue &C) { return text(C, F.IsrUnsafe, "'isr-unsafe'"); };
+  auto IsrForm = [&](const YamlValue &C) { return name(C, F.IsrForm); };
+  auto Cores = [&](const YamlValue &C) {
+    unsigned N = 0;
+    if (!text(C, F.Cores, "'cores'"))
+      return false;
+    return F.Cores == "many" || !StringRef(F.Cores).getAsInteger(10, N) ||
+           fail(C, "'cores' is a number or many");
+  };
+  auto UnlessDefined = [&](const YamlValue &C) {
+    return words(C, F.UnlessDefined, "'unless-defined'");
+  };
+  const Key Keys[] = {{"name", Name, true},
+                      {"signature", Signature},
+                      {"unless", Unless},
+                      {"handle", Handle},
+                      {"joins", Joins},
+                      {"parameters", Parameters},
+                      {"kind", Kind},
+                      {"level", Level},
+                      {"line", Line},
+                      {"saves", Saves},
+                      {"restores", Restores},
+                      {"starts", Starts},
+                      {"thread", Thread},
+                      {"allocates", Allocates},
+                      {"isr-unsafe", IsrUnsafe},
+                      {"isr-form", IsrForm},
+                      {"cores", Cores},
+                      {"unless-defined", UnlessDefined}};
   return mapping(V, "a function", Keys, subject::Function, &F.Annotations);
 }
 
@@ -381,11 +488,29 @@ bool Reader::file(const YamlValue &V, ModelFile &F) {
         return false;
     return true;
   };
+  auto Fields = [&](const YamlValue &C) {
+    if (!C.isSequence())
+      return fail(C, "'fields' is a list");
+    for (const YamlValue &Item : C.Items)
+      if (!field(Item, F.Fields.emplace_back()))
+        return false;
+    return true;
+  };
+  auto Macros = [&](const YamlValue &C) {
+    if (!C.isSequence())
+      return fail(C, "'macros' is a list");
+    for (const YamlValue &Item : C.Items)
+      if (!function(Item, F.Macros.emplace_back()))
+        return false;
+    return true;
+  };
   const Key Keys[] = {{"ambit-model", Version, true},
                       {"name", Name, true},
                       {"about", About},
                       {"types", Types},
-                      {"functions", Functions}};
+                      {"functions", Functions},
+                      {"fields", Fields},
+                      {"macros", Macros}};
   return mapping(V, "a model", Keys, 0, nullptr);
 }
 

@@ -18,11 +18,15 @@
 
 namespace ambit {
 
-/// One type or function of a model.
+/// The list of a model that an entry is in.
+enum class ModelSection : unsigned char { Types, Functions, Fields, Macros };
+constexpr const char *ModelSectionNames[] = {"types", "functions", "fields", "macros"};
+
+/// One entry of a model.
 struct ShippedEntry {
   /// The identifiers in its name. The entry matters to a unit that has met all of them.
   const char *Words;
-  bool IsFunction;
+  ModelSection Section;
   /// Its item in the list, as YAML.
   const char *Text;
 };

@@ -85,7 +85,21 @@ StringRef nearestSpelling(StringRef Text) {
 }
 
 ArrayRef<StringRef> lockKindNames() {
-  static const StringRef Names[] = {"mutex", "irq", "irq_flat", "spin", "spin_irq", "scheduler"};
+  static const StringRef Names[] = {"mutex", "recursive_mutex", "irq",
+                                    "irq_flat", "spin", "spin_irq",
+                                    "recursive_spin_irq", "scheduler"};
+  return Names;
+}
+
+ArrayRef<StringRef> machineLockNames() {
+  static const StringRef Names[] = {"irq", "irq_flat", "ceiling", "scheduler", "kernel"};
+  return Names;
+}
+
+ArrayRef<StringRef> acquisitionKindNames() {
+  static const StringRef Names[] = {"mutex", "recursive_mutex", "irq",
+                                    "irq_flat", "spin", "spin_irq",
+                                    "recursive_spin_irq", "scheduler", "ceiling", "line"};
   return Names;
 }
 

@@ -84,6 +84,12 @@ llvm::StringRef nearestSpelling(llvm::StringRef Text);
 /// The names that AMBIT_LOCK accepts.
 llvm::ArrayRef<llvm::StringRef> lockKindNames();
 
+/// The locks that belong to the machine rather than to an object.
+llvm::ArrayRef<llvm::StringRef> machineLockNames();
+
+/// What a function of a model can take: the lock kinds, a ceiling, a line.
+llvm::ArrayRef<llvm::StringRef> acquisitionKindNames();
+
 /// What a thing that carries annotations is called in a message: "type", ...
 std::string describeSubjects(unsigned Subjects);
 

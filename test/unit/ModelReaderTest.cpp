@@ -126,8 +126,8 @@ TEST_CASE("the shipped models are read without an error") {
     CHECK(!M.Entries.empty());
     for (const ShippedEntry &E : M.Entries) {
       CAPTURE(M.Name, E.Text);
-      std::string Section = E.IsFunction ? "functions:\n" : "types:\n";
-      CHECK(errorOf(read(Section + E.Text)) == "");
+      std::string Section = ModelSectionNames[static_cast<unsigned>(E.Section)];
+      CHECK(errorOf(read(Section + ":\n" + E.Text)) == "");
     }
   }
 }
