@@ -63,6 +63,91 @@ TEST_CASE("a model is read") {
   CHECK(F.Parameters[0].Annotations[0].Arguments[0] == "Argument[0]");
 }
 
+TEST_CASE("what a model says of locks is read") {
+  auto Model = read("types:\n"
+                    "  - {name: a, lock: recursive_mutex}\n"
+                    "  - {name: b, lock: recursive_spin_irq}\n"
+                    "functions:\n"
+                    "  - {name: lock, acquire: \"Argument[0]\", kind: spin_irq}\n"
+                    "  - {name: raise, acquire: [this, ceiling], level: 0x10}\n"
+                    "  - {name: disable, acquire: line, line: \"Argument[0]\"}\n"
+                    "  - {name: rank, line: \"Argument[0]\", level: \"-Argument[1]\"}\n"
+                    "  - {name: lower, level: -LOWEST}\n"
+                    "  - {name: mask, saves: irq, restores: ceiling}\n");
+  REQUIRE(bool(Model));
+  REQUIRE(Model->Types.size() == 2);
+  CHECK(Model->Types[0].Annotations[0].Arguments[0] == "recursive_mutex");
+  CHECK(Model->Types[1].Annotations[0].Arguments[0] == "recursive_spin_irq");
+  REQUIRE(Model->Functions.size() == 6);
+  CHECK(Model->Functions[0].Locks.Kind == "spin_irq");
+  REQUIRE(Model->Functions[1].Locks.Level);
+  CHECK(Model->Functions[1].Locks.Level->Constant == "0x10");
+  CHECK(!Model->Functions[1].Locks.Level->From);
+  CHECK(Model->Functions[1].Annotations[0].Arguments.size() == 2);
+  REQUIRE(Model->Functions[2].Locks.Line);
+  CHECK(Model->Functions[2].Locks.Line->From->First == 0);
+  const LockModel &Rank = Model->Functions[3].Locks;
+  REQUIRE(Rank.Level);
+  CHECK(Rank.Level->From->First == 1);
+  CHECK(Rank.Level->IsNegated);
+  CHECK(!Rank.Line->IsNegated);
+  CHECK(Model->Functions[4].Locks.Level->Constant == "LOWEST");
+  CHECK(Model->Functions[4].Locks.Level->IsNegated);
+  CHECK(Model->Functions[5].Locks.Saves == "irq");
+  CHECK(Model->Functions[5].Locks.Restores == "ceiling");
+}
+
+TEST_CASE("what a model says of contexts is read") {
+  auto Model = read("functions:\n"
+                    "  - {name: go, starts: all, cores: many, unless-defined: [ONE, FEW]}\n"
+                    "  - {name: loop, signature: [], thread: main, cores: 2}\n"
+                    "  - {name: get, allocates: true, isr-unsafe: it is slow, isr-form: get_isr}\n"
+                    "  - name: on\n"
+                    "    parameters:\n"
+                    "      - at: Argument[1]\n"
+                    "        called-in-isr: true\n"
+                    "        level: -3\n"
+                    "        line: UART_IRQ\n"
+                    "        thread: t\n"
+                    "        many: true\n"
+                    "        receives: [\"Argument[0]\", \"Argument[2..]\"]\n"
+                    "fields:\n"
+                    "  - {name: \"s::f\", called-in-isr: true, level: 1, line: 2}\n"
+                    "  - {name: \"s::**::g\", called-in-thread: true, thread: t, many: true}\n"
+                    "macros:\n"
+                    "  - {name: SREG, saves: irq, restores: irq}\n");
+  REQUIRE(bool(Model));
+  REQUIRE(Model->Functions.size() == 4);
+  CHECK(Model->Functions[0].Starts == "all");
+  CHECK(Model->Functions[0].Cores == "many");
+  CHECK(Model->Functions[0].UnlessDefined.size() == 2);
+  CHECK(Model->Functions[1].Thread == "main");
+  CHECK(Model->Functions[1].Cores == "2");
+  REQUIRE(Model->Functions[1].Signature);
+  CHECK(Model->Functions[1].Signature->empty());
+  CHECK(Model->Functions[2].Allocates);
+  CHECK(Model->Functions[2].IsrUnsafe == "it is slow");
+  CHECK(Model->Functions[2].IsrForm == "get_isr");
+  REQUIRE(Model->Functions[3].Parameters.size() == 1);
+  const ContextModel &X = Model->Functions[3].Parameters[0].Context;
+  CHECK(X.Level->Constant == "-3");
+  CHECK(!X.Level->IsNegated);
+  CHECK(X.Line->Constant == "UART_IRQ");
+  CHECK(X.Thread == "t");
+  CHECK(X.IsMany);
+  REQUIRE(X.Receives.size() == 2);
+  CHECK(X.Receives[1].Last == ~0u);
+  REQUIRE(Model->Fields.size() == 2);
+  CHECK(Model->Fields[0].Name == "s::f");
+  CHECK(Model->Fields[0].Context.Level->Constant == "1");
+  CHECK(Model->Fields[0].Context.Line->Constant == "2");
+  CHECK(Model->Fields[0].Annotations[0].Kind == Spelling::CalledInIsr);
+  CHECK(Model->Fields[1].Context.Thread == "t");
+  CHECK(Model->Fields[1].Context.IsMany);
+  REQUIRE(Model->Macros.size() == 1);
+  CHECK(Model->Macros[0].Locks.Saves == "irq");
+}
+
 TEST_CASE("selectors are read, and nothing else is one") {
   CHECK(parseArgumentSelector("Argument[2]")->First == 2);
   CHECK(parseArgumentSelector("Argument[1..3]")->Last == 3);
@@ -87,6 +172,19 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
         "t.yaml:6:11: error: 'Elm' is not among the parameters; did you mean 'Elem'?");
   CHECK(errorOf(read("types:\n  - name: t\n    lock: mutx\n")) ==
         "t.yaml:5:11: error: 'mutx' is no lock kind; did you mean 'mutex'?");
+  CHECK(errorOf(read("functions:\n  - name: f\n    kind: spn\n")) ==
+        "t.yaml:5:11: error: 'spn' is no lock kind; did you mean 'spin'?");
+  CHECK(errorOf(read("functions:\n  - name: f\n    saves: irk\n")) ==
+        "t.yaml:5:12: error: 'irk' is no lock of the machine; did you mean 'irq'?");
+  CHECK(errorOf(read("functions:\n  - name: f\n    starts: nothing\n")) ==
+        "t.yaml:5:13: error: write 'starts: all'");
+  CHECK(errorOf(read("functions:\n  - name: f\n    cores: some\n")) ==
+        "t.yaml:5:12: error: 'cores' is a number or many");
+  CHECK(errorOf(read("functions:\n  - name: f\n    level: a b\n")) ==
+        "t.yaml:5:12: error: 'a b' is no number; write an integer, the name of a constant, "
+        "Argument[n] or -Argument[n]");
+  CHECK(errorOf(read("fields:\n  - name: s::f\n    receives: []\n")) ==
+        "t.yaml:5:5: error: unknown key 'receives' in a field");
   CHECK(errorOf(readModel("ambit-model: 2\nname: t\n", "t.yaml")) ==
         "t.yaml:1:14: error: format version '2' is not known; this build reads version 1");
   CHECK(errorOf(readModel("name: t\n", "t.yaml")) ==
@@ -95,13 +193,42 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
 
 TEST_CASE("what is wrong is refused") {
   for (StringRef Wrong :
-       {"types: 3\n", "types:\n  - 3\n", "types:\n  - send: yes\n", "functions:\n  - name: ''\n",
-        "types:\n  - name: a b\n", "types:\n  - name: t\n    send: no\n",
-        "types:\n  - name: t\n    send: maybe\n", "types:\n  - name: t\n    erased: 1\n",
-        "types:\n  - name: t\n    name: u\n", "types:\n  - name: t\n    parameters: [A..., B]\n",
-        "functions:\n  - name: f\n    blocks: false\n", "functions:\n  - name: f\n    isr-on: 1\n",
-        "functions:\n  - name: f\n    handle: Somewhere\n", "types: [\n", "? [a]\n: b\n",
-        "types: &x []\nabout: *x\n", "wrong: 1\n"}) {
+       {"types: 3\n",
+        "types:\n  - 3\n",
+        "types:\n  - send: yes\n",
+        "functions:\n  - name: ''\n",
+        "types:\n  - name: a b\n",
+        "types:\n  - name: t\n    send: no\n",
+        "types:\n  - name: t\n    send: maybe\n",
+        "types:\n  - name: t\n    erased: 1\n",
+        "types:\n  - name: t\n    name: u\n",
+        "types:\n  - name: t\n    parameters: [A..., B]\n",
+        "functions:\n  - name: f\n    blocks: false\n",
+        "functions:\n  - name: f\n    isr-on: 1\n",
+        "functions:\n  - name: f\n    handle: Somewhere\n",
+        "types: [\n",
+        "? [a]\n: b\n",
+        "types: &x []\nabout: *x\n",
+        "wrong: 1\n",
+        "fields: 3\n",
+        "macros: {}\n",
+        "fields:\n  - called-in-isr: true\n",
+        "macros:\n  - acquire: irq\n",
+        "types:\n  - name: t\n    lock: ceiling\n",
+        "functions:\n  - name: f\n    level: \"Argument[*0]\"\n",
+        "functions:\n  - name: f\n    line: \"Argument[0\"\n",
+        "functions:\n  - name: f\n    line: a::b\n",
+        "functions:\n  - name: f\n    restores: spin\n",
+        "functions:\n  - name: f\n    saves: [irq]\n",
+        "functions:\n  - name: f\n    allocates: perhaps\n",
+        "functions:\n  - name: f\n    isr-unsafe: []\n",
+        "functions:\n  - name: f\n    isr-form: g h\n",
+        "functions:\n  - name: f\n    unless-defined: ONE\n",
+        "functions:\n  - name: f\n    thread: ''\n",
+        "functions:\n  - name: f\n    many: true\n",
+        "functions:\n  - name: f\n    parameters:\n      - {at: This, receives: This}\n",
+        "functions:\n  - name: f\n    parameters:\n      - {at: This, receives: [all]}\n",
+        "functions:\n  - name: f\n    parameters:\n      - {at: This, many: 2}\n"}) {
     CAPTURE(Wrong.str());
     std::string Error = errorOf(read(Wrong));
     CHECK(StringRef(Error).starts_with("t.yaml:"));
