@@ -34,58 +34,6 @@ AccessPath AccessPath::with(PathStep Step) const {
   return P;
 }
 
-const InitListExpr *semanticForm(const InitListExpr *L) {
-  return L->isSemanticForm() || !L->getSemanticForm() ? L : L->getSemanticForm();
-}
-
-const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {
-  const auto *Call = dyn_cast<CallExpr>(E);
-  if (!Call || Call->getNumArgs() < 1)
-    return nullptr;
-  const FunctionDecl *F = Call->getDirectCallee();
-  if (!F || !F->getIdentifier() || !is_contained(Names, F->getName()) || !F->isInStdNamespace())
-    return nullptr;
-  return Call->getArg(0);
-}
-
-const Expr *withoutImplicit(const Expr *E) {
-  while (true) {
-    const Expr *Before = E;
-    E = E->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<FullExpr>(E))
-      E = C->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    if (E == Before)
-      return E;
-  }
-}
-
-bool isMove(const Expr *E) {
-  E = withoutImplicit(E);
-  if (argumentOfStd(E, {"move"}))
-    return true;
-  if (argumentOfStd(E, {"forward"}))
-    return E->isXValue();
-  const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
-  return Cast && Cast->isXValue();
-}
-
-const Expr *withoutPassing(const Expr *E) {
-  while (true) {
-    E = withoutImplicit(E);
-    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-      E = Cast->getSubExpr();
-    else if (const Expr *Argument = argumentOfStd(
-                 E, {"move", "forward", "as_const", "move_if_noexcept", "launder", "to_address"}))
-      E = Argument;
-    else
-      return E;
-  }
-}
-
 const Expr *bindingOf(const VarDecl *V) {
   if (!V || !V->getType()->isReferenceType() || isa<ParmVarDecl>(V) || V->isCXXForRangeDecl())
     return nullptr;

@@ -15,6 +15,7 @@
 #ifndef AMBIT_ANALYSES_ACCESSPATH_H
 #define AMBIT_ANALYSES_ACCESSPATH_H
 
+#include "model/ExprShape.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
@@ -53,22 +54,6 @@ const clang::Expr *bindingOf(const clang::VarDecl *V);
 
 /// The variable at the root of \p E even if the rest is computed; null if there is none.
 const clang::ValueDecl *rootVariable(const clang::Expr *E);
-
-/// \p E without what changes neither the object nor its owner: parentheses, implicit
-/// nodes, casts, std::move, std::forward, std::as_const.
-const clang::Expr *withoutPassing(const clang::Expr *E);
-
-/// \p E without parentheses and nodes that the compiler added.
-const clang::Expr *withoutImplicit(const clang::Expr *E);
-
-/// \p L as it was understood, rather than as it was written.
-const clang::InitListExpr *semanticForm(const clang::InitListExpr *L);
-
-/// The first argument if \p E calls one of the std:: functions \p Names, else null.
-const clang::Expr *argumentOfStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
-
-/// Whether \p E hands its object over for good: std::move(x), static_cast<T &&>(x).
-bool isMove(const clang::Expr *E);
 
 } // namespace ambit
 

@@ -34,6 +34,22 @@ std::vector<Finding> findCrossings(Unit &U);
 /// thread uses.
 std::vector<Finding> findSharedGlobals(Unit &U);
 
+/// ambit-unlocked-shared-state, ambit-undeclared-shared-state, and ambit-weak-lock: accesses
+/// and calls without a lock that keeps out who interferes.
+std::vector<Finding> findSharedState(Unit &U);
+
+/// ambit-weak-lock: locks that a handler takes from under a thread of its core.
+std::vector<Finding> findLockDeadlocks(Unit &U);
+
+/// ambit-unbalanced-lock.
+std::vector<Finding> findUnbalancedLocks(Unit &U);
+
+/// ambit-isr-unsafe-call.
+std::vector<Finding> findIsrUnsafeCalls(Unit &U);
+
+/// ambit-guarded-state-escape.
+std::vector<Finding> findEscapes(Unit &U);
+
 /// ambit-stale-waiver: `_UNCHECKED` claims that the parts bear out.
 std::vector<Finding> findStaleClaims(Unit &U);
 

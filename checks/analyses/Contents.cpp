@@ -8,7 +8,7 @@
 
 #include "analyses/Contents.h"
 #include "analyses/ContentScope.h"
-#include "analyses/Flow.h"
+#include "program/Flow.h"
 #include "analyses/UnitIndex.h"
 #include "clang/AST/ASTContext.h"
 
@@ -16,20 +16,6 @@ using namespace clang;
 using namespace llvm;
 
 namespace ambit {
-
-std::unique_ptr<CFG> buildCFG(const FunctionDecl &F) {
-  Stmt *Body = F.getBody();
-  if (!Body || F.isDependentContext())
-    return nullptr;
-  CFG::BuildOptions Options;
-  Options.setAllAlwaysAdd();
-  Options.AddImplicitDtors = true;
-  Options.AddTemporaryDtors = true;
-  Options.AddInitializers = true;
-  Options.AddScopes = true;
-  Options.AddCXXDefaultInitExprInCtors = true;
-  return CFG::buildCFG(&F, Body, &F.getASTContext(), Options);
-}
 
 namespace {
 
@@ -359,10 +345,33 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The domain as the solver wants it: by block.
+struct BlockwiseContent {
+  using State = ContentState;
+  BlockwiseContent(const CFGGraph &Graph, ContentDomain &Domain) : Graph(Graph), Domain(Domain) {}
+
+  State entry() { return Domain.entry(); }
+  void transfer(unsigned Block, State &S) {
+    for (const CFGElement &E : Graph.block(Block))
+      Domain.transfer(E, S);
+  }
+  bool follow(unsigned, unsigned, State &) { return true; }
+  bool join(State &Into, const State &From) { return Domain.join(Into, From); }
+
+  const CFGGraph &Graph;
+  ContentDomain &Domain;
+};
+
+} // namespace
+
 Contents::Contents(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts,
                    ArrayRef<const Expr *> Wanted) {
   ContentDomain Domain(F, Graph, Facts, relevantRoots(Graph, Wanted));
-  auto AtStart = solveForward(Graph, Domain);
+  CFGGraph Blocks(Graph);
+  BlockwiseContent Blockwise(Blocks, Domain);
+  auto AtStart = solveForward(Blocks, Blockwise);
   if (AtStart.empty())
     return; // the types alone tell then
   DenseSet<const Stmt *> IsWanted(Wanted.begin(), Wanted.end());

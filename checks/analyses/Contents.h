@@ -16,14 +16,12 @@
 #define AMBIT_ANALYSES_CONTENTS_H
 
 #include "analyses/Cargo.h"
+#include "lowering/FunctionCFG.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace ambit {
-
-/// The CFG of a function's body as all analyses use it; null if Clang cannot build it.
-std::unique_ptr<clang::CFG> buildCFG(const clang::FunctionDecl &F);
 
 class Contents {
 public:

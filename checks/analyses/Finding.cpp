@@ -26,6 +26,18 @@ StringRef checkName(Rule R) {
     return "ambit-unsendable-crossing";
   case Rule::CoreBoundCrossing:
     return "ambit-core-bound-crossing";
+  case Rule::UnlockedSharedState:
+    return "ambit-unlocked-shared-state";
+  case Rule::WeakLock:
+    return "ambit-weak-lock";
+  case Rule::GuardedStateEscape:
+    return "ambit-guarded-state-escape";
+  case Rule::IsrUnsafeCall:
+    return "ambit-isr-unsafe-call";
+  case Rule::UndeclaredSharedState:
+    return "ambit-undeclared-shared-state";
+  case Rule::UnbalancedLock:
+    return "ambit-unbalanced-lock";
   case Rule::StaleWaiver:
     return "ambit-stale-waiver";
   }

@@ -29,9 +29,15 @@ enum class Rule : uint8_t {
   FalseSendClaim,
   UnsendableCrossing,
   CoreBoundCrossing,
+  UnlockedSharedState,
+  WeakLock,
+  GuardedStateEscape,
+  IsrUnsafeCall,
+  UndeclaredSharedState,
+  UnbalancedLock,
   StaleWaiver,
 };
-constexpr unsigned NumRules = 5;
+constexpr unsigned NumRules = 11;
 
 /// `ambit-invalid-annotation`, ...
 llvm::StringRef checkName(Rule R);

@@ -16,6 +16,7 @@
 #include "analyses/Cargo.h"
 #include "analyses/Reasons.h"
 #include "analyses/Unit.h"
+#include "model/ExprShape.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -23,33 +24,6 @@ using namespace llvm;
 
 namespace ambit {
 namespace {
-
-/// The function that runs if \p E is called; null if that cannot be seen.
-const FunctionDecl *functionOf(const Expr *E, unsigned Depth = 0) {
-  if (!E || Depth > 8)
-    return nullptr;
-  E = withoutPassing(E);
-  if (const auto *L = dyn_cast<LambdaExpr>(E))
-    return L->getCallOperator();
-  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
-    return functionOf(U->getSubExpr(), Depth + 1);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-      return F->getDefinition() ? F->getDefinition() : F;
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      return functionOf(V->getInit(), Depth + 1);
-    return nullptr;
-  }
-  if (const Expr *Bound = argumentOfStd(E, {"bind", "bind_front", "mem_fn", "ref", "cref"}))
-    return functionOf(Bound, Depth + 1);
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() >= 1)
-    return functionOf(C->getArg(0), Depth + 1);
-  // A closure converted to a function pointer.
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
-      M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()))
-    return functionOf(M->getImplicitObjectArgument(), Depth + 1);
-  return nullptr;
-}
 
 class GlobalFinder {
 public:

@@ -24,6 +24,15 @@ ArrayRef<Finding> Unit::findings(Rule R) {
   return ByRule[static_cast<unsigned>(R)];
 }
 
+UnitProgram &Unit::program() {
+  if (!Solved) {
+    const UnitSources Sources{Ctx,   Said,  Models,           Where,
+                              Facts, Index.Definitions, Index.Tables};
+    Solved = std::make_unique<UnitProgram>(Sources);
+  }
+  return *Solved;
+}
+
 void Unit::analyse() {
   if (IsAnalysed)
     return;
@@ -34,6 +43,13 @@ void Unit::analyse() {
                std::make_move_iterator(Some.end()));
   };
   Add(findCrossings(*this));
+  if (!Index.Definitions.empty()) {
+    Add(findSharedState(*this));
+    Add(findLockDeadlocks(*this));
+    Add(findUnbalancedLocks(*this));
+    Add(findIsrUnsafeCalls(*this));
+    Add(findEscapes(*this));
+  }
   if (Index.HasAnnotations) {
     Add(findSharedGlobals(*this));
     Add(findFalseClaims(*this));

@@ -20,6 +20,7 @@
 #include "analyses/Joins.h"
 #include "analyses/UnitIndex.h"
 #include "analyses/Waivers.h"
+#include "lowering/UnitProgram.h"
 #include "model/TypeFacts.h"
 #include <memory>
 
@@ -56,6 +57,8 @@ public:
   const UnitIndex &index() const { return Index; }
   const Joins &joins() const { return Joining; }
   Forwarding &forwarding() { return Forwards; }
+  /// The unit as a solved program, made when it is first asked for.
+  UnitProgram &program();
 
 private:
   void analyse();
@@ -70,6 +73,7 @@ private:
   UnitIndex Index;
   Waivers Waived;
   Forwarding Forwards;
+  std::unique_ptr<UnitProgram> Solved;
   bool IsAnalysed = false;
   std::vector<Finding> ByRule[NumRules];
 };

@@ -98,6 +98,18 @@ public:
     return true;
   }
 
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->doesThisDeclarationHaveABody() && !F->isDependentContext() && !F->isInvalidDecl())
+      Index.Definitions.push_back(F);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->hasGlobalStorage() && !V->getDeclContext()->isDependentContext() && V->getInit())
+      Index.Tables.push_back(V);
+    return true;
+  }
+
   bool VisitAttributedStmt(AttributedStmt *S) {
     for (const Attr *A : S->getAttrs())
       if (const auto *Annotate = dyn_cast<AnnotateAttr>(A);
@@ -241,7 +253,14 @@ private:
 UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where) {
   UnitIndex Index;
   Index.HasAnnotations = mayHaveAnnotations(Ctx);
-  if (!Index.HasAnnotations && !Models.hasFunctions())
+  // A handler, or a lock of Clang's thread-safety analysis.
+  constexpr llvm::StringLiteral AttributeNames[] = {
+      "interrupt", "__interrupt__", "signal",     "__signal__",         "isr",
+      "capability", "lockable",     "guarded_by", "acquire_capability", "nonblocking"};
+  Index.HasAttributes = any_of(AttributeNames, [&](StringRef Name) {
+    return Ctx.Idents.find(Name) != Ctx.Idents.end();
+  });
+  if (!Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
     return Index; // no boundary, and nothing that could cross one
   Indexer I(Ctx, Models, Where, Index);
   for (Decl *D : Ctx.getTraversalScope())

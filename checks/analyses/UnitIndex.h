@@ -59,7 +59,10 @@ struct UnitIndex {
   std::vector<Waiver> Waivers;
   std::vector<GlobalUse> GlobalUses;     ///< in units with annotations only
   std::vector<GlobalStore> GlobalStores; ///< likewise
+  std::vector<const clang::FunctionDecl *> Definitions; ///< of functions, lambdas left out
+  std::vector<const clang::VarDecl *> Tables; ///< of file scope, that initialisers fill
   bool HasAnnotations = false;
+  bool HasAttributes = false; ///< perhaps of handlers or of Clang's thread-safety analysis
 };
 
 /// Walks the unit of \p Ctx (the part of it that is traversed, in an editor).

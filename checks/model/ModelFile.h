@@ -121,6 +121,7 @@ struct FunctionModel {
   std::string Thread;    ///< the function is part of the thread with this name
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead
+  std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core
   bool Allocates = false;
   std::string Cores;     ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue

@@ -426,6 +426,10 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return text(C, F.Starts, "'starts'") && (F.Starts == "all" || fail(C, "write 'starts: all'"));
   };
   auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
+  auto Tells = [&](const YamlValue &C) {
+    return text(C, F.Tells, "'tells'") &&
+           (F.Tells == "isr" || F.Tells == "core" || fail(C, "'tells' is isr or core"));
+  };
   auto Allocates = [&](const YamlValue &C) { return flag(C, F.Allocates); };
   auto IsrUnsafe = [&](const YamlValue &C) { return text(C, F.IsrUnsafe, "'isr-unsafe'"); };
   auto IsrForm = [&](const YamlValue &C) { return name(C, F.IsrForm); };
@@ -452,6 +456,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"restores", Restores},
                       {"starts", Starts},
                       {"thread", Thread},
+                      {"tells", Tells},
                       {"allocates", Allocates},
                       {"isr-unsafe", IsrUnsafe},
                       {"isr-form", IsrForm},

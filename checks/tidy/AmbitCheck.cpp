@@ -103,6 +103,12 @@ void addChecks(ClangTidyCheckFactories &Factories) {
   add<Rule::FalseSendClaim>(Factories);
   add<Rule::UnsendableCrossing>(Factories);
   add<Rule::CoreBoundCrossing>(Factories);
+  add<Rule::UnlockedSharedState>(Factories);
+  add<Rule::WeakLock>(Factories);
+  add<Rule::GuardedStateEscape>(Factories);
+  add<Rule::IsrUnsafeCall>(Factories);
+  add<Rule::UndeclaredSharedState>(Factories);
+  add<Rule::UnbalancedLock>(Factories);
   add<Rule::StaleWaiver>(Factories);
 }
 

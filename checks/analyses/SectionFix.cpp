@@ -1,0 +1,200 @@
+//===- SectionFix.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/SectionFix.h"
+#include "analyses/Unit.h"
+#include "clang/AST/Stmt.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+namespace {
+
+/// A statement of a block.
+struct BlockStatement {
+  const Stmt *S = nullptr;
+  const CompoundStmt *In = nullptr;
+};
+
+/// The innermost statement of a block in \p Body that covers \p At.
+BlockStatement statementAt(const Stmt *Body, SourceLocation At, const SourceManager &Sources) {
+  BlockStatement Best;
+  SmallVector<const Stmt *, 32> Work{Body};
+  auto Covers = [&](const Stmt *S) {
+    SourceLocation Begin = Sources.getExpansionLoc(S->getBeginLoc());
+    SourceLocation End = Sources.getExpansionRange(S->getEndLoc()).getEnd();
+    SourceLocation Where = Sources.getExpansionLoc(At);
+    return !Sources.isBeforeInTranslationUnit(Where, Begin) &&
+           !Sources.isBeforeInTranslationUnit(End, Where);
+  };
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S || !Covers(S))
+      continue;
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      for (const Stmt *Child : Block->body())
+        if (Covers(Child))
+          Best = {Child, Block};
+    append_range(Work, S->children());
+  }
+  return Best;
+}
+
+class Wrapper {
+public:
+  Wrapper(Unit &U, UnitProgram &P)
+      : P(P), Sources(U.context().getSourceManager()), Options(U.context().getLangOpts()) {}
+
+  void run(const Conflict &C, Finding &F) {
+    const Node &At = P.solution().nodes()[C.First.At];
+    const FunctionDecl *Function = P.functions()[At.Function].Decl;
+    const Stmt *Body = Function->getBody();
+    SourceLocation Access = P.names().location(C.First.What->At);
+    if (!Body || Access.isMacroID())
+      return;
+    BlockStatement Wrapped = statementAt(Body, Access, Sources);
+    // A declaration's name, a condition's branches and a way out would change meaning.
+    if (!Wrapped.S || !isa<Expr>(Wrapped.S) || Wrapped.S->getBeginLoc().isMacroID())
+      return;
+    std::optional<Section> Used = sectionFor(C, At);
+    if (!Used)
+      return;
+    SourceLocation End = Lexer::findLocationAfterToken(
+        Sources.getExpansionRange(Wrapped.S->getEndLoc()).getEnd(), tok::semi, Sources, Options,
+        /*SkipTrailingWhitespaceAndNewLine=*/false);
+    if (End.isInvalid())
+      return;
+    std::string Indent = indentOf(Wrapped.S->getBeginLoc());
+    std::string Inner = Indent + (Indent.find('\t') != std::string::npos ? "\t" : "    ");
+    std::string Before = "{\n" + Inner + Used->Enter + "\n" + Inner;
+    std::string After = Used->Leave.empty() ? "" : "\n" + Inner + Used->Leave;
+    After += "\n" + Indent + "}";
+    SourceLocation Begin = Wrapped.S->getBeginLoc();
+    F.Fixes.push_back({CharSourceRange::getCharRange(Begin, Begin), Before});
+    F.Fixes.push_back({CharSourceRange::getCharRange(End, End), After});
+  }
+
+private:
+  struct Section {
+    std::string Enter, Leave;
+  };
+
+  std::string indentOf(SourceLocation At) const {
+    std::pair<FileID, unsigned> Place = Sources.getDecomposedLoc(At);
+    StringRef Text = Sources.getBufferData(Place.first);
+    size_t Line = Text.rfind('\n', Place.second);
+    Line = Line == StringRef::npos ? 0 : Line + 1;
+    return Text.slice(Line, Place.second).take_while([](char C) { return C == ' ' || C == '\t'; })
+        .str();
+  }
+
+  std::string textOf(const Stmt *S) const {
+    SourceLocation Begin = S->getBeginLoc();
+    SourceLocation Last = Sources.getExpansionRange(S->getEndLoc()).getEnd();
+    Begin = Sources.getExpansionLoc(Begin);
+    std::string Text =
+        Lexer::getSourceText(CharSourceRange::getTokenRange(Begin, Last), Sources, Options).str();
+    if (!Text.empty() && Text.back() != ';')
+      Text += ';';
+    return Text.find('\n') == std::string::npos ? Text : std::string();
+  }
+
+  /// The section around another access to the object, as the source writes it.
+  std::optional<Section> sectionFor(const Conflict &C, const Node &At) const {
+    const Solution &S = P.solution();
+    PathTable &Paths = P.graph().Paths;
+    for (const Node &N : S.nodes()) {
+      const Context &Runs = S.contexts()[N.Runs];
+      // The handler's own form may be another.
+      if (Runs.What == Context::Isr)
+        continue;
+      for (const Access &A : P.graph().Functions[N.Function].Accesses) {
+        if (&A == C.First.What || A.State.Holds.empty() ||
+            S.absolute(A.Object, N) != C.First.Object)
+          continue;
+        for (const Held &H : A.State.Holds) {
+          Held Absolute = S.absolute(H, N);
+          PathKind Root = Paths.rootOf(H.Lock).Kind;
+          bool IsVisible = Root == PathKind::Machine || Root == PathKind::Global ||
+                           (Paths.parameterOf(H.Lock) == 0 &&
+                            isOfOneClass(N.Function, At.Function));
+          if (!IsVisible || !suffices(Absolute, C))
+            continue;
+          if (std::optional<Section> Found = sectionIn(N.Function, H, A.At))
+            return Found;
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool isOfOneClass(FunctionId A, FunctionId B) const {
+    return P.functions()[A].Decl->getDeclContext()->getRedeclContext()->getPrimaryContext() ==
+           P.functions()[B].Decl->getDeclContext()->getRedeclContext()->getPrimaryContext();
+  }
+
+  bool suffices(const Held &H, const Conflict &C) const {
+    if (C.Declared && C.Declared->Lock)
+      return P.solution().absolute(C.Declared->Lock, P.solution().nodes()[C.First.At]) == H.Lock;
+    if (!C.Second)
+      return isMask(H.Kind);
+    const Solution &S = P.solution();
+    const Context &Mine = S.contexts()[S.nodes()[C.First.At].Runs];
+    const Context &Other = S.contexts()[S.nodes()[C.Second->At].Runs];
+    LockSet Holds{H};
+    if (C.IsParallel)
+      return excludesParallel(Holds, C.Second->Holds);
+    return excludesPreemption(Mine, Holds, Other, C.Second->Holds, P.graph().Paths);
+  }
+
+  std::optional<Section> sectionIn(FunctionId F, const Held &H, PlaceId Inside) const {
+    const LoweredFunction &Body = P.functions()[F];
+    const Stmt *Root = Body.Decl->getBody();
+    SourceLocation Access = Sources.getExpansionLoc(P.names().location(Inside));
+    Section Found;
+    for (const LockEvent &E : Body.Locks) {
+      SourceLocation At = P.names().location(E.At);
+      bool IsLock = E.Lock.Lock == H.Lock ||
+                    any_of(E.Locks, [&](const Held &L) { return L.Lock == H.Lock; });
+      if (!IsLock || At.isInvalid())
+        continue;
+      bool IsBefore = Sources.isBeforeInTranslationUnit(Sources.getExpansionLoc(At), Access);
+      BlockStatement S = statementAt(Root, At, Sources);
+      if (!S.S || !isa<Expr, DeclStmt>(S.S))
+        continue;
+      if (IsBefore && (E.What == LockEvent::Acquire || E.What == LockEvent::Guard)) {
+        Found.Enter = textOf(S.S);
+        if (E.What == LockEvent::Guard && isa<DeclStmt>(S.S) && !Found.Enter.empty())
+          return Found;
+        // An assigned token was declared before; here it is declared.
+        if (const auto *B = dyn_cast<BinaryOperator>(S.S))
+          Found.Enter = B->getLHS()->getType().getAsString() + " " + Found.Enter;
+      } else if (!IsBefore && E.What == LockEvent::Release && !Found.Enter.empty()) {
+        Found.Leave = textOf(S.S);
+        if (!Found.Leave.empty())
+          return Found;
+      }
+    }
+    return std::nullopt;
+  }
+
+  UnitProgram &P;
+  const SourceManager &Sources;
+  const LangOptions &Options;
+};
+
+} // namespace
+
+void addSectionFix(Unit &U, UnitProgram &P, const Conflict &C, Finding &F) {
+  Wrapper(U, P).run(C, F);
+}
+
+} // namespace ambit

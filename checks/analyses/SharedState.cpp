@@ -1,0 +1,285 @@
+//===- SharedState.cpp ----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Turns conflicts and missed demands of the solved program into findings.
+//
+//===----------------------------------------------------------------------===//
+
+#include "analyses/Analyses.h"
+#include "analyses/ContextNotes.h"
+#include "analyses/SectionFix.h"
+#include "analyses/Unit.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include <set>
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+namespace {
+
+class SharedStateFinder {
+public:
+  explicit SharedStateFinder(Unit &U)
+      : U(U), P(U.program()), S(P.solution()), Words(P), Sources(U.context().getSourceManager()) {}
+
+  std::vector<Finding> run() {
+    ConflictOptions Options;
+    Options.IsExempt = [&](PathId Object) { return isBound(Object); };
+    for (const Conflict &C : findConflicts(S, Options))
+      conflict(C);
+    for (const MissedDemand &M : findMissedDemands(S))
+      demand(M);
+    return std::move(Found);
+  }
+
+private:
+  /// Core-bound and thread-bound objects have checks of their own, and what synchronises
+  /// itself needs none.
+  bool isBound(PathId Object) {
+    const PathTable &Paths = P.graph().Paths;
+    for (; Object; Object = Paths[Object].Parent) {
+      const PathNode &N = Paths[Object];
+      if (N.Kind != PathKind::Field && N.Kind != PathKind::Global && N.Kind != PathKind::Local)
+        continue;
+      auto [It, IsNew] = Bound.try_emplace(N.Symbol, false);
+      if (IsNew) {
+        const auto *V = dyn_cast_or_null<ValueDecl>(P.names().declaration(N.Symbol));
+        if (V && !V->getType()->isDependentType()) {
+          QualType T = V->getType().getNonReferenceType();
+          bool IsClass = T->isRecordType() || T->isArrayType() || T->getAs<TypedefType>();
+          It->second =
+              IsClass &&
+              (U.facts().value(T, FactKind::CoreFree) == FactValue::No ||
+               U.facts().value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
+        }
+      }
+      if (It->second)
+        return true;
+    }
+    return false;
+  }
+
+  std::string objectText(PathId Object) const {
+    const NamedDecl *D = Words.objectName(Object);
+    return D && D->getDeclName() ? D->getNameAsString() : "shared state";
+  }
+
+  void finish(Finding F) {
+    F.Token = F.Where;
+    F.Where = userLocation(F.Where, Sources);
+    // The parts of one expression are one cause.
+    unsigned Line = Sources.getExpansionLineNumber(F.Where);
+    std::string Text;
+    if (F.Arguments.size() > 1)
+      if (const auto *Name = std::get_if<std::string>(&F.Arguments[1]))
+        Text = *Name;
+    if (!Lines.insert({Sources.getFileID(F.Where).getHashValue(), Line, Text}).second)
+      return;
+    Found.push_back(std::move(F));
+  }
+
+  void conflict(const Conflict &C) {
+    const Access &A = *C.First.What;
+    Finding F;
+    F.Where = Words.location(A.At);
+    if (F.Where.isInvalid() || Sources.isInSystemHeader(Sources.getExpansionLoc(F.Where)))
+      return;
+    std::string Object = objectText(C.First.Object ? C.First.Object : A.Object);
+    bool IsSaid = C.Declared != nullptr;
+    F.Check = C.What == Conflict::Weak ? Rule::WeakLock
+              : IsSaid                 ? Rule::UnlockedSharedState
+                                       : Rule::UndeclaredSharedState;
+    std::string Doing = ContextNotes::doing(A);
+    if (C.What == Conflict::NoLock) {
+      bool IsMask = P.graph().Paths[C.Declared->Lock].Kind == PathKind::Machine;
+      if (IsMask) {
+        F.What = Message::WithoutMask;
+        F.Arguments = {Doing, Object};
+      } else {
+        F.What = Message::WithoutLock;
+        std::string Name = C.Declared->LockName;
+        F.Arguments = {Doing, Object, Name.empty() ? Words.lockText(C.Declared->Lock) : Name};
+      }
+    } else if (C.IsFromAnyHandler) {
+      if (C.What == Conflict::Weak) {
+        F.What = Message::WeakLockForHandlers;
+        F.Arguments = {Words.lockName(C.Lock), Object};
+      } else {
+        F.What = Message::NotExcludedFromHandlers;
+        F.Arguments = {Doing, Object};
+      }
+    } else if (!C.Second) {
+      F.What = Message::WeakLockForGuard;
+      F.Arguments = {Words.lockName(C.Lock), Object};
+    } else {
+      const Context &Other = S.contexts()[S.nodes()[C.Second->At].Runs];
+      if (C.What == Conflict::Weak) {
+        F.What = Message::WeakLock;
+        F.Arguments = {Words.lockName(C.Lock), Words.nameOf(Other),
+                       ContextNotes::does(*C.Second->What), Object};
+      } else {
+        F.What = Message::NotExcluded;
+        F.Arguments = {Doing, Object, Words.nameOf(Other)};
+      }
+    }
+    addNotes(C, Object, F);
+    if (C.What != Conflict::Weak)
+      addSectionFix(U, P, C, F);
+    finish(std::move(F));
+  }
+
+  void addNotes(const Conflict &C, const std::string &Object, Finding &F) {
+    if (C.Second) {
+      const Node &At = S.nodes()[C.Second->At];
+      const Context &Other = S.contexts()[At.Runs];
+      F.Notes.push_back({Message::NoteOtherAccess,
+                         Words.location(C.Second->What->At),
+                         {Words.functionName(At.Function), ContextNotes::does(*C.Second->What),
+                          Object, Words.levelOf(Other)}});
+      Words.addChain(C.Second->At, F.Notes);
+    }
+    if (S.nodes()[C.First.At].Caller != NoNode)
+      Words.addChain(C.First.At, F.Notes);
+    if (C.Declared && C.Declared->SaidAt) {
+      const NamedDecl *D = P.names().declaration(C.Declared->Of);
+      std::string How = C.Declared->What == Protection::GuardedBy ? "guarded" : "shared with handlers";
+      if (D && D->getDeclName())
+        F.Notes.push_back({Message::NoteProtected,
+                           Words.location(C.Declared->SaidAt),
+                           {D->getNameAsString(), How}});
+    }
+    SourceLocation Here = F.Where;
+    if (C.What == Conflict::Weak) {
+      F.Notes.push_back({Message::NoteWhatItKeepsOut, Here, {describe(C.Lock.Kind).str()}});
+      return;
+    }
+    std::string Lock;
+    if (C.Declared && C.Declared->Lock && P.graph().Paths[C.Declared->Lock].Kind != PathKind::Machine)
+      Lock = C.Declared->LockName.empty() ? Words.lockText(C.Declared->Lock) : C.Declared->LockName;
+    else if (C.Second)
+      for (const Held &H : C.Second->Holds)
+        if (P.graph().Paths[H.Lock].Kind != PathKind::Machine && Lock.empty())
+          Lock = Words.lockText(H.Lock);
+    bool IsIsr = C.IsFromAnyHandler ||
+                 (C.Second &&
+                  S.contexts()[S.nodes()[C.Second->At].Runs].What == Context::Isr && !C.IsParallel);
+    if (!IsIsr && Lock.empty())
+      F.Notes.push_back({C.Second ? Message::NoteHoldSame : Message::NoteMaskHere, Here, {}});
+    else if (!IsIsr)
+      F.Notes.push_back({Message::NoteHold, Here, {Lock}});
+    else if (Lock.empty())
+      F.Notes.push_back({Message::NoteMaskHere, Here, {}});
+    else
+      F.Notes.push_back({Message::NoteMaskOrHold, Here, {Lock}});
+  }
+
+  void demand(const MissedDemand &M) {
+    Finding F;
+    F.Where = Words.location(M.CalledAt);
+    std::string Callee = Words.functionName(M.Callee);
+    if (Callee.front() == '\'')
+      Callee = Callee.substr(1, Callee.size() - 2);
+    bool IsMask = P.graph().Paths[M.What->Lock.Lock].Kind == PathKind::Machine;
+    if (M.Weaker.Lock) {
+      F.Check = Rule::WeakLock;
+      F.What = Message::WeakLockForDemand;
+      F.Arguments = {Words.lockName(M.Weaker), Callee};
+    } else if (IsMask) {
+      F.Check = Rule::UnlockedSharedState;
+      F.What = Message::CallWithoutMask;
+      F.Arguments = {Callee};
+    } else {
+      F.Check = Rule::UnlockedSharedState;
+      F.What = Message::CallWithoutLock;
+      F.Arguments = {Callee, M.What->Name.empty() ? Words.lockText(M.What->Lock.Lock)
+                                                  : M.What->Name};
+    }
+    if (M.What->SaidAt)
+      F.Notes.push_back({Message::NoteExcludedHere, Words.location(M.What->SaidAt), {}});
+    finish(std::move(F));
+  }
+
+  Unit &U;
+  UnitProgram &P;
+  const Solution &S;
+  ContextNotes Words;
+  const SourceManager &Sources;
+  DenseMap<SymbolId, bool> Bound;
+  std::set<std::tuple<unsigned, unsigned, std::string>> Lines;
+  std::vector<Finding> Found;
+};
+
+} // namespace
+
+std::vector<Finding> findSharedState(Unit &U) { return SharedStateFinder(U).run(); }
+
+//===----------------------------------------------------------------------===//
+// Locks that a handler takes from under a thread
+//===----------------------------------------------------------------------===//
+
+std::vector<Finding> findLockDeadlocks(Unit &U) {
+  UnitProgram &P = U.program();
+  const Solution &S = P.solution();
+  ContextNotes Words(P);
+  const SourceManager &Sources = U.context().getSourceManager();
+  struct Taking {
+    NodeId At;
+    Held Lock;
+    PlaceId Place;
+    LockSet Holds;
+  };
+  std::vector<Taking> ByThreads, ByHandlers;
+  for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
+    const Node &N = S.nodes()[Id];
+    const Context &C = S.contexts()[N.Runs];
+    if (C.What == Context::Init)
+      continue;
+    for (const auto &T : P.graph().Functions[N.Function].Takings) {
+      if (!T.State.IsReached || !S.runsHere(T.State, C))
+        continue;
+      Held Lock = S.absolute(T.Lock, N);
+      if (!P.graph().Paths.isAbsolute(Lock.Lock) ||
+          P.graph().Paths[Lock.Lock].Kind == PathKind::Machine || !keepsOutCores(Lock.Kind))
+        continue;
+      (C.What == Context::Isr ? ByHandlers : ByThreads)
+          .push_back({Id, Lock, T.At, S.at(N, T.State).Holds});
+    }
+  }
+  std::vector<Finding> Found;
+  DenseSet<PlaceId> Said;
+  for (const Taking &A : ByThreads)
+    for (const Taking &B : ByHandlers) {
+      const Context &Mine = S.contexts()[S.nodes()[A.At].Runs];
+      const Context &Handler = S.contexts()[S.nodes()[B.At].Runs];
+      if (A.Lock.Lock != B.Lock.Lock || B.Lock.IsTried || isMask(A.Lock.Kind) ||
+          mayBlock(B.Lock.Kind) || !mayShareCore(Mine, Handler, P.graph().Target))
+        continue;
+      if (any_of(A.Holds, [&](const Held &H) { return masks(H, Handler, P.graph().Paths); }))
+        continue;
+      if (!Said.insert(A.Place).second)
+        break;
+      Finding F;
+      F.Check = Rule::WeakLock;
+      F.What = Message::LockDeadlock;
+      F.Token = Words.location(A.Place);
+      F.Where = userLocation(F.Token, Sources);
+      F.Arguments = {Words.lockName(A.Lock), Words.nameOf(Handler)};
+      F.Notes.push_back({Message::NoteTakenThere,
+                         Words.location(B.Place),
+                         {Words.functionName(S.nodes()[B.At].Function)}});
+      Words.addChain(B.At, F.Notes);
+      F.Notes.push_back({Message::NoteTakeWithMask, F.Where, {}});
+      Found.push_back(std::move(F));
+      break;
+    }
+  return Found;
+}
+
+} // namespace ambit

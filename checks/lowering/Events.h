@@ -1,0 +1,115 @@
+//===- Events.h -------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function as the lock flow reads it: for each block of its CFG the events that
+// matter, in order of evaluation, and the conditions on its edges.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_EVENTS_H
+#define AMBIT_LOWERING_EVENTS_H
+
+#include "program/Program.h"
+#include "clang/AST/Decl.h"
+
+namespace ambit {
+
+struct LockEvent {
+  enum Kind : uint8_t {
+    Acquire,     ///< Lock; its saved state is remembered under Key
+    Release,     ///< Lock; Key is the saved state given, if any
+    Try,         ///< Lock, if the result under Key is a success
+    Assert,      ///< Lock is held, says the code
+    Save,        ///< remembers the state of the mask Lock under Key
+    Restore,     ///< sets the mask Lock to the state under Key, or to Constant
+    Guard,       ///< the object Owner takes Locks for as long as it lives
+    EndGuard,    ///< Owner dies
+    LockGuard,   ///< Owner takes its locks again
+    TryGuard,    ///< likewise, if the result under Key is a success
+    UnlockGuard, ///< Owner gives its locks back
+    DropGuard,   ///< Owner forgets its locks, which stay held
+    MoveGuard,   ///< Owner takes over what the guard Key has
+    OwnsGuard,   ///< Key is whether Owner holds its locks
+  };
+  Kind What = Acquire;
+  Held Lock;
+  llvm::SmallVector<Held, 1> Locks;
+  PathId Key = 0;
+  PathId Owner = 0;
+  std::optional<int64_t> Constant;
+  bool IsTruth = true;   ///< of a success: the result is (not) 0, else it is Success
+  bool IsNegated = false;
+  int64_t Success = 1;
+  bool IsDeferred = false;
+  bool IsAdopted = false;
+  bool IsSignalLike = false; ///< perhaps a signal between threads rather than a lock
+  bool IsWaiting = false;    ///< the result of this Try is usually not worth a look
+  PlaceId At = 0;
+  std::string Name; ///< of the lock as written
+};
+
+struct AssignEvent {
+  PathId To = 0;
+  PathId From = 0;                 ///< 0 if the value is nothing that is followed
+  std::optional<int64_t> Constant;
+};
+
+struct ReturnEvent {
+  PathId Value = 0;
+  std::optional<int64_t> Constant;
+  PlaceId At = 0;
+};
+
+/// The end of a started thread.
+struct JoinEvent {
+  PathId Handle = 0;
+};
+
+struct Event {
+  enum Kind : uint8_t { Access, Call, Start, Hazard, Lock, Assign, Return, Throw, Join };
+  Kind What;
+  uint32_t Index; ///< in the list of its kind; of a Throw the place
+};
+
+/// What holds on an edge.
+struct Condition {
+  enum Kind : uint8_t { None, Value, InIsr, Core };
+  Kind What = None;
+  PathId Key = 0;
+  bool IsEqual = true; ///< the value under Key is (not) Number
+  int64_t Number = 0;
+};
+
+struct Edge {
+  int Next = -1;
+  Condition If;
+};
+
+struct Block {
+  uint32_t Begin = 0, End = 0; ///< of its events
+  llvm::SmallVector<Edge, 2> Edges;
+  bool IsNoReturn = false;
+};
+
+struct LoweredFunction {
+  const clang::FunctionDecl *Decl = nullptr;
+  FunctionId Id = NoFunction;
+  std::vector<Block> Blocks;
+  unsigned Entry = 0, Exit = 0;
+  std::vector<unsigned> Order; ///< blocks in reverse post-order
+  std::vector<Event> Events;
+  std::vector<LockEvent> Locks;
+  std::vector<AssignEvent> Assigns;
+  std::vector<ReturnEvent> Returns;
+  std::vector<JoinEvent> Joins;
+  PlaceId Closing = 0; ///< the brace that ends it
+};
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_EVENTS_H

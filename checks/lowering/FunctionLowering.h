@@ -1,0 +1,122 @@
+//===- FunctionLowering.h ---------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Lowers one function: walks the elements of its CFG in order of evaluation and
+// writes down the events. Accesses and control flow are in FunctionLowering.cpp,
+// calls, locks and guards in CallLowering.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_FUNCTIONLOWERING_H
+#define AMBIT_LOWERING_FUNCTIONLOWERING_H
+
+#include "lowering/Lowering.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace ambit {
+
+class FunctionLowering {
+public:
+  FunctionLowering(Lowering &Unit, const clang::FunctionDecl &F, FunctionId Id);
+  void run();
+
+private:
+  struct AccessKind {
+    bool IsRead = false;
+    bool IsWrite = false;
+    bool IsAtomic = false;
+  };
+  static constexpr AccessKind Reads{true, false, false};
+  static constexpr AccessKind Writes{false, true, false};
+  static constexpr AccessKind Updates{true, true, false};
+
+  Function &into() { return L.Graph.Functions[Id]; }
+  PlaceId place(const clang::Expr *E);
+  LoweredFunction &out() { return L.Functions[Id]; }
+  void emit(Event::Kind K, size_t Index) {
+    out().Events.push_back({K, static_cast<uint32_t>(Index)});
+  }
+
+  // Control flow
+  void findBindings(const clang::CFG &Graph);
+  void lowerBlock(const clang::CFGBlock &B, Block &Into);
+  void lowerEdges(const clang::CFGBlock &B, Block &Into);
+  Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
+  PathId valueKey(const clang::Expr *E);
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *S);
+  void declaration(const clang::DeclStmt *S);
+  void initializer(const clang::CXXCtorInitializer &I);
+  void returned(const clang::ReturnStmt *R);
+  void assembly(const clang::GCCAsmStmt *A);
+
+  // Accesses
+  void access(const clang::Expr *E, AccessKind How);
+  void accessObject(PathId Object, const clang::Expr *E, AccessKind How);
+  void addProtections(const clang::Expr *E, Access &A);
+  void addProtection(const clang::NamedDecl &D, PathId Base, Access &A);
+  bool mayBeShared(PathId P) const;
+  void assign(const clang::Expr *To, const clang::Expr *From);
+  void assign(PathId To, const clang::Expr *From);
+
+  // Calls
+  void call(const clang::CallExpr *C);
+  void construct(const clang::CXXConstructExpr *C);
+  void destroy(PathId Object, const clang::CXXDestructorDecl *D, clang::QualType T,
+               clang::SourceLocation At);
+  void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, Bindings Given);
+  bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
+  void callPointer(const clang::CallExpr *C);
+  bool callAtomic(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  void callLibrary(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  void atomic(const clang::AtomicExpr *A);
+  void applyLocks(const Effects &E, const clang::Expr &Call, const Bindings &Given,
+                  llvm::ArrayRef<const clang::Expr *> Arguments, const clang::FunctionDecl *F);
+  void applyHazards(const Effects &E, const clang::FunctionDecl &F, clang::SourceLocation At);
+  void start(const CallBoundary &B, const clang::FunctionDecl &F, const clang::Expr &Call,
+             const Effects &E);
+  void callArguments(const clang::FunctionDecl &F, llvm::ArrayRef<const clang::Expr *> Arguments,
+                     clang::SourceLocation At, bool IsBodySeen);
+  void addCall(const clang::FunctionDecl &F, Bindings Given, clang::SourceLocation At,
+               Held Under = {}, const clang::Expr *Made = nullptr);
+  Bindings bindings(const clang::FunctionDecl &F, const clang::Expr &Call);
+  PathId objectAt(const ArgumentSelector &S, const clang::Expr &Call);
+  LockEvent &lock(LockEvent::Kind What, PlaceId At);
+  void unmask(PlaceId At);
+  void hazard(Hazard::Kind What, SymbolId Callee, PlaceId At, std::string Why = {},
+              std::string IsrForm = {});
+  void storeFunction(const clang::Expr *To, const clang::Expr *From);
+  PathId targetOf(const clang::Expr *Made);
+
+  Lowering &L;
+  const clang::FunctionDecl &F;
+  FunctionId Id;
+  clang::ASTContext &Ctx;
+  const clang::SourceManager &Sources;
+  PathReader &Reader;
+  PathTable &Paths;
+  Symbols &Names;
+  unsigned WordBits;
+  const clang::Expr *Updated = nullptr; ///< of which the place is asked
+  llvm::DenseSet<PathId> Escaped;       ///< locals that other functions can reach
+  llvm::DenseMap<const clang::Expr *, PathId> Targets; ///< of a construction or a call
+  llvm::DenseSet<const clang::Expr *> Written; ///< not read, though converted
+  llvm::DenseSet<unsigned> Expansions;  ///< of modelled macros, already lowered
+  llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ConditionsOn; ///< by variable
+  llvm::DenseMap<unsigned, PathId> ConditionKeys;
+  bool IsInLoop = false;
+};
+
+/// Whether \p T is std::atomic or its like.
+bool isAtomicClass(clang::QualType T);
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_FUNCTIONLOWERING_H

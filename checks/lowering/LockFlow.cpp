@@ -1,0 +1,973 @@
+//===- LockFlow.cpp -------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/LockFlow.h"
+#include "lowering/LockState.h"
+#include "program/Flow.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <map>
+
+using namespace llvm;
+
+namespace ambit {
+namespace {
+
+/// The blocks of a lowered function as the solver takes them.
+class LoweredGraph {
+public:
+  explicit LoweredGraph(const LoweredFunction &F) : F(F) {}
+  unsigned size() const { return F.Blocks.size(); }
+  unsigned entry() const { return F.Entry; }
+  const std::vector<unsigned> &order() const { return F.Order; }
+  unsigned edges(unsigned Block) const { return F.Blocks[Block].Edges.size(); }
+  int next(unsigned Block, unsigned Edge) const { return F.Blocks[Block].Edges[Edge].Next; }
+
+private:
+  const LoweredFunction &F;
+};
+
+class LockDomain {
+public:
+  using State = LockState;
+
+  LockDomain(const LoweredFunction &F, Program &Graph, const std::vector<Summary> &Summaries)
+      : F(F), Graph(Graph), Function(Graph.Functions[F.Id]), Paths(Graph.Paths),
+        Summaries(Summaries) {
+    findWanted();
+  }
+
+  State entry() {
+    State S;
+    S.Any.emplace_back();
+    return S;
+  }
+
+  void transfer(unsigned Block, State &S) {
+    const ambit::Block &B = F.Blocks[Block];
+    for (uint32_t I = B.Begin; I < B.End; ++I)
+      event(F.Events[I], S);
+  }
+
+  bool follow(unsigned Block, unsigned Index, State &S) {
+    const Condition &If = F.Blocks[Block].Edges[Index].If;
+    if (If.What == Condition::None)
+      return true;
+    std::erase_if(S.Any, [&](Alternative &A) { return !assume(If, A); });
+    return !S.Any.empty();
+  }
+
+  bool join(State &Into, const State &From) {
+    bool IsChanged = false;
+    for (const Alternative &A : From.Any)
+      IsChanged |= Into.add(A);
+    return IsChanged;
+  }
+
+  /// Writes states and imbalances down from now on.
+  void record(std::vector<Imbalance> &Into) { Found = &Into; }
+
+private:
+  void findWanted();
+  bool assume(const Condition &If, Alternative &A);
+  void event(const Event &E, State &S);
+  void lockEvent(const LockEvent &E, State &S);
+  void take(const LockEvent &E, const State &S);
+  void call(const Call &C, State &S);
+  void assign(const AssignEvent &E, Alternative &A);
+  void join(const JoinEvent &E, Alternative &A);
+  void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
+               Alternative &A);
+  void release(const Held &Lock, PathId Key, PlaceId At, Alternative &A);
+  void restore(const Token &T, const Held &Lock, PlaceId At, Alternative &A);
+  void endGuard(PathId Owner, Alternative &A);
+  bool isOfMachine(PathId Lock) const { return Paths[Lock].Kind == PathKind::Machine; }
+
+  static void addFact(Alternative &A, Fact New) {
+    std::erase_if(A.Facts, [&](const Fact &Old) {
+      return Old.Key == New.Key && (New.IsEqual || Old == New);
+    });
+    constexpr size_t MaxFacts = 24;
+    if (A.Facts.size() >= MaxFacts)
+      A.Facts.erase(A.Facts.begin());
+    A.Facts.push_back(New);
+  }
+
+  void report(Imbalance::Kind What, const Held &Lock, PlaceId At, PlaceId TakenAt,
+              bool IsSignalLike) {
+    if (!Found)
+      return;
+    Imbalance I;
+    I.What = What;
+    I.Lock = Lock;
+    I.At = At;
+    I.TakenAt = TakenAt;
+    I.IsSignalLike = IsSignalLike;
+    if (none_of(*Found, [&](const Imbalance &Old) {
+          return Old.What == What && Old.At == At && Old.Lock == Lock;
+        }))
+      Found->push_back(std::move(I));
+  }
+
+  const LoweredFunction &F;
+  Program &Graph;
+  ambit::Function &Function;
+  PathTable &Paths;
+  const std::vector<Summary> &Summaries;
+  DenseSet<PathId> Wanted; ///< values that some branch or return depends on
+  DenseMap<PathId, unsigned> Fresh;
+  std::vector<Imbalance> *Found = nullptr;
+};
+
+void LockDomain::findWanted() {
+  for (const Block &B : F.Blocks)
+    for (const Edge &E : B.Edges)
+      if (E.If.What == Condition::Value)
+        Wanted.insert(E.If.Key);
+  for (const ReturnEvent &R : F.Returns)
+    if (R.Value)
+      Wanted.insert(R.Value);
+  for (unsigned Round = 0; Round < 3; ++Round)
+    for (const AssignEvent &A : F.Assigns)
+      if (A.From && Wanted.contains(A.To))
+        Wanted.insert(A.From);
+}
+
+bool LockDomain::assume(const Condition &If, Alternative &A) {
+  switch (If.What) {
+  case Condition::None:
+    return true;
+  case Condition::Core:
+    if (If.IsEqual) {
+      if (A.Core && *A.Core != If.Number)
+        return false;
+      A.Core = If.Number;
+    } else if (If.Number == 0 || If.Number == 1) {
+      // Of two cores it is the other. Of more, it is not known.
+      if (A.Core && *A.Core == If.Number)
+        return false;
+      A.Core = 1 - If.Number;
+    }
+    return true;
+  case Condition::InIsr:
+    if (A.InIsr && *A.InIsr != If.IsEqual)
+      return false;
+    A.InIsr = If.IsEqual;
+    return true;
+  case Condition::Value:
+    break;
+  }
+  for (const Token &T : A.Tokens)
+    A.IsTokenTested |= T.Key == If.Key;
+  for (const Fact &Known : A.Facts) {
+    if (Known.Key != If.Key)
+      continue;
+    if (Known.IsEqual)
+      return (Known.Number == If.Number) == If.IsEqual;
+    if (Known.Number == If.Number) {
+      if (If.IsEqual)
+        return false;
+      return true;
+    }
+  }
+  addFact(A, {If.Key, If.IsEqual, If.Number});
+  return true;
+}
+
+void LockDomain::event(const Event &E, State &S) {
+  switch (E.What) {
+  case Event::Access:
+    if (Found)
+      Function.Accesses[E.Index].State = S.local();
+    break;
+  case Event::Hazard:
+    if (Found)
+      Function.Hazards[E.Index].State = S.local();
+    break;
+  case Event::Start: {
+    if (Found)
+      Graph.Starts[E.Index].State = S.local();
+    for (Alternative &A : S.Any) {
+      insertStart(A.Started, E.Index);
+      removeStart(A.Joined, E.Index);
+    }
+    break;
+  }
+  case Event::Call:
+    if (Found)
+      Function.Calls[E.Index].State = S.local();
+    call(Function.Calls[E.Index], S);
+    break;
+  case Event::Lock:
+    lockEvent(F.Locks[E.Index], S);
+    break;
+  case Event::Assign:
+    for (Alternative &A : S.Any)
+      assign(F.Assigns[E.Index], A);
+    break;
+  case Event::Return:
+    for (Alternative &A : S.Any)
+      A.Return = static_cast<int>(E.Index);
+    break;
+  case Event::Throw:
+    for (Alternative &A : S.Any)
+      A.ThrownAt = E.Index;
+    break;
+  case Event::Join:
+    for (Alternative &A : S.Any)
+      join(F.Joins[E.Index], A);
+    break;
+  }
+}
+
+void LockDomain::join(const JoinEvent &E, Alternative &A) {
+  if (!E.Handle)
+    return;
+  auto IsSame = [&](PathId Handle) {
+    if (!Handle)
+      return false;
+    if (Handle == E.Handle)
+      return true;
+    const PathNode &X = Paths[Handle], &Y = Paths[E.Handle];
+    auto IsElement = [](const PathNode &N) {
+      return N.Kind == PathKind::Element || N.Kind == PathKind::SomeElement;
+    };
+    if (X.Kind == PathKind::Field && Y.Kind == PathKind::Field)
+      return X.Symbol == Y.Symbol;
+    if (IsElement(X) && IsElement(Y))
+      return X.Parent == Y.Parent;
+    return false;
+  };
+  for (StartId Id = 0; Id < Graph.Starts.size(); ++Id)
+    if (IsSame(Graph.Starts[Id].Handle)) {
+      removeStart(A.Started, Id);
+      insertStart(A.Joined, Id);
+    }
+}
+
+void LockDomain::assign(const AssignEvent &E, Alternative &A) {
+  std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.To; });
+  if (E.From != E.To)
+    std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.To; });
+  // What is reached through a pointer is another object once the pointer changes.
+  for (HeldItem &H : A.Holds)
+    if (H.Lock.Lock != E.To && Paths.contains(E.To, H.Lock.Lock)) {
+      bool IsThrough = false;
+      for (PathId P = H.Lock.Lock; P && P != E.To; P = Paths[P].Parent)
+        IsThrough |= Paths[P].Kind == PathKind::Pointee;
+      if (IsThrough) {
+        H.Lock.Lock = Paths.root(PathKind::Temporary, 1, H.Lock.Lock);
+        A.IsVague = true;
+      }
+    }
+  if (E.Constant && Wanted.contains(E.To))
+    addFact(A, {E.To, true, *E.Constant});
+  if (!E.From || E.From == E.To)
+    return;
+  for (size_t I = 0, N = A.Tokens.size(); I < N; ++I)
+    if (A.Tokens[I].Key == E.From)
+      A.Tokens.push_back({E.To, A.Tokens[I].Depth});
+  if (Wanted.contains(E.To))
+    for (size_t I = 0, N = A.Facts.size(); I < N; ++I)
+      if (A.Facts[I].Key == E.From) {
+        Fact Copy = A.Facts[I];
+        Copy.Key = E.To;
+        A.Facts.push_back(Copy);
+      }
+}
+
+//===----------------------------------------------------------------------===//
+// Locks
+//===----------------------------------------------------------------------===//
+
+void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
+                         bool IsSignalLike, Alternative &A) {
+  unsigned Depth = A.masks();
+  auto Same = find_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
+  if (isMask(Lock.Kind) && Key) {
+    std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == Key; });
+    A.Tokens.push_back({Key, Depth});
+  }
+  if (Same != A.Holds.end()) {
+    if (Lock.Kind == LockKind::IrqFlat && masksAll(Same->Lock.Kind))
+      return;
+    PathKind Last = Paths[Lock.Lock].Kind;
+    bool IsKnown = Last != PathKind::SomeElement && Last != PathKind::Temporary && !A.IsVague &&
+                   !Same->IsAsserted;
+    if (!nests(Lock.Kind) && !nests(Same->Lock.Kind)) {
+      if (IsKnown && !IsSignalLike)
+        report(Imbalance::Twice, Lock, At, Same->At, IsSignalLike);
+      return;
+    }
+  }
+  // What was given away is taken back.
+  auto Gave = find_if(A.Gave, [&](const GivenItem &G) { return G.Lock.Lock == Lock.Lock; });
+  if (Gave != A.Gave.end()) {
+    A.Gave.erase(Gave);
+    return;
+  }
+  HeldItem H;
+  H.Lock = Lock;
+  H.Owner = Owner;
+  H.At = At;
+  H.IsSignalLike = IsSignalLike;
+  constexpr size_t MaxHeld = 32;
+  if (A.Holds.size() < MaxHeld)
+    A.Holds.push_back(H);
+  else
+    A.IsVague = true;
+}
+
+void LockDomain::restore(const Token &T, const Held &Lock, PlaceId At, Alternative &A) {
+  unsigned Masks = A.masks();
+  if (Masks > T.Depth + 1 && !A.IsVague) {
+    // A mask that was taken later is still in force, unless it does not nest anyway.
+    unsigned Later = 0;
+    const HeldItem *Innermost = nullptr;
+    for (const HeldItem &H : A.Holds)
+      if (isMask(H.Lock.Kind) && Later++ > T.Depth && H.Lock.Kind != LockKind::IrqFlat)
+        Innermost = &H;
+    if (Innermost)
+      report(Imbalance::OutOfOrder, Lock, At, Innermost->At, false);
+  }
+  unsigned Seen = 0;
+  for (size_t I = 0; I < A.Holds.size();) {
+    if (isMask(A.Holds[I].Lock.Kind) && Seen++ >= T.Depth)
+      A.Holds.erase(A.Holds.begin() + I);
+    else
+      ++I;
+  }
+}
+
+void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &A) {
+  bool IsMachine = isOfMachine(Lock.Lock);
+  if (Key && isMask(Lock.Kind)) {
+    auto T = find_if(A.Tokens, [&](const Token &Known) { return Known.Key == Key; });
+    if (T != A.Tokens.end()) {
+      Token Saved = *T;
+      restore(Saved, Lock, At, A);
+      std::erase_if(A.Holds, [&](const HeldItem &H) {
+        return !IsMachine && H.Lock.Lock == Lock.Lock;
+      });
+      return;
+    }
+  }
+  if (Lock.Kind == LockKind::IrqFlat && IsMachine) {
+    size_t Before = A.Holds.size();
+    std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
+    if (A.Holds.size() != Before)
+      return;
+  } else {
+    for (size_t I = A.Holds.size(); I-- > 0;)
+      if (A.Holds[I].Lock.Lock == Lock.Lock) {
+        A.Holds.erase(A.Holds.begin() + I);
+        return;
+      }
+  }
+  GivenItem G;
+  G.Lock = Lock;
+  G.Token = Key;
+  G.At = At;
+  if (!is_contained(A.Gave, G))
+    A.Gave.push_back(G);
+}
+
+void LockDomain::endGuard(PathId Owner, Alternative &A) {
+  std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Owner && H.Owner == Owner; });
+  std::erase_if(A.Guards, [&](const GuardState &G) { return G.Owner == Owner; });
+}
+
+void LockDomain::take(const LockEvent &E, const State &S) {
+  auto Add = [&](Held Lock, bool IsTried) {
+    Lock.IsTried = IsTried;
+    Function.Takings.push_back({Lock, E.At, S.local()});
+  };
+  switch (E.What) {
+  case LockEvent::Acquire:
+    Add(E.Lock, false);
+    break;
+  case LockEvent::Try:
+    Add(E.Lock, !E.IsWaiting);
+    break;
+  case LockEvent::Guard:
+    if (!E.IsDeferred && !E.IsAdopted)
+      for (const Held &Lock : E.Locks)
+        Add(Lock, E.Key != 0);
+    break;
+  case LockEvent::LockGuard:
+  case LockEvent::TryGuard:
+    for (const GuardState &G : S.Any.front().Guards)
+      if (G.Owner == E.Owner)
+        for (const Held &Lock : G.Locks)
+          Add(Lock, E.What == LockEvent::TryGuard);
+    break;
+  default:
+    break;
+  }
+}
+
+void LockDomain::lockEvent(const LockEvent &E, State &S) {
+  if (Found && !S.Any.empty())
+    take(E, S);
+  auto Try = [&](auto Succeed) {
+    // Two futures, told apart by the result.
+    std::vector<Alternative> Both;
+    // A lock that is waited for and not asked about is taken.
+    bool IsAsked = !E.IsWaiting || Wanted.contains(E.Key);
+    for (Alternative &A : S.Any) {
+      Alternative Taken = A;
+      Succeed(Taken);
+      Fact Ok{E.Key, !E.IsTruth || E.IsNegated, E.IsTruth ? 0 : E.Success};
+      addFact(Taken, Ok);
+      Both.push_back(std::move(Taken));
+      if (!IsAsked)
+        continue;
+      Alternative Refused = std::move(A);
+      addFact(Refused, {E.Key, !Ok.IsEqual, Ok.Number});
+      Both.push_back(std::move(Refused));
+    }
+    S.Any.clear();
+    for (Alternative &A : Both)
+      S.add(A);
+  };
+  auto GuardOf = [&](Alternative &A, PathId Owner) -> GuardState * {
+    for (GuardState &G : A.Guards)
+      if (G.Owner == Owner)
+        return &G;
+    return nullptr;
+  };
+  switch (E.What) {
+  case LockEvent::Acquire:
+    for (Alternative &A : S.Any)
+      acquire(E.Lock, E.Key, 0, E.At, E.IsSignalLike, A);
+    break;
+  case LockEvent::Release:
+    for (Alternative &A : S.Any)
+      release(E.Lock, E.Key, E.At, A);
+    break;
+  case LockEvent::Try:
+    Try([&](Alternative &A) {
+      Held Lock = E.Lock;
+      Lock.IsTried = !E.IsWaiting;
+      acquire(Lock, 0, 0, E.At, E.IsSignalLike, A);
+    });
+    break;
+  case LockEvent::Assert:
+    for (Alternative &A : S.Any) {
+      if (any_of(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == E.Lock.Lock; }))
+        continue;
+      HeldItem H;
+      H.Lock = E.Lock;
+      H.At = E.At;
+      H.IsAsserted = true;
+      A.Holds.push_back(H);
+    }
+    break;
+  case LockEvent::Save:
+    for (Alternative &A : S.Any) {
+      std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.Key; });
+      if (E.Key)
+        A.Tokens.push_back({E.Key, A.masks()});
+    }
+    break;
+  case LockEvent::Restore:
+    for (Alternative &A : S.Any) {
+      auto T = find_if(A.Tokens, [&](const Token &K) { return E.Key && K.Key == E.Key; });
+      if (T != A.Tokens.end()) {
+        Token Saved = *T;
+        restore(Saved, E.Lock, E.At, A);
+      } else if (E.Constant && *E.Constant != 0) {
+        acquire(E.Lock, 0, 0, E.At, false, A);
+      } else if (E.Constant) {
+        Held All = E.Lock;
+        All.Kind = LockKind::IrqFlat;
+        release(E.Lock.Kind == LockKind::Ceiling ? E.Lock : All, 0, E.At, A);
+      } else {
+        release(E.Lock, E.Key, E.At, A);
+      }
+    }
+    break;
+  case LockEvent::Guard: {
+    auto Take = [&](Alternative &A) {
+      for (const Held &Lock : E.Locks) {
+        if (E.IsAdopted) {
+          for (HeldItem &H : A.Holds)
+            if (H.Lock.Lock == Lock.Lock)
+              H.Owner = E.Owner;
+          continue;
+        }
+        acquire(Lock, 0, E.Owner, E.At, false, A);
+      }
+    };
+    for (Alternative &A : S.Any)
+      if (!GuardOf(A, E.Owner)) {
+        GuardState G;
+        G.Owner = E.Owner;
+        G.Locks = E.Locks;
+        A.Guards.push_back(std::move(G));
+      }
+    if (E.IsDeferred)
+      break;
+    if (E.Key)
+      Try(Take);
+    else
+      for (Alternative &A : S.Any)
+        Take(A);
+    break;
+  }
+  case LockEvent::EndGuard:
+    for (Alternative &A : S.Any)
+      endGuard(E.Owner, A);
+    break;
+  case LockEvent::LockGuard:
+  case LockEvent::TryGuard: {
+    auto Take = [&](Alternative &A) {
+      if (GuardState *G = GuardOf(A, E.Owner)) {
+        SmallVector<Held, 1> Locks = G->Locks;
+        for (const Held &Lock : Locks)
+          acquire(Lock, 0, E.Owner, E.At, false, A);
+      }
+    };
+    if (E.What == LockEvent::TryGuard)
+      Try(Take);
+    else
+      for (Alternative &A : S.Any)
+        Take(A);
+    break;
+  }
+  case LockEvent::UnlockGuard:
+    for (Alternative &A : S.Any)
+      std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Owner == E.Owner; });
+    break;
+  case LockEvent::DropGuard:
+    for (Alternative &A : S.Any) {
+      for (HeldItem &H : A.Holds)
+        if (H.Owner == E.Owner)
+          H.Owner = 0;
+      std::erase_if(A.Guards, [&](const GuardState &G) { return G.Owner == E.Owner; });
+    }
+    break;
+  case LockEvent::MoveGuard:
+    for (Alternative &A : S.Any) {
+      for (HeldItem &H : A.Holds)
+        if (H.Owner == E.Key)
+          H.Owner = E.Owner;
+      for (GuardState &G : A.Guards)
+        if (G.Owner == E.Key)
+          G.Owner = E.Owner;
+    }
+    break;
+  case LockEvent::OwnsGuard:
+    for (Alternative &A : S.Any) {
+      bool Owns = any_of(A.Holds, [&](const HeldItem &H) { return H.Owner == E.Owner; });
+      std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.Key; });
+      if (Owns || GuardOf(A, E.Owner))
+        addFact(A, {E.Key, !Owns, 0});
+    }
+    break;
+  }
+}
+
+void LockDomain::call(const Call &C, State &S) {
+  if (C.Targets.size() != 1 || C.Targets.front() >= Summaries.size())
+    return;
+  const Summary &Sum = Summaries[C.Targets.front()];
+  if (!Sum.IsKnown)
+    return;
+  for (Alternative &A : S.Any) {
+    for (StartId Id : Sum.Joined) {
+      removeStart(A.Started, Id);
+      insertStart(A.Joined, Id);
+    }
+    for (StartId Id : Sum.Started) {
+      insertStart(A.Started, Id);
+      removeStart(A.Joined, Id);
+    }
+    PathId Object = C.Given.empty() ? 0 : C.Given[0];
+    for (const Summary::Given &G : Sum.Gives) {
+      // A guard of somebody's own gives back what it took, by whatever name.
+      bool IsOwned = Object && Paths.parameterOf(G.Lock.Lock) == 0 &&
+                     any_of(A.Holds, [&](const HeldItem &H) { return H.Owner == Object; });
+      if (IsOwned) {
+        std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Owner == Object; });
+        continue;
+      }
+      Held Lock = G.Lock;
+      Lock.Lock = Paths.substitute(Lock.Lock, C.Given);
+      PathId Token = 0;
+      if (G.Token) {
+        // By value, the parameter itself.
+        const PathNode &Node = Paths[G.Token];
+        if (Node.Kind == PathKind::Parameter)
+          Token = static_cast<size_t>(Node.Index) < C.Values.size() ? C.Values[Node.Index] : 0;
+        else
+          Token = Paths.substitute(G.Token, C.Given);
+      }
+      if (Lock.Lock)
+        release(Lock, Token, C.At, A);
+    }
+    for (const Summary::Taken &T : Sum.Takes) {
+      Held Lock = T.Lock;
+      Lock.Lock = Paths.substitute(Lock.Lock, C.Given);
+      if (!Lock.Lock)
+        continue;
+      PathId Key = T.IsReturned && !T.IsGuard ? C.Result
+                   : T.Token                   ? Paths.substitute(T.Token, C.Given)
+                                               : 0;
+      PathId Owner = T.IsGuard ? (T.IsReturned ? C.Owner : Object) : 0;
+      acquire(Lock, Key, Owner, C.At, T.IsSignalLike, A);
+      if (Owner && none_of(A.Guards, [&](const GuardState &G) { return G.Owner == Owner; })) {
+        GuardState G;
+        G.Owner = Owner;
+        G.Locks.push_back(Lock);
+        A.Guards.push_back(std::move(G));
+      }
+    }
+  }
+  for (const Summary::Try &T : Sum.Tries) {
+    LockEvent E;
+    E.What = LockEvent::Try;
+    E.Lock = T.Lock;
+    E.Lock.Lock = Paths.substitute(T.Lock.Lock, C.Given);
+    E.Key = C.Result;
+    E.IsTruth = T.IsTruth;
+    E.IsNegated = T.IsNegated;
+    E.Success = T.Success;
+    E.At = C.At;
+    if (E.Lock.Lock && E.Key)
+      lockEvent(E, S);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The whole function
+//===----------------------------------------------------------------------===//
+
+/// Whether nothing in \p F could make a state other than the first.
+bool isTrivial(const LoweredFunction &F, const Program &Graph,
+               const std::vector<Summary> &Summaries) {
+  const Function &Info = Graph.Functions[F.Id];
+  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty())
+    return false;
+  for (const Call &C : Info.Calls)
+    if (C.Targets.size() == 1 && C.Targets.front() < Summaries.size()) {
+      const Summary &S = Summaries[C.Targets.front()];
+      if (S.changesLocks() || !S.Started.empty() || !S.Joined.empty())
+        return false;
+    }
+  for (const Block &B : F.Blocks)
+    for (const Edge &E : B.Edges)
+      if (E.If.What == Condition::Core || E.If.What == Condition::InIsr)
+        return false;
+  return true;
+}
+
+/// An end of the function.
+struct ExitState {
+  Alternative End;
+  PlaceId At = 0;
+  std::optional<int64_t> Value; ///< what it returns, if that is a constant
+  bool IsNonZero = false;       ///< it returns something other than 0
+  PathId ReturnKey = 0;
+};
+
+/// What \p A leaves behind, without what its guards and the caller see to.
+std::vector<HeldItem> leftOver(const Alternative &A, PathId Returned) {
+  std::vector<HeldItem> Left;
+  for (const HeldItem &H : A.Holds) {
+    if (H.IsAsserted)
+      continue;
+    if (A.ThrownAt && H.Owner)
+      continue; // unwinding ends the guard
+    if (A.IsTokenTested && isMask(H.Lock.Kind))
+      continue; // masked as before, says the branch
+    (void)Returned;
+    Left.push_back(H);
+  }
+  return Left;
+}
+
+bool isSameLeft(const std::vector<HeldItem> &A, const std::vector<HeldItem> &B) {
+  return A.size() == B.size() && all_of(A, [&](const HeldItem &H) {
+           return count_if(A, [&](const HeldItem &O) { return O.Lock.Lock == H.Lock.Lock; }) ==
+                  count_if(B, [&](const HeldItem &O) { return O.Lock.Lock == H.Lock.Lock; });
+         });
+}
+
+class Ending {
+public:
+  Ending(const LoweredFunction &F, const PathTable &Paths, std::vector<ExitState> Exits,
+         const Summary *Expected, FlowResult &Result)
+      : F(F), Paths(Paths), Exits(std::move(Exits)), Expected(Expected), Result(Result) {}
+
+  void run() {
+    Summary &Sum = Result.Sum;
+    Sum.IsKnown = true;
+    std::vector<ExitState *> Normal;
+    for (ExitState &X : Exits) {
+      if (X.End.ThrownAt)
+        continue;
+      Normal.push_back(&X);
+      Sum.Started = unite(Sum.Started, X.End.Started);
+      Sum.Joined = Normal.size() == 1 ? X.End.Joined : common(Sum.Joined, X.End.Joined);
+    }
+    if (Expected) {
+      checkExpected();
+      return;
+    }
+    if (Normal.empty()) {
+      checkThrows({});
+      return;
+    }
+    std::vector<HeldItem> First = leftOver(Normal[0]->End, 0);
+    bool IsSame = all_of(Normal, [&](const ExitState *X) {
+      return isSameLeft(leftOver(X->End, 0), First) && X->End.Gave == Normal[0]->End.Gave;
+    });
+    if (IsSame) {
+      for (const HeldItem &H : First)
+        addTaken(H, *Normal[0]);
+      for (const GivenItem &G : Normal[0]->End.Gave)
+        Sum.Gives.push_back({G.Lock, G.Token, G.At});
+      reportWhole(First, *Normal[0]);
+      checkThrows(First);
+      return;
+    }
+    if (Normal.size() > 1 && conditional(Normal))
+      return;
+    // Paths differ: those that leave with more than the one that has least are wrong.
+    std::vector<HeldItem> Least = First;
+    for (const ExitState *X : Normal) {
+      std::vector<HeldItem> Mine = leftOver(X->End, 0);
+      std::erase_if(Least, [&](const HeldItem &H) {
+        return none_of(Mine, [&](const HeldItem &O) { return O.Lock.Lock == H.Lock.Lock; });
+      });
+    }
+    for (const ExitState *X : Normal)
+      reportLeft(*X, Least);
+    bool SomeGaveNothing = any_of(Normal, [](const ExitState *X) { return X->End.Gave.empty(); });
+    for (const ExitState *X : Normal)
+      if (SomeGaveNothing && !X->End.IsVague)
+        for (const GivenItem &G : X->End.Gave)
+          if (!X->End.IsTokenTested && !hasEnabledOnly(G))
+            add(Imbalance::GivenAway, G.Lock, X->At, G.At, false, true);
+    checkThrows(Least);
+  }
+
+private:
+  /// `sei` without `cli`: enables interrupts where they may have been enabled before.
+  static bool hasEnabledOnly(const GivenItem &G) { return G.Lock.Kind == LockKind::IrqFlat || G.Token; }
+
+  void add(Imbalance::Kind What, const Held &Lock, PlaceId At, PlaceId TakenAt, bool IsSignalLike,
+           bool IsWhole) {
+    Imbalance I;
+    I.What = What;
+    I.Lock = Lock;
+    I.At = At;
+    I.TakenAt = TakenAt;
+    I.IsSignalLike = IsSignalLike;
+    I.IsWholeFunction = IsWhole;
+    for (const Imbalance &Old : Result.Imbalances)
+      if (Old.What == What && Old.At == At && Old.Lock.Lock == Lock.Lock)
+        return;
+    Result.Imbalances.push_back(I);
+  }
+
+  void addTaken(const HeldItem &H, const ExitState &X) {
+    Summary::Taken T;
+    T.Lock = H.Lock;
+    T.At = H.At;
+    T.IsSignalLike = H.IsSignalLike;
+    T.IsGuard = H.Owner != 0;
+    T.IsReturned = H.Owner ? H.Owner == X.ReturnKey : false;
+    if (!T.IsGuard && isMask(H.Lock.Kind)) {
+      unsigned Depth = 0;
+      for (const HeldItem &Other : X.End.Holds) {
+        if (&Other == &H || Other.At == H.At)
+          break;
+        Depth += isMask(Other.Lock.Kind);
+      }
+      for (const Token &K : X.End.Tokens) {
+        if (K.Depth != Depth)
+          continue;
+        if (K.Key == X.ReturnKey && K.Key)
+          T.IsReturned = true;
+        else if (Paths[K.Key].Kind != PathKind::Temporary && Paths.rootOf(K.Key).Kind != PathKind::Local)
+          T.Token = K.Key;
+      }
+    }
+    Result.Sum.Takes.push_back(T);
+  }
+
+  void reportLeft(const ExitState &X, const std::vector<HeldItem> &Allowed) {
+    if (X.End.IsVague)
+      return;
+    for (const HeldItem &H : leftOver(X.End, X.ReturnKey)) {
+      if (H.Owner && H.Owner == X.ReturnKey)
+        continue;
+      // A guard that lives on in the object it is part of.
+      if (H.Owner && Paths.parameterOf(H.Owner) >= 0)
+        continue;
+      if (any_of(Allowed, [&](const HeldItem &A) { return A.Lock.Lock == H.Lock.Lock; }))
+        continue;
+      add(Imbalance::Left, H.Lock, X.At, H.At, H.IsSignalLike, false);
+    }
+  }
+
+  void checkThrows(const std::vector<HeldItem> &Allowed) {
+    for (const ExitState &X : Exits)
+      if (X.End.ThrownAt)
+        reportLeft(X, Allowed);
+  }
+
+  /// Every path takes, or gives: half of a pair, or forgotten. The unit knows.
+  void reportWhole(const std::vector<HeldItem> &Left, const ExitState &X) {
+    for (const HeldItem &H : Left)
+      if (!H.Owner && !X.End.IsVague) {
+        bool HasToken = any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {
+          return T.Lock == H.Lock && (T.Token || T.IsReturned);
+        });
+        if (!HasToken && H.Lock.Kind != LockKind::IrqFlat)
+          add(Imbalance::Left, H.Lock, X.At, H.At, H.IsSignalLike, true);
+      }
+    for (const GivenItem &G : X.End.Gave)
+      if (!hasEnabledOnly(G) && !X.End.IsVague)
+        add(Imbalance::GivenAway, G.Lock, X.At, G.At, false, true);
+  }
+
+  void checkExpected() {
+    Result.Sum.Takes = Expected->Takes;
+    Result.Sum.Gives = Expected->Gives;
+    Result.Sum.Tries = Expected->Tries;
+    std::vector<HeldItem> Allowed;
+    for (const Summary::Taken &T : Expected->Takes)
+      Allowed.push_back({T.Lock, 0, 0, false, false});
+    for (const Summary::Try &T : Expected->Tries)
+      Allowed.push_back({T.Lock, 0, 0, false, false});
+    for (const ExitState &X : Exits)
+      reportLeft(X, Allowed);
+  }
+
+  /// Whether the result tells which paths hold the lock: a try.
+  bool conditional(const std::vector<ExitState *> &Normal) {
+    const Held *Lock = nullptr;
+    HeldItem Item;
+    for (const ExitState *X : Normal) {
+      if (!X->End.Gave.empty() || X->End.IsVague)
+        return false;
+      for (const HeldItem &H : leftOver(X->End, 0)) {
+        if (Lock && Lock->Lock != H.Lock.Lock)
+          return false;
+        Item = H;
+        Lock = &Item.Lock;
+      }
+    }
+    if (!Lock)
+      return false;
+    Summary::Try T;
+    T.Lock = *Lock;
+    T.Lock.IsTried = true;
+    std::optional<bool> SuccessIsZero;
+    std::vector<int64_t> With;
+    for (const ExitState *X : Normal) {
+      bool Holds = !leftOver(X->End, 0).empty();
+      if (!X->Value && !X->IsNonZero)
+        return false;
+      bool IsZero = X->Value && *X->Value == 0;
+      bool Says = Holds ? IsZero : !IsZero;
+      if (SuccessIsZero && *SuccessIsZero != Says)
+        return false;
+      SuccessIsZero = Says;
+      if (Holds && X->Value)
+        With.push_back(*X->Value);
+    }
+    // To fail with the lock held is no way to report success.
+    bool IsBoolean = F.Decl->getReturnType()->isBooleanType();
+    if (any_of(With, [](int64_t V) { return V < 0; }) ||
+        (*SuccessIsZero && (IsBoolean || F.Decl->getReturnType()->isPointerType())))
+      return false;
+    T.IsNegated = *SuccessIsZero;
+    Result.Sum.Tries.push_back(T);
+    return true;
+  }
+
+  const LoweredFunction &F;
+  const PathTable &Paths;
+  std::vector<ExitState> Exits;
+  const Summary *Expected;
+  FlowResult &Result;
+};
+
+} // namespace
+
+FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
+                      const std::vector<Summary> &Summaries, const Summary *Expected) {
+  FlowResult Result;
+  Function &Info = Graph.Functions[F.Id];
+  if (isTrivial(F, Graph, Summaries) && !Expected) {
+    for (Access &A : Info.Accesses)
+      A.State.IsReached = true;
+    for (Call &C : Info.Calls)
+      C.State.IsReached = true;
+    for (Hazard &H : Info.Hazards)
+      H.State.IsReached = true;
+    Result.Sum.IsKnown = true;
+    return Result;
+  }
+  LockDomain Domain(F, Graph, Summaries);
+  auto AtStart = solveForward(LoweredGraph(F), Domain);
+  if (AtStart.empty()) {
+    Result.IsComplete = false;
+    Result.Sum.IsKnown = true;
+    return Result;
+  }
+  Domain.record(Result.Imbalances);
+  std::vector<ExitState> Exits;
+  for (unsigned Block : F.Order) {
+    if (!AtStart[Block])
+      continue;
+    LockState S = *AtStart[Block];
+    Domain.transfer(Block, S);
+    const ambit::Block &B = F.Blocks[Block];
+    if (B.IsNoReturn)
+      continue;
+    for (unsigned E = 0; E < B.Edges.size(); ++E) {
+      if (B.Edges[E].Next != static_cast<int>(F.Exit))
+        continue;
+      LockState Along = S;
+      if (!Domain.follow(Block, E, Along))
+        continue;
+      for (Alternative &A : Along.Any) {
+        ExitState X;
+        X.At = F.Closing;
+        if (A.Return >= 0) {
+          const ReturnEvent &R = F.Returns[A.Return];
+          X.At = R.At;
+          X.Value = R.Constant;
+          X.ReturnKey = R.Value;
+          for (const Fact &Known : A.Facts)
+            if (Known.Key == R.Value && R.Value) {
+              if (Known.IsEqual)
+                X.Value = Known.Number;
+              else if (Known.Number == 0)
+                X.IsNonZero = true;
+            }
+          X.IsNonZero |= X.Value && *X.Value != 0;
+        }
+        if (A.ThrownAt)
+          X.At = A.ThrownAt;
+        X.End = std::move(A);
+        Exits.push_back(std::move(X));
+      }
+    }
+  }
+  Ending(F, Graph.Paths, std::move(Exits), Expected, Result).run();
+  return Result;
+}
+
+} // namespace ambit

@@ -1,0 +1,90 @@
+//===- LockFlow.h -----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The lock flow of one function: which locks are held at each of its events, on
+// every path, relative to its entry; what it does to the locks of its caller; and
+// where a path leaves with them in another state than it found them.
+//
+// A state is a few alternatives, kept apart where they differ in the locks held, each
+// with what is known of values: after `ok = try_lock(&m)` there is one in which m is held
+// and ok is not 0, and one in which it is 0. A branch on ok then keeps one of them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_LOCKFLOW_H
+#define AMBIT_LOWERING_LOCKFLOW_H
+
+#include "lowering/Events.h"
+
+namespace ambit {
+
+/// What a function does to the locks of its caller, in its own terms.
+struct Summary {
+  struct Taken {
+    Held Lock;
+    PathId Token = 0;       ///< where it stores the saved state
+    bool IsReturned = false; ///< it returns the saved state, or a guard that holds the lock
+    bool IsGuard = false;    ///< released with the object that the function made
+    bool IsSignalLike = false;
+    PlaceId At = 0;
+  };
+  struct Given {
+    Held Lock;
+    PathId Token = 0; ///< the saved state it restores
+    PlaceId At = 0;
+  };
+  struct Try {
+    Held Lock;
+    bool IsTruth = true;
+    bool IsNegated = false;
+    int64_t Success = 1;
+  };
+  std::vector<Taken> Takes;
+  std::vector<Given> Gives;
+  std::vector<Try> Tries;
+  StartSet Started, Joined;
+  bool IsKnown = false;
+
+  bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }
+};
+
+/// A lock operation that leaves things in disorder.
+struct Imbalance {
+  enum Kind : uint8_t {
+    Left,       ///< a path leaves while the lock is held
+    GivenAway,  ///< a path leaves without the lock that the caller held
+    OutOfOrder, ///< a saved state is restored before a later one
+    Twice,      ///< the holder takes the lock again
+    Excluded,   ///< a callee that must not be called with the lock
+  };
+  Kind What = Left;
+  Held Lock;
+  PlaceId At = 0;
+  PlaceId TakenAt = 0;
+  PlaceId SaidAt = 0;
+  SymbolId Callee = 0;
+  bool IsWholeFunction = false; ///< every path does it: half of a pair, perhaps
+  bool IsSignalLike = false;
+};
+
+struct FlowResult {
+  Summary Sum;
+  std::vector<Imbalance> Imbalances;
+  bool IsComplete = true; ///< false if the function was too much
+};
+
+/// Solves \p F; writes the states into its accesses, calls, starts and hazards in \p Graph.
+/// \p Summaries  by FunctionId, of the functions solved before
+/// \p Declared   whether annotations say what \p F does to locks; Takes and Gives of
+///               \p Expected are then what it may do
+FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
+                      const std::vector<Summary> &Summaries, const Summary *Expected);
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_LOCKFLOW_H

@@ -1,0 +1,101 @@
+//===- LockState.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The state of the lock flow at one point.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_LOCKSTATE_H
+#define AMBIT_LOWERING_LOCKSTATE_H
+
+#include "lowering/Events.h"
+
+namespace ambit {
+
+struct HeldItem {
+  Held Lock;
+  PathId Owner = 0; ///< the guard that will release it
+  PlaceId At = 0;   ///< where it was taken
+  bool IsAsserted = false;
+  bool IsSignalLike = false;
+
+  auto key() const { return std::tuple(Lock.key(), Owner, IsAsserted); }
+  bool operator==(const HeldItem &O) const { return key() == O.key(); }
+};
+
+/// A saved state of a mask: how many masks were in force before.
+struct Token {
+  PathId Key = 0;
+  unsigned Depth = 0;
+  bool operator==(const Token &O) const { return Key == O.Key && Depth == O.Depth; }
+};
+
+struct GuardState {
+  PathId Owner = 0;
+  llvm::SmallVector<Held, 1> Locks;
+  bool operator==(const GuardState &O) const { return Owner == O.Owner && Locks == O.Locks; }
+};
+
+/// The value under Key is (not) Number.
+struct Fact {
+  PathId Key = 0;
+  bool IsEqual = true;
+  int64_t Number = 0;
+  bool operator==(const Fact &O) const {
+    return Key == O.Key && IsEqual == O.IsEqual && Number == O.Number;
+  }
+};
+
+/// A net release: of something that the caller held.
+struct GivenItem {
+  Held Lock;
+  PathId Token = 0;
+  PlaceId At = 0;
+  bool operator==(const GivenItem &O) const { return Lock == O.Lock; }
+};
+
+/// One alternative.
+struct Alternative {
+  std::vector<HeldItem> Holds; ///< in the order in which they were taken
+  std::vector<GivenItem> Gave;
+  std::vector<GuardState> Guards;
+  std::vector<Token> Tokens;
+  std::vector<Fact> Facts;
+  StartSet Started, Joined;
+  std::optional<int64_t> Core;
+  std::optional<bool> InIsr;
+  int Return = -1;         ///< the last return statement
+  PlaceId ThrownAt = 0;
+  bool IsTokenTested = false; ///< a branch has asked whether the mask was set before
+  bool IsVague = false;       ///< of several that differed
+
+  bool hasSameLocks(const Alternative &O) const {
+    return Holds == O.Holds && Gave == O.Gave && Guards == O.Guards && ThrownAt == O.ThrownAt;
+  }
+  unsigned masks() const;
+};
+
+/// All alternatives at one point; none if it is not reached.
+struct LockState {
+  std::vector<Alternative> Any;
+
+  /// Adds \p A; whether that changed anything.
+  bool add(const Alternative &A);
+  /// What holds in all of them.
+  LocalState local() const;
+};
+
+/// Set operations on sorted starts.
+void insertStart(StartSet &S, StartId Id);
+void removeStart(StartSet &S, StartId Id);
+StartSet unite(const StartSet &A, const StartSet &B);
+StartSet common(const StartSet &A, const StartSet &B);
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_LOCKSTATE_H

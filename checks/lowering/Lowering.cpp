@@ -1,0 +1,392 @@
+//===- Lowering.cpp -------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/Lowering.h"
+#include "lowering/FunctionLowering.h"
+#include "model/AnnotationNames.h"
+#include "model/Core.h"
+#include "model/ExprShape.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/TargetInfo.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+Lowering::Lowering(const UnitSources &Unit)
+    : Unit(Unit), Reader(Unit.Ctx, Graph.Paths, Names),
+      Effect(Reader, Graph.Paths, Names, Unit.Said, Unit.Models) {
+  for (const FunctionDecl *F : Unit.Definitions)
+    use(*F);
+  for (const VarDecl *V : Unit.Tables)
+    addTable(*V);
+  // In the order in which they were met, so that an enclosing function comes before its
+  // lambdas and numbers do not depend on chance.
+  for (size_t I = 0; I < Pending.size(); ++I)
+    lower(*Pending[I]);
+  resolvePointers();
+  setLevels();
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources) {
+  if (F.isInvalidDecl() || F.isDependentContext() || F.isInStdNamespace() || F.isDefaulted())
+    return false;
+  // Of a system header only what a C programmer would have written as a macro.
+  if (Sources.isInSystemHeader(Sources.getExpansionLoc(F.getLocation())))
+    return !isa<CXXMethodDecl>(F) && !F.isTemplateInstantiation();
+  return true;
+}
+
+FunctionId Lowering::use(const FunctionDecl &Given) {
+  const FunctionDecl *Definition = nullptr;
+  const FunctionDecl &F =
+      Given.hasBody(Definition) && Definition->doesThisDeclarationHaveABody() ? *Definition : Given;
+  auto [It, IsNew] = Numbers.try_emplace(F.getCanonicalDecl(), Functions.size());
+  FunctionId Id = It->second;
+  if (!IsNew)
+    return Id;
+  Function &Into = Graph.Functions.emplace_back();
+  LoweredFunction &Body = Functions.emplace_back();
+  Body.Id = Id;
+  Body.Decl = &F;
+  Into.Name = Names.of(F);
+  Into.At = Names.place(F.getLocation());
+  Into.IsExternal = F.isExternallyVisible();
+  addEntry(F, Into);
+  for (const LockOp &Op : Effect.of(F).Locks)
+    if (Op.What == LockOp::Requires || Op.What == LockOp::Excludes) {
+      auto &Demands =
+          Op.What == LockOp::Requires ? Graph.Functions[Id].Requires : Graph.Functions[Id].Excludes;
+      Demands.push_back({Op.Lock, Op.Name, Names.place(Op.SaidAt)});
+    }
+  if (Definition && isWorthLowering(F, Unit.Ctx.getSourceManager()))
+    Pending.push_back(&F);
+  Graph.Functions[Id].IsDefined = !Pending.empty() && Pending.back() == &F;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
+    for (const CXXMethodDecl *O : M->overridden_methods())
+      Overriders[Names.of(*O)].push_back(Id);
+  return Id;
+}
+
+void Lowering::lower(const FunctionDecl &F) {
+  FunctionLowering(*this, F, Numbers.lookup(F.getCanonicalDecl())).run();
+}
+
+static bool hasInterruptAttribute(const FunctionDecl &F) {
+  return F.hasAttr<ARMInterruptAttr>() || F.hasAttr<AVRInterruptAttr>() ||
+         F.hasAttr<AVRSignalAttr>() || F.hasAttr<AnyX86InterruptAttr>() ||
+         F.hasAttr<M68kInterruptAttr>() || F.hasAttr<MSP430InterruptAttr>() ||
+         F.hasAttr<MipsInterruptAttr>() || F.hasAttr<RISCVInterruptAttr>();
+}
+
+/// The CMSIS stem that a handler and its line share: `USART1` of `USART1_IRQHandler`.
+static StringRef stemOf(StringRef Handler) {
+  for (StringRef Suffix : {"_IRQHandler", "_Handler", "_vect", "_isr", "_irqn"})
+    if (Handler.consume_back(Suffix))
+      return Handler;
+  return {};
+}
+
+uint32_t Lowering::agentNamed(StringRef Name) {
+  if (Name == "main")
+    return 0;
+  auto [It, IsNew] = Agents.try_emplace(Name, Graph.NumAgents);
+  if (IsNew)
+    ++Graph.NumAgents;
+  return It->second;
+}
+
+void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
+  Context &C = Into.Runs;
+  C.Entry = Into.Name;
+  ModelHit<FunctionModel> Hit = Unit.Models.function(F);
+  bool IsModelled = false;
+  for (const Annotation &A : Unit.Said.of(F)) {
+    auto Number = [&](unsigned I) -> std::optional<int64_t> {
+      return I < A.Arguments.size() ? evaluateInteger(A.Arguments[I], F) : std::nullopt;
+    };
+    auto Be = [&](Context::Kind K) {
+      C.What = K;
+      Into.IsEntry = true;
+      IsModelled |= !A.Attr;
+      C.SaidAt = Names.place(A.location());
+    };
+    switch (A.Kind) {
+    case Spelling::Isr:
+      Be(Context::Isr);
+      break;
+    case Spelling::IsrAt:
+      Be(Context::Isr);
+      C.Level = Number(0);
+      break;
+    case Spelling::IsrOn:
+      Be(Context::Isr);
+      C.Core = Number(0);
+      C.Level = Number(1);
+      break;
+    case Spelling::IsrLine:
+      Be(Context::Isr);
+      C.Line = Number(0);
+      if (!C.Line && !A.Arguments.empty())
+        C.LineName = A.Arguments[0].str();
+      break;
+    case Spelling::RunsOn:
+      if (!Into.IsEntry)
+        Be(Context::Thread);
+      C.Core = Number(0);
+      break;
+    case Spelling::Migrates:
+      if (!Into.IsEntry)
+        Be(Context::Thread);
+      C.IsMigrating = true;
+      break;
+    case Spelling::Priority:
+      if (!Into.IsEntry)
+        Be(Context::Thread);
+      C.Level = Number(0);
+      break;
+    case Spelling::Init:
+      Into.IsInit = true;
+      break;
+    case Spelling::IsrSafe:
+      Into.IsIsrSafe |= A.Attr != nullptr;
+      break;
+    default:
+      break;
+    }
+  }
+  if (hasInterruptAttribute(F)) {
+    C.What = Context::Isr;
+    Into.IsEntry = true;
+  }
+  if (C.What == Context::Isr) {
+    C.Agent = Graph.NumAgents++;
+    if (F.getIdentifier() && C.LineName.empty())
+      C.LineName = stemOf(F.getName()).str();
+  } else if (C.What == Context::Thread) {
+    C.Agent = Graph.NumAgents++;
+  }
+  if (Hit && !Hit.What->Thread.empty() && !Into.IsEntry) {
+    C.What = Context::Thread;
+    Into.IsEntry = true;
+    C.Agent = agentNamed(Hit.What->Thread);
+  }
+  if (F.isMain() && !Into.IsEntry) {
+    C.What = Context::Thread;
+    Into.IsEntry = true;
+    Into.IsMain = true;
+    C.Agent = 0;
+  }
+  if (Hit && Unit.Models.showsCores(*Hit.What)) {
+    Graph.Target.HasManyCores = true;
+    Graph.Target.IsHosted |= Hit.What->Cores == "many";
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Registration by data
+//===----------------------------------------------------------------------===//
+
+void Lowering::store(SymbolId Pointer, const FunctionDecl &F) {
+  FunctionId Id = use(F);
+  auto &Targets = Stored[Pointer];
+  // What nearly everything is stored in tells nothing.
+  constexpr size_t MaxTargets = 64;
+  if (Targets.size() < MaxTargets && !is_contained(Targets, Id))
+    Targets.push_back(Id);
+}
+
+void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId At) {
+  store(Names.of(Field), F);
+  ModelHit<FieldModel> Hit = Unit.Models.field(Field);
+  if (!Hit)
+    return;
+  Start S;
+  S.At = At;
+  S.Target = use(F);
+  for (const ModelAnnotation &A : Hit.What->Annotations) {
+    if (A.Kind == Spelling::CalledInIsr)
+      S.Runs.What = Context::Isr;
+    else if (A.Kind == Spelling::CalledInThread)
+      S.Runs.What = Context::Thread;
+  }
+  if (S.Runs.What == Context::Unknown)
+    return;
+  apply(Hit.What->Context, {}, Field, S.Runs);
+  S.Runs.Entry = Names.of(F);
+  // No call shows when it starts: it may run at any time, as a handler known by name.
+  Function &Entry = Graph.Functions[S.Target];
+  if (Entry.IsEntry)
+    return;
+  Entry.IsEntry = true;
+  if (Hit.What->Context.Thread.empty())
+    S.Runs.Agent = Graph.NumAgents++;
+  S.Runs.StartedAt = At;
+  Entry.Runs = S.Runs;
+}
+
+void Lowering::addTableEntry(const Expr *E, const FieldDecl *Field, bool IsVectors) {
+  if (!E)
+    return;
+  E = withoutPassing(E);
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    List = semanticForm(List);
+    const RecordDecl *R = List->getType()->getAsRecordDecl();
+    if (R && !R->isUnion() && R->getDefinition()) {
+      auto Member = R->getDefinition()->field_begin();
+      unsigned I = 0;
+      if (const auto *Class = dyn_cast<CXXRecordDecl>(R))
+        I = Class->getNumBases();
+      for (; I < List->getNumInits() && Member != R->getDefinition()->field_end(); ++I, ++Member)
+        addTableEntry(List->getInit(I), *Member, IsVectors);
+      return;
+    }
+    const FieldDecl *Union = R && R->isUnion() ? List->getInitializedFieldInUnion() : nullptr;
+    for (const Expr *Init : List->inits())
+      addTableEntry(Init, Union ? Union : Field, IsVectors);
+    return;
+  }
+  const FunctionDecl *F = functionOf(E);
+  if (!F)
+    return;
+  PlaceId At = Names.place(E->getExprLoc());
+  if (IsVectors) {
+    Function &Entry = Graph.Functions[use(*F)];
+    // The first is where the program starts.
+    bool IsReset = F->getIdentifier() && F->getName().contains_insensitive("reset");
+    if (!Entry.IsEntry && !F->isMain() && !IsReset) {
+      Entry.IsEntry = true;
+      Entry.Runs.What = Context::Isr;
+      Entry.Runs.Agent = Graph.NumAgents++;
+      Entry.Runs.StartedAt = At;
+      if (F->getIdentifier())
+        Entry.Runs.LineName = stemOf(F->getName()).str();
+    }
+    return;
+  }
+  if (Field)
+    storedIn(*Field, *F, At);
+}
+
+void Lowering::addTable(const VarDecl &V) {
+  const Expr *Init = V.getInit();
+  if (!Init || Init->isValueDependent())
+    return;
+  bool IsVectors = false;
+  if (const auto *Section = V.getAttr<SectionAttr>()) {
+    StringRef Name = Section->getName();
+    Name.consume_front(".");
+    IsVectors = Name.starts_with("isr_vector") || Name.starts_with("vectors") ||
+                Name.starts_with("intvec") || Name.starts_with("vector_table");
+  }
+  const Expr *Bare = withoutPassing(Init);
+  if (isa<InitListExpr>(Bare)) {
+    addTableEntry(Bare, nullptr, IsVectors);
+    // An array of pointers is what its variable holds.
+    if (V.getType()->isArrayType())
+      for (const Expr *E : cast<InitListExpr>(Bare)->inits())
+        if (const FunctionDecl *F = E ? functionOf(E) : nullptr)
+          store(Names.of(V), *F);
+  } else if (const FunctionDecl *F = functionOf(Bare)) {
+    store(Names.of(V), *F);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// What models say of a registered callable
+//===----------------------------------------------------------------------===//
+
+std::optional<int64_t> Lowering::number(const NumberModel &N, ArrayRef<const Expr *> Arguments,
+                                        const Decl &Callee, std::string *Name) const {
+  std::optional<int64_t> Value;
+  if (N.From) {
+    if (N.From->First >= Arguments.size())
+      return std::nullopt;
+    const Expr *E = Arguments[N.From->First];
+    Expr::EvalResult Result;
+    if (!E->isValueDependent() && E->EvaluateAsInt(Result, Unit.Ctx))
+      Value = Result.Val.getInt().tryExtValue();
+    if (Name)
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+          Ref && Ref->getDecl()->getIdentifier())
+        *Name = Ref->getDecl()->getName().str();
+  } else {
+    Value = evaluateInteger(N.Constant, Callee);
+  }
+  if (Value && N.IsNegated)
+    Value = -*Value;
+  return Value;
+}
+
+void Lowering::apply(const ContextModel &M, ArrayRef<const Expr *> Arguments, const Decl &Callee,
+                     Context &Into) {
+  if (M.Level)
+    Into.Level = number(*M.Level, Arguments, Callee);
+  if (M.Line) {
+    Into.Line = number(*M.Line, Arguments, Callee, &Into.LineName);
+    StringRef Name = Into.LineName;
+    Name.consume_back("_IRQn");
+    Into.LineName = Name.str();
+  }
+  Into.IsMany |= M.IsMany;
+  if (!M.Thread.empty())
+    Into.Agent = agentNamed(M.Thread);
+}
+
+void Lowering::setLevels() {
+  auto Apply = [&](Context &C) {
+    if (C.What != Context::Isr)
+      return;
+    for (const LevelOfLine &L : Levels) {
+      bool IsSame = (C.Line && *C.Line == L.Line) || (!L.Name.empty() && C.LineName == L.Name);
+      if (!IsSame)
+        continue;
+      C.Line = L.Line;
+      if (!C.Level && L.Level != INT64_MIN)
+        C.Level = L.Level;
+    }
+  };
+  for (Function &F : Graph.Functions)
+    Apply(F.Runs);
+  for (Start &S : Graph.Starts)
+    Apply(S.Runs);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls through pointers
+//===----------------------------------------------------------------------===//
+
+void Lowering::resolvePointers() {
+  for (const PointerCall &P : PointerCalls)
+    if (auto It = Stored.find(P.Pointer); It != Stored.end())
+      Graph.Functions[P.In].Calls[P.Call].Targets.append(It->second.begin(), It->second.end());
+  for (const VirtualCall &V : VirtualCalls) {
+    auto It = Overriders.find(V.Method);
+    if (It == Overriders.end())
+      continue;
+    auto &Targets = Graph.Functions[V.In].Calls[V.Call].Targets;
+    SmallVector<FunctionId, 8> Work(It->second.begin(), It->second.end());
+    while (!Work.empty()) {
+      FunctionId F = Work.pop_back_val();
+      if (is_contained(Targets, F) && F != Targets.front())
+        continue;
+      Targets.push_back(F);
+      if (auto More = Overriders.find(Graph.Functions[F].Name); More != Overriders.end())
+        Work.append(More->second.begin(), More->second.end());
+    }
+  }
+}
+
+} // namespace ambit

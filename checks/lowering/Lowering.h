@@ -1,0 +1,102 @@
+//===- Lowering.h -----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From the AST of a unit to a Program: each function's accesses, calls, starts and
+// hazards, and its blocks of events for the lock flow. Bodies in the unit's own files
+// are lowered all, inline functions of system headers when something calls them.
+// What is unknown is left out: an event stands for something the code certainly does.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_LOWERING_H
+#define AMBIT_LOWERING_LOWERING_H
+
+#include "lowering/Effects.h"
+#include "lowering/Events.h"
+#include "model/Boundary.h"
+#include "model/TypeFacts.h"
+
+namespace ambit {
+
+/// What a unit offers to lower.
+struct UnitSources {
+  clang::ASTContext &Ctx;
+  const Annotations &Said;
+  const ModelIndex &Models;
+  const Boundaries &Where;
+  const TypeFacts &Facts;
+  llvm::ArrayRef<const clang::FunctionDecl *> Definitions;
+  llvm::ArrayRef<const clang::VarDecl *> Tables;
+};
+
+/// A function stored where a pointer is called later.
+using StoredFunctions = llvm::DenseMap<SymbolId, llvm::SmallVector<FunctionId, 2>>;
+
+class Lowering {
+public:
+  explicit Lowering(const UnitSources &Unit);
+
+  Program Graph;
+  Symbols Names;
+  /// By FunctionId; a function whose body is not visible has no blocks.
+  std::vector<LoweredFunction> Functions;
+
+  EffectReader &effects() { return Effect; }
+  PathReader &paths() { return Reader; }
+
+private:
+  friend class FunctionLowering;
+
+  /// The number of \p F, whose body is lowered if it is worth it.
+  FunctionId use(const clang::FunctionDecl &F);
+  void lower(const clang::FunctionDecl &F);
+  void addEntry(const clang::FunctionDecl &F, Function &Into);
+  void addTable(const clang::VarDecl &V);
+  void addTableEntry(const clang::Expr *E, const clang::FieldDecl *Field, bool IsVectors);
+  void store(SymbolId Pointer, const clang::FunctionDecl &F);
+  void storedIn(const clang::FieldDecl &Field, const clang::FunctionDecl &F, PlaceId At);
+  void resolvePointers();
+  void setLevels();
+  /// What a model says of a callable's context, at a call with \p Arguments.
+  void apply(const ContextModel &M, llvm::ArrayRef<const clang::Expr *> Arguments,
+             const clang::Decl &Callee, Context &Into);
+  std::optional<int64_t> number(const NumberModel &N, llvm::ArrayRef<const clang::Expr *> Arguments,
+                                const clang::Decl &Callee, std::string *Name = nullptr) const;
+  uint32_t agentNamed(llvm::StringRef Name);
+
+  const UnitSources &Unit;
+  PathReader Reader;
+  EffectReader Effect;
+  llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;
+  std::vector<const clang::FunctionDecl *> Pending;
+  StoredFunctions Stored;
+  struct PointerCall {
+    FunctionId In;
+    uint32_t Call;
+    SymbolId Pointer;
+  };
+  std::vector<PointerCall> PointerCalls;
+  llvm::DenseMap<SymbolId, llvm::SmallVector<FunctionId, 2>> Overriders;
+  struct VirtualCall {
+    FunctionId In;
+    uint32_t Call;
+    SymbolId Method;
+  };
+  std::vector<VirtualCall> VirtualCalls;
+  struct LevelOfLine {
+    int64_t Line;
+    std::string Name;
+    int64_t Level;
+  };
+  std::vector<LevelOfLine> Levels;
+  llvm::StringMap<uint32_t> Agents;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_LOWERING_H

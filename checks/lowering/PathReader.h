@@ -1,0 +1,73 @@
+//===- PathReader.h ---------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the path that an expression names. Looks through references and
+// pointers that are bound once in their function, through getters whose body is
+// one return, and through wrappers that change nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_LOWERING_PATHREADER_H
+#define AMBIT_LOWERING_PATHREADER_H
+
+#include "lowering/Symbols.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace ambit {
+
+class PathReader {
+public:
+  PathReader(clang::ASTContext &Ctx, PathTable &Paths, Symbols &Names)
+      : Ctx(Ctx), Paths(Paths), Names(Names) {}
+
+  /// Parameters of \p F are parameters from now on; those of other functions are locals.
+  /// \returns the function before, to go back to.
+  const clang::FunctionDecl *enter(const clang::FunctionDecl *F) {
+    return std::exchange(Inside, F ? F->getCanonicalDecl() : nullptr);
+  }
+
+  /// \p V has no other value than \p Init.
+  void bind(const clang::VarDecl &V, const clang::Expr *Init) { Bound[&V] = Init; }
+
+  /// The object that \p E is; 0 if nobody knows.
+  PathId object(const clang::Expr *E, unsigned Depth = 0);
+
+  /// The object that the pointer \p E leads to.
+  PathId pointee(const clang::Expr *E, unsigned Depth = 0);
+
+  /// What a callee gets to see of an argument for a parameter of type \p T: the object behind a
+  /// pointer or reference.
+  PathId given(const clang::Expr *E, clang::QualType T);
+
+  /// The result of \p E, under which its meaning is remembered.
+  PathId temporary(const clang::Expr *E);
+
+  PathId variable(const clang::VarDecl &V);
+  PathId member(PathId Of, const clang::FieldDecl &F);
+  PathId function(const clang::FunctionDecl &F);
+  /// What `this` leads to.
+  PathId self() { return Paths.pointee(Paths.root(PathKind::Parameter, 0, 0)); }
+
+  clang::ASTContext &context() const { return Ctx; }
+
+private:
+  PathId elementOf(PathId Array, const clang::Expr *Index);
+  PathId resultOf(const clang::CallExpr *Call, bool IsPointer, unsigned Depth);
+  const clang::Expr *boundTo(const clang::VarDecl &V) const;
+
+  clang::ASTContext &Ctx;
+  PathTable &Paths;
+  Symbols &Names;
+  const clang::FunctionDecl *Inside = nullptr;
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Bound;
+  llvm::DenseMap<const clang::Expr *, int64_t> Temporaries;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_LOWERING_PATHREADER_H

@@ -1,0 +1,166 @@
+//===- UnitProgram.cpp ----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/UnitProgram.h"
+#include "clang/AST/DeclCXX.h"
+#include <set>
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+UnitProgram::UnitProgram(const UnitSources &Unit) : Low(Unit) {
+  solveFunctions();
+  checkExcludes();
+  dropPairs();
+  Solved = std::make_unique<Solution>(Low.Graph);
+}
+
+/// Functions with each after those it calls; a cycle is cut somewhere.
+static std::vector<FunctionId> calleesFirst(const Program &Graph) {
+  std::vector<FunctionId> Order;
+  std::vector<uint8_t> State(Graph.Functions.size());
+  std::vector<std::pair<FunctionId, size_t>> Stack;
+  for (FunctionId Root = 0; Root < Graph.Functions.size(); ++Root) {
+    if (State[Root])
+      continue;
+    State[Root] = 1;
+    Stack.push_back({Root, 0});
+    while (!Stack.empty()) {
+      auto &[F, Next] = Stack.back();
+      const std::vector<Call> &Calls = Graph.Functions[F].Calls;
+      if (Next == Calls.size()) {
+        State[F] = 2;
+        Order.push_back(F);
+        Stack.pop_back();
+        continue;
+      }
+      for (FunctionId T : Calls[Next++].Targets)
+        if (!State[T]) {
+          State[T] = 1;
+          Stack.push_back({T, 0});
+          break; // F and Next are gone; other targets are met as roots
+        }
+    }
+  }
+  return Order;
+}
+
+std::optional<Summary> UnitProgram::expectedOf(const FunctionDecl &F) {
+  const Effects &E = Low.effects().of(F);
+  if (!E.HasLockAnnotation || all_of(E.Locks, [](const LockOp &Op) {
+        return Op.What == LockOp::Excludes || Op.What == LockOp::Requires;
+      }))
+    return std::nullopt;
+  Summary S;
+  S.IsKnown = true;
+  for (const LockOp &Op : E.Locks) {
+    if (Op.What == LockOp::Acquire) {
+      Summary::Taken T;
+      T.Lock = Op.Lock;
+      S.Takes.push_back(T);
+    } else if (Op.What == LockOp::Release) {
+      Summary::Given G;
+      G.Lock = Op.Lock;
+      S.Gives.push_back(G);
+    } else if (Op.What == LockOp::TryAcquire) {
+      Summary::Try T;
+      T.Lock = Op.Lock;
+      S.Tries.push_back(T);
+    }
+  }
+  return S;
+}
+
+void UnitProgram::solveFunctions() {
+  Summaries.resize(Low.Functions.size());
+  for (FunctionId F : calleesFirst(Low.Graph)) {
+    const LoweredFunction &Body = Low.Functions[F];
+    if (Body.Blocks.empty())
+      continue;
+    std::optional<Summary> Expected = expectedOf(*Body.Decl);
+    FlowResult R = solveLocks(Body, Low.Graph, Summaries, Expected ? &*Expected : nullptr);
+    Summaries[F] = std::move(R.Sum);
+    for (Imbalance &I : R.Imbalances)
+      Imbalances.push_back({F, std::move(I)});
+    if (!R.IsComplete)
+      Unfinished.push_back(F);
+  }
+  llvm::sort(Unfinished);
+}
+
+void UnitProgram::checkExcludes() {
+  Program &Graph = Low.Graph;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    for (const Call &C : Graph.Functions[F].Calls)
+      for (FunctionId T : C.Targets)
+        for (const Demand &D : Graph.Functions[T].Excludes) {
+          PathId Lock = Graph.Paths.substitute(D.Lock.Lock, C.Given);
+          for (const Held &H : C.State.Holds)
+            if (Lock && H.Lock == Lock) {
+              Imbalance I;
+              I.What = Imbalance::Excluded;
+              I.Lock = H;
+              I.At = C.At;
+              I.SaidAt = D.SaidAt;
+              I.Callee = Graph.Functions[T].Name;
+              Imbalances.push_back({F, I});
+            }
+        }
+}
+
+void UnitProgram::dropPairs() {
+  const PathTable &Paths = Low.Graph.Paths;
+  // A lock as two functions would both know it: by its member, variable or kind.
+  auto NameOf = [&](PathId P) -> std::pair<unsigned, int64_t> {
+    for (; P; P = Paths[P].Parent) {
+      const PathNode &N = Paths[P];
+      if (N.Kind == PathKind::Field || N.Kind == PathKind::Global || N.Kind == PathKind::Local ||
+          N.Kind == PathKind::Result)
+        return {1, N.Symbol};
+      if (N.Kind == PathKind::Machine)
+        return {2, N.Index};
+      if (N.Kind == PathKind::Parameter)
+        return {3, 0};
+    }
+    return {0, 0};
+  };
+  std::set<std::pair<unsigned, int64_t>> Taken, Given;
+  for (const Summary &S : Summaries) {
+    for (const Summary::Taken &T : S.Takes)
+      Taken.insert(NameOf(T.Lock.Lock));
+    for (const Summary::Try &T : S.Tries)
+      Taken.insert(NameOf(T.Lock.Lock));
+    for (const Summary::Given &G : S.Gives)
+      Given.insert(NameOf(G.Lock.Lock));
+  }
+  llvm::erase_if(Imbalances, [&](const FoundImbalance &I) {
+    if (I.What.IsSignalLike && I.What.IsWholeFunction)
+      return true;
+    if (!I.What.IsWholeFunction)
+      return false;
+    auto Name = NameOf(I.What.Lock.Lock);
+    if (Name.first == 3 || Name.first == 0)
+      return true; // a wrapper, whatever the lock
+    const FunctionDecl *F = Low.Functions[I.In].Decl;
+    // Named for what it does, its other half may be anywhere.
+    if (F->getIdentifier()) {
+      StringRef N = F->getName();
+      for (StringRef Word : {"lock", "enter", "exit", "leave", "acquire", "release", "take", "give",
+                             "begin", "end", "disable", "enable", "suspend", "resume"})
+        if (N.contains_insensitive(Word))
+          return true;
+    }
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+      return true;
+    return I.What.What == Imbalance::Left ? Given.count(Name) != 0 : Taken.count(Name) != 0;
+  });
+}
+
+} // namespace ambit

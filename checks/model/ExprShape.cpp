@@ -1,0 +1,95 @@
+//===- ExprShape.cpp ------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/ExprShape.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+const InitListExpr *semanticForm(const InitListExpr *L) {
+  return L->isSemanticForm() || !L->getSemanticForm() ? L : L->getSemanticForm();
+}
+
+const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || Call->getNumArgs() < 1)
+    return nullptr;
+  const FunctionDecl *F = Call->getDirectCallee();
+  if (!F || !F->getIdentifier() || !is_contained(Names, F->getName()) || !F->isInStdNamespace())
+    return nullptr;
+  return Call->getArg(0);
+}
+
+const Expr *withoutImplicit(const Expr *E) {
+  while (true) {
+    const Expr *Before = E;
+    E = E->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<FullExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    if (E == Before)
+      return E;
+  }
+}
+
+bool isMove(const Expr *E) {
+  E = withoutImplicit(E);
+  if (argumentOfStd(E, {"move"}))
+    return true;
+  if (argumentOfStd(E, {"forward"}))
+    return E->isXValue();
+  const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
+  return Cast && Cast->isXValue();
+}
+
+const Expr *withoutPassing(const Expr *E) {
+  while (true) {
+    E = withoutImplicit(E);
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+      E = Cast->getSubExpr();
+    else if (const Expr *Argument = argumentOfStd(
+                 E, {"move", "forward", "as_const", "move_if_noexcept", "launder", "to_address"}))
+      E = Argument;
+    else
+      return E;
+  }
+}
+
+const FunctionDecl *functionOf(const Expr *E, unsigned Depth) {
+  if (!E || Depth > 8)
+    return nullptr;
+  E = withoutPassing(E);
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return L->getCallOperator();
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+    return functionOf(U->getSubExpr(), Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      return F->getDefinition() ? F->getDefinition() : F;
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      return functionOf(V->getInit(), Depth + 1);
+    return nullptr;
+  }
+  if (const Expr *Bound = argumentOfStd(E, {"bind", "bind_front", "mem_fn", "ref", "cref"}))
+    return functionOf(Bound, Depth + 1);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() >= 1)
+    return functionOf(C->getArg(0), Depth + 1);
+  // A closure converted to a function pointer.
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+      M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()))
+    return functionOf(M->getImplicitObjectArgument(), Depth + 1);
+  return nullptr;
+}
+
+} // namespace ambit

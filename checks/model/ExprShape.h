@@ -1,0 +1,42 @@
+//===- ExprShape.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Expressions without what changes nothing: parentheses, conversions, and calls
+// that only pass their argument on.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_MODEL_EXPRSHAPE_H
+#define AMBIT_MODEL_EXPRSHAPE_H
+
+#include "clang/AST/ExprCXX.h"
+
+namespace ambit {
+
+/// \p E without what changes neither the object nor its owner: parentheses, implicit
+/// nodes, casts, std::move, std::forward, std::as_const.
+const clang::Expr *withoutPassing(const clang::Expr *E);
+
+/// \p E without parentheses and nodes that the compiler added.
+const clang::Expr *withoutImplicit(const clang::Expr *E);
+
+/// \p L as it was understood, rather than as it was written.
+const clang::InitListExpr *semanticForm(const clang::InitListExpr *L);
+
+/// The first argument if \p E calls one of the std:: functions \p Names, else null.
+const clang::Expr *argumentOfStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
+
+/// Whether \p E hands its object over for good: std::move(x), static_cast<T &&>(x).
+bool isMove(const clang::Expr *E);
+
+/// The function that runs if \p E is called; null if that cannot be seen.
+const clang::FunctionDecl *functionOf(const clang::Expr *E, unsigned Depth = 0);
+
+} // namespace ambit
+
+#endif // AMBIT_MODEL_EXPRSHAPE_H

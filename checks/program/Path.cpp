@@ -1,0 +1,89 @@
+//===- Path.cpp -----------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Path.h"
+
+namespace ambit {
+
+PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {
+  auto [It, IsNew] = Known.try_emplace(
+      {{static_cast<unsigned>(Kind), Parent}, {Symbol, Index}}, static_cast<PathId>(Nodes.size()));
+  if (IsNew)
+    Nodes.push_back({Kind, Parent, Symbol, Index});
+  return It->second;
+}
+
+const PathNode &PathTable::rootOf(PathId P) const {
+  while (Nodes[P].Parent)
+    P = Nodes[P].Parent;
+  return Nodes[P];
+}
+
+unsigned PathTable::depthOf(PathId P) const {
+  unsigned Depth = 0;
+  for (; P; P = Nodes[P].Parent)
+    ++Depth;
+  return Depth;
+}
+
+PathId PathTable::substitute(PathId P, llvm::ArrayRef<PathId> Given) {
+  PathNode Node = Nodes[P]; // a copy: the table grows
+  switch (Node.Kind) {
+  case PathKind::Pointee: {
+    const PathNode &Parent = Nodes[Node.Parent];
+    if (Parent.Kind == PathKind::Parameter) {
+      size_t Index = Parent.Index;
+      return Index < Given.size() ? Given[Index] : 0;
+    }
+    break;
+  }
+  case PathKind::Parameter:
+    return 0;
+  default:
+    break;
+  }
+  if (!Node.Parent)
+    return P;
+  PathId Parent = substitute(Node.Parent, Given);
+  if (!Parent)
+    return 0;
+  // Another element is chosen in each call.
+  if (Node.Kind == PathKind::SomeElement && Node.Symbol) {
+    const PathNode &Index = rootOf(Node.Symbol);
+    if (Index.Kind == PathKind::Parameter || Index.Kind == PathKind::Local)
+      Node.Symbol = 0;
+  }
+  return Parent == Node.Parent && Node.Symbol == Nodes[P].Symbol
+             ? P
+             : get(Node.Kind, Parent, Node.Symbol, Node.Index);
+}
+
+bool PathTable::isAbsolute(PathId P) const {
+  if (!P)
+    return false;
+  PathKind Kind = rootOf(P).Kind;
+  return Kind == PathKind::Global || Kind == PathKind::Local || Kind == PathKind::Function ||
+         Kind == PathKind::Machine || Kind == PathKind::Result;
+}
+
+bool PathTable::contains(PathId Outer, PathId P) const {
+  for (; P; P = Nodes[P].Parent)
+    if (P == Outer)
+      return true;
+  return false;
+}
+
+int PathTable::parameterOf(PathId P) const {
+  for (; P; P = Nodes[P].Parent)
+    if (Nodes[P].Kind == PathKind::Pointee &&
+        Nodes[Nodes[P].Parent].Kind == PathKind::Parameter)
+      return static_cast<int>(Nodes[Nodes[P].Parent].Index);
+  return -1;
+}
+
+} // namespace ambit

@@ -1,0 +1,93 @@
+//===- Path.h ---------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The path by which a program names an object, as numbers: a root (a global, a
+// local, a parameter, a lock of the machine), then members, elements and
+// pointers followed. Equal paths are one number. In `void f(struct s *p)`,
+// `p->m` is Field(Pointee(Parameter 1), m); where f is called with `&g`, the
+// pointee of parameter 1 is g, and the same access is Field(Global g, m).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_PROGRAM_PATH_H
+#define AMBIT_PROGRAM_PATH_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include <cstdint>
+#include <vector>
+
+namespace ambit {
+
+/// A number of the unit's table of declarations.
+using SymbolId = uint32_t;
+/// A number of a PathTable. 0 is no path: nobody knows what is named.
+using PathId = uint32_t;
+/// What the pointer parameters of a function lead to, by position; 0 is `this`.
+using Bindings = std::vector<PathId>;
+
+enum class PathKind : uint8_t {
+  None,
+  Global,       ///< a variable that lives longer than a call
+  Local,        ///< a variable of a function
+  Parameter,    ///< parameter Index, counted from 1; 0 is `this`
+  Function,     ///< a function, as what a pointer leads to
+  Temporary,    ///< the result of expression Index
+  Result,       ///< what a function returns whenever it is called
+  Unknown,      ///< what parameter Index of function Symbol leads to, for callers nobody sees
+  Machine,      ///< lock number Index of the machine, such as the interrupt mask
+  Register,     ///< something at a constant address
+  Field,        ///< member Symbol of the parent
+  Element,      ///< element Index of the parent
+  SomeElement,  ///< an element of the parent, chosen by the value of path Symbol; any if 0
+  Pointee,      ///< what the parent points to
+};
+
+struct PathNode {
+  PathKind Kind = PathKind::None;
+  PathId Parent = 0;
+  SymbolId Symbol = 0;
+  int64_t Index = 0;
+};
+
+class PathTable {
+public:
+  PathTable() { Nodes.emplace_back(); }
+
+  PathId get(PathKind Kind, PathId Parent, SymbolId Symbol = 0, int64_t Index = 0);
+  PathId root(PathKind Kind, SymbolId Symbol, int64_t Index = 0) {
+    return get(Kind, 0, Symbol, Index);
+  }
+  PathId field(PathId Of, SymbolId Member) { return Of ? get(PathKind::Field, Of, Member) : 0; }
+  PathId pointee(PathId Of) { return Of ? get(PathKind::Pointee, Of) : 0; }
+
+  const PathNode &operator[](PathId P) const { return Nodes[P]; }
+  const PathNode &rootOf(PathId P) const;
+  unsigned depthOf(PathId P) const;
+
+  /// \p P as the caller names it who calls with \p Given; 0 if it cannot name it.
+  PathId substitute(PathId P, llvm::ArrayRef<PathId> Given);
+
+  /// Whether \p P is the same object in all functions.
+  bool isAbsolute(PathId P) const;
+
+  /// Whether \p Outer is \p P or contains it.
+  bool contains(PathId Outer, PathId P) const;
+
+  /// The parameter that \p P starts from by pointer; -1 if it does not.
+  int parameterOf(PathId P) const;
+
+private:
+  std::vector<PathNode> Nodes;
+  llvm::DenseMap<std::pair<std::pair<unsigned, PathId>, std::pair<SymbolId, int64_t>>, PathId>
+      Known;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_PROGRAM_PATH_H

@@ -1,0 +1,155 @@
+//===- Program.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A program as the solver sees it: functions with their accesses, calls, starts
+// of other contexts and hazards, each with the state of the locks at that point
+// relative to the function's entry. No AST: numbers stand for declarations,
+// places and paths.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_PROGRAM_PROGRAM_H
+#define AMBIT_PROGRAM_PROGRAM_H
+
+#include "program/Context.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace ambit {
+
+using FunctionId = uint32_t;
+using StartId = uint32_t;
+constexpr FunctionId NoFunction = ~0u;
+
+/// A small sorted set of starts.
+using StartSet = std::vector<StartId>;
+
+/// What is known at a point of a function, relative to its entry.
+struct LocalState {
+  LockSet Holds;              ///< taken since the entry, on every path
+  std::vector<PathId> Released; ///< of what the caller held
+  bool ReleasedAllMasks = false;
+  StartSet Started;           ///< on some path
+  StartSet Joined;            ///< on every path, after it was started
+  std::optional<int64_t> Core; ///< a comparison has shown that this core runs here
+  std::optional<bool> InIsr;   ///< a question has shown whether a handler runs here
+  bool IsReached = false;
+};
+
+/// How an object was declared to be protected.
+struct Protection {
+  enum Kind : uint8_t { None, IsrShared, IsrSharedBy, GuardedBy };
+  Kind What = None;
+  PathId Lock = 0;     ///< relative to the function of the access
+  std::optional<LockKind> LockIs; ///< if its type says so
+  std::string LockName; ///< as written
+  SymbolId Of = 0;      ///< the variable, member or type that says so
+  PlaceId SaidAt = 0;
+};
+
+struct Access {
+  PathId Object = 0;
+  PlaceId At = 0;
+  bool IsRead = false;
+  bool IsWrite = false;
+  bool IsAtomic = false;   ///< one step that nothing divides
+  bool IsVolatile = false;
+  bool IsWide = false;     ///< more than one word of the target
+  bool IsSigAtomic = false;
+  bool IsUnderConstruction = false; ///< of an object by its own constructor or destructor
+  std::vector<Protection> Protections;
+  LocalState State;
+};
+
+struct Call {
+  llvm::SmallVector<FunctionId, 1> Targets;
+  PathId Through = 0; ///< what the called pointer leads to, if that is not known here
+  Bindings Given;
+  PlaceId At = 0;
+  Held Under;         ///< a lock the callee takes around it; no lock if 0
+  Bindings Values;    ///< under which the values of the arguments are known, by position
+  PathId Result = 0;  ///< the temporary that the call makes
+  PathId Owner = 0;   ///< what the result becomes, if it is an object
+  LocalState State;
+};
+
+/// A place where code makes another context run, or enables it.
+struct Start {
+  enum Kind : uint8_t {
+    Body,   ///< starts or registers Target
+    Enable, ///< enables the interrupt line Runs.Line
+    Unmask, ///< enables interrupts, if they were not masked by the program itself
+    All,    ///< lets everything run that was made before
+  };
+  Kind What = Body;
+  FunctionId Target = NoFunction;
+  PathId Through = 0;
+  Bindings Given;
+  Context Runs;
+  PlaceId At = 0;
+  PathId Handle = 0;
+  bool IsRepeated = false; ///< in a loop
+  LocalState State;
+};
+
+/// Something that must not happen in an interrupt handler, or under a mask.
+struct Hazard {
+  enum Kind : uint8_t { Blocks, Allocates, Throws, Forbidden, NotLockFree };
+  Kind What = Blocks;
+  SymbolId Callee = 0;
+  PlaceId At = 0;
+  std::string Why;
+  std::string IsrForm;
+  LocalState State;
+};
+
+/// A place where a lock is taken, with the state before.
+struct Taking {
+  Held Lock;
+  PlaceId At = 0;
+  LocalState State;
+};
+
+/// A lock that a function demands from its callers, or forbids.
+struct Demand {
+  Held Lock;
+  std::string Name;
+  PlaceId SaidAt = 0;
+};
+
+struct Function {
+  SymbolId Name = 0;
+  PlaceId At = 0;
+  std::vector<Access> Accesses;
+  std::vector<Call> Calls;
+  std::vector<StartId> Starts;
+  std::vector<Hazard> Hazards;
+  std::vector<Taking> Takings;
+  std::vector<Demand> Requires;
+  std::vector<Demand> Excludes;
+  bool IsInit = false;
+  bool IsIsrSafe = false;  ///< declared, and to be verified
+  bool IsEntry = false;    ///< Runs says where it runs
+  bool IsDefined = false;  ///< its body is known
+  bool IsMain = false;
+  bool IsExternal = false; ///< code outside the unit can call it
+  bool HasCaller = false;
+  bool ActsAsThread = false; ///< calls what only a thread calls
+  Context Runs;
+};
+
+struct Program {
+  PathTable Paths;
+  Machine Target;
+  std::vector<Function> Functions;
+  std::vector<Start> Starts;
+  uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
+};
+
+} // namespace ambit
+
+#endif // AMBIT_PROGRAM_PROGRAM_H

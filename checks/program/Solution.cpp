@@ -1,0 +1,431 @@
+//===- Solution.cpp -------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Solution.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <map>
+
+using namespace llvm;
+
+namespace ambit {
+
+static bool contains(const StartSet &S, StartId Id) {
+  return std::binary_search(S.begin(), S.end(), Id);
+}
+
+Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size()) {
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    BySymbol[Graph.Functions[F].Name] = F;
+  findRelevant();
+  // Once to see who starts what, and again with what that says about order.
+  run();
+  NotYetAtEntry.assign(Contexts.size(), {});
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (ExecutedBy[S].size() == 1) {
+      ContextId Only = ExecutedBy[S].front();
+      if (!Contexts[Only].IsMany)
+        NotYetAtEntry[Only].push_back(S);
+    }
+  for (auto &Executors : ExecutedBy)
+    Executors.clear();
+  Nodes.clear();
+  Known.clear();
+  Copies.clear();
+  Contexts.clear();
+  StartContexts.clear();
+  UnmaskGates.clear();
+  run();
+  findGates();
+}
+
+//===----------------------------------------------------------------------===//
+// Which parameters matter
+//===----------------------------------------------------------------------===//
+
+void Solution::findRelevant() {
+  Relevant.assign(Graph.Functions.size(), 0);
+  std::vector<std::vector<FunctionId>> Callers(Graph.Functions.size());
+  const PathTable &Paths = Graph.Paths;
+  auto Mark = [&](FunctionId F, PathId P) {
+    int I = Paths.parameterOf(P);
+    if (I >= 0 && I < 64)
+      Relevant[F] |= 1ull << I;
+  };
+  auto MarkState = [&](FunctionId F, const LocalState &S) {
+    for (const Held &H : S.Holds)
+      Mark(F, H.Lock);
+  };
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
+    const Function &Info = Graph.Functions[F];
+    for (const Access &A : Info.Accesses) {
+      Mark(F, A.Object);
+      MarkState(F, A.State);
+      for (const Protection &P : A.Protections)
+        Mark(F, P.Lock);
+    }
+    for (const Demand &D : Info.Requires)
+      Mark(F, D.Lock.Lock);
+    for (const Hazard &H : Info.Hazards)
+      MarkState(F, H.State);
+    for (StartId S : Info.Starts) {
+      Mark(F, Graph.Starts[S].Through);
+      for (PathId P : Graph.Starts[S].Given)
+        Mark(F, P);
+    }
+    for (const Call &C : Info.Calls) {
+      Mark(F, C.Through);
+      MarkState(F, C.State);
+      for (FunctionId T : C.Targets)
+        Callers[T].push_back(F);
+    }
+  }
+  std::vector<FunctionId> Changed;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Relevant[F])
+      Changed.push_back(F);
+  while (!Changed.empty()) {
+    FunctionId T = Changed.back();
+    Changed.pop_back();
+    for (FunctionId F : Callers[T]) {
+      uint64_t Before = Relevant[F];
+      for (const Call &C : Graph.Functions[F].Calls) {
+        if (!is_contained(C.Targets, T))
+          continue;
+        for (size_t I = 0; I < C.Given.size() && I < 64; ++I)
+          if (Relevant[T] >> I & 1)
+            Mark(F, C.Given[I]);
+      }
+      if (Relevant[F] != Before)
+        Changed.push_back(F);
+    }
+  }
+}
+
+/// Objects for all parameters that matter: what nobody knows gets a name of its own.
+Bindings Solution::complete(FunctionId F, Bindings Given) const {
+  uint64_t Mask = Relevant[F];
+  unsigned Count = 0;
+  while (Count < 64 && Mask >> Count)
+    ++Count;
+  Given.resize(Count, 0);
+  constexpr unsigned MaxDepth = 12;
+  for (unsigned I = 0; I < Count; ++I) {
+    if (!(Mask >> I & 1))
+      Given[I] = 0;
+    else if (!Given[I] || Graph.Paths.depthOf(Given[I]) > MaxDepth)
+      Given[I] = Graph.Paths.root(PathKind::Unknown, Graph.Functions[F].Name, I);
+  }
+  return Given;
+}
+
+FunctionId Solution::functionOf(PathId P) const {
+  if (Graph.Paths[P].Kind != PathKind::Function)
+    return NoFunction;
+  auto It = BySymbol.find(Graph.Paths[P].Symbol);
+  return It == BySymbol.end() ? NoFunction : It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// From the entries down
+//===----------------------------------------------------------------------===//
+
+PathId Solution::absolute(PathId P, const Node &N) const {
+  return Graph.Paths.substitute(P, N.Given);
+}
+
+Held Solution::absolute(Held L, const Node &N) const {
+  L.Lock = absolute(L.Lock, N);
+  return L;
+}
+
+PointState Solution::at(const Node &N, const LocalState &Local) const {
+  PointState S;
+  for (const Held &H : N.Holds) {
+    bool IsGone = Local.ReleasedAllMasks && isMask(H.Kind);
+    for (PathId P : Local.Released)
+      IsGone |= absolute(P, N) == H.Lock;
+    if (!IsGone)
+      S.Holds.push_back(H);
+  }
+  for (const Held &H : Local.Holds)
+    if (Held Absolute = absolute(H, N); Absolute.Lock)
+      S.Holds.push_back(Absolute);
+  std::sort(S.Holds.begin(), S.Holds.end());
+  S.Holds.erase(std::unique(S.Holds.begin(), S.Holds.end()), S.Holds.end());
+  std::set_difference(N.NotYet.begin(), N.NotYet.end(), Local.Started.begin(),
+                      Local.Started.end(), std::back_inserter(S.NotYet));
+  if (!Local.Joined.empty()) {
+    StartSet Both;
+    std::set_union(S.NotYet.begin(), S.NotYet.end(), Local.Joined.begin(), Local.Joined.end(),
+                   std::back_inserter(Both));
+    S.NotYet = std::move(Both);
+  }
+  return S;
+}
+
+bool Solution::runsHere(const LocalState &Local, const Context &C) const {
+  if (Local.InIsr && C.What != Context::Unknown && *Local.InIsr != (C.What == Context::Isr))
+    return false;
+  return !Local.Core || !C.Core || *Local.Core == *C.Core;
+}
+
+ContextId Solution::addContext(Context C, FunctionId F, Bindings Given, bool IsRoot) {
+  ContextId Id = Contexts.size();
+  Contexts.push_back(std::move(C));
+  PointState S;
+  if (Id < NotYetAtEntry.size())
+    S.NotYet = NotYetAtEntry[Id];
+  (void)IsRoot;
+  reach(F, Id, std::move(Given), std::move(S), NoNode, 0);
+  return Id;
+}
+
+void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State, NodeId Caller,
+                     PlaceId At) {
+  Given = complete(F, std::move(Given));
+  constexpr unsigned MaxCopies = 24;
+  auto It = Known.find({F, C, Given});
+  if (It == Known.end() && ++Copies[{F, C}] > MaxCopies) {
+    // Called with too many objects: one copy stands for the rest.
+    Given = complete(F, {});
+    It = Known.find({F, C, Given});
+  }
+  if (It == Known.end()) {
+    NodeId Id = Nodes.size();
+    Node N;
+    N.Function = F;
+    N.Runs = C;
+    N.Given = Given;
+    N.Holds = std::move(State.Holds);
+    N.NotYet = std::move(State.NotYet);
+    N.Caller = Caller;
+    N.CalledAt = At;
+    // A demand is assumed; who calls is asked for it.
+    for (const Demand &D : Graph.Functions[F].Requires)
+      if (Held L = absolute(D.Lock, N); L.Lock)
+        if (none_of(N.Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
+          N.Holds.push_back(L);
+    std::sort(N.Holds.begin(), N.Holds.end());
+    Nodes.push_back(std::move(N));
+    Known[{F, C, std::move(Given)}] = Id;
+    IsQueued.push_back(true);
+    Work.push_back(Id);
+    return;
+  }
+  Node &N = Nodes[It->second];
+  for (const Demand &D : Graph.Functions[F].Requires)
+    if (Held L = absolute(D.Lock, N); L.Lock)
+      if (none_of(State.Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
+        State.Holds.push_back(L);
+  std::sort(State.Holds.begin(), State.Holds.end());
+  LockSet Holds = intersect(N.Holds, State.Holds);
+  StartSet NotYet;
+  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(),
+                        State.NotYet.end(), std::back_inserter(NotYet));
+  if (Holds == N.Holds && NotYet == N.NotYet)
+    return;
+  N.Holds = std::move(Holds);
+  N.NotYet = std::move(NotYet);
+  if (!IsQueued[It->second]) {
+    IsQueued[It->second] = true;
+    Work.push_back(It->second);
+  }
+}
+
+void Solution::process(NodeId Id) {
+  FunctionId F = Nodes[Id].Function;
+  const Function &Info = Graph.Functions[F];
+  for (const Call &C : Info.Calls) {
+    if (!C.State.IsReached)
+      continue;
+    const Node &N = Nodes[Id];
+    if (!runsHere(C.State, Contexts[N.Runs]))
+      continue;
+    SmallVector<FunctionId, 2> Targets(C.Targets.begin(), C.Targets.end());
+    if (C.Through)
+      if (FunctionId Through = functionOf(absolute(C.Through, N)); Through != NoFunction)
+        Targets = {Through};
+    if (Targets.empty())
+      continue;
+    PointState S = at(N, C.State);
+    if (C.Under.Lock)
+      if (Held Under = absolute(C.Under, N); Under.Lock) {
+        S.Holds.push_back(Under);
+        std::sort(S.Holds.begin(), S.Holds.end());
+      }
+    Bindings Given;
+    for (PathId P : C.Given)
+      Given.push_back(P ? absolute(P, N) : 0);
+    ContextId Runs = N.Runs;
+    for (FunctionId T : Targets)
+      if (Graph.Functions[T].IsDefined)
+        reach(T, Graph.Functions[T].IsInit ? InitContext : Runs, Given, S, Id, C.At);
+  }
+  for (StartId S : Info.Starts) {
+    const Node &N = Nodes[Id];
+    ContextId Starter = N.Runs;
+    auto &Executors = ExecutedBy[S];
+    if (!is_contained(Executors, Starter))
+      Executors.push_back(Starter);
+    const Start &Site = Graph.Starts[S];
+    if (Site.What == Start::Unmask) {
+      // In main, before anything masked them: the program lets interrupts begin.
+      PointState P = at(N, Site.State);
+      if (Contexts[Starter].What == Context::Thread && Contexts[Starter].Agent == 0 &&
+          none_of(P.Holds, [](const Held &H) { return isMask(H.Kind); }) &&
+          !is_contained(UnmaskGates, S))
+        UnmaskGates.push_back(S);
+      continue;
+    }
+    if (Site.What != Start::Body)
+      continue;
+    FunctionId Target = Site.Target;
+    if (Target == NoFunction)
+      Target = functionOf(absolute(Site.Through, N));
+    if (Target == NoFunction || !Graph.Functions[Target].IsDefined)
+      continue;
+    Bindings Given;
+    for (PathId P : Site.Given)
+      Given.push_back(P ? absolute(P, N) : 0);
+    auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);
+    if (!IsNew) {
+      ContextId Started = It->second;
+      // The same site again, for other objects or from elsewhere.
+      if (Contexts[Started].What == Context::Thread && Executors.size() > 1)
+        Contexts[Started].IsMany = true;
+      PointState State;
+      if (Started < NotYetAtEntry.size())
+        State.NotYet = NotYetAtEntry[Started];
+      reach(Target, Started, std::move(Given), std::move(State), NoNode, 0);
+      continue;
+    }
+    Context C = Site.Runs;
+    C.Entry = Graph.Functions[Target].Name;
+    if (C.What == Context::Thread)
+      C.IsMany |= Site.IsRepeated || Contexts[Starter].IsMany;
+    It->second = Contexts.size();
+    addContext(std::move(C), Target, std::move(Given), false);
+  }
+}
+
+void Solution::run() {
+  Work.clear();
+  IsQueued.clear();
+  auto Drain = [&] {
+    for (size_t I = 0; I < Work.size(); ++I) {
+      NodeId N = Work[I];
+      IsQueued[N] = false;
+      process(N);
+    }
+    Work.clear();
+  };
+  // Start-up code is one context, whoever calls it.
+  InitContext = Contexts.size();
+  Context Init;
+  Init.What = Context::Init;
+  Contexts.push_back(Init);
+  std::vector<bool> IsStarted(Graph.Functions.size()), HasCaller(Graph.Functions.size());
+  for (const Start &S : Graph.Starts)
+    if (S.Target != NoFunction)
+      IsStarted[S.Target] = true;
+  for (const Function &F : Graph.Functions)
+    for (const Call &C : F.Calls)
+      for (FunctionId T : C.Targets)
+        HasCaller[T] = true;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
+    const Function &Info = Graph.Functions[F];
+    if (!Info.IsDefined)
+      continue;
+    if (Info.IsInit) {
+      reach(F, InitContext, {}, {}, NoNode, 0);
+      continue;
+    }
+    // RUNS_ON and its like say where it runs; with callers, these say it too.
+    bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain && Info.Runs.SaidAt;
+    if (Info.IsEntry && !(IsStarted[F] || (IsClaimOnly && HasCaller[F])))
+      addContext(Info.Runs, F, {}, true);
+  }
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (const Function &Info = Graph.Functions[F];
+        Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F]) {
+      Context C;
+      C.Entry = Info.Name;
+      addContext(std::move(C), F, {}, true);
+    }
+  Drain();
+  // What only calls itself, and what only dead code starts.
+  std::vector<bool> IsReached(Graph.Functions.size());
+  for (const Node &N : Nodes)
+    IsReached[N.Function] = true;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Graph.Functions[F].IsDefined && !IsReached[F]) {
+      Context C;
+      C.Entry = Graph.Functions[F].Name;
+      addContext(std::move(C), F, {}, true);
+      Drain();
+      for (const Node &N : Nodes)
+        IsReached[N.Function] = true;
+    }
+  // A function that only a thread could run counts as one.
+  std::vector<bool> Acts(Contexts.size());
+  for (const Node &N : Nodes) {
+    const Function &Info = Graph.Functions[N.Function];
+    if (Info.ActsAsThread ||
+        any_of(Info.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; }))
+      Acts[N.Runs] = true;
+  }
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    if (Contexts[C].What == Context::Unknown && Acts[C])
+      Contexts[C].What = Context::Thread;
+}
+
+//===----------------------------------------------------------------------===//
+// Order
+//===----------------------------------------------------------------------===//
+
+void Solution::findGates() {
+  Gates.assign(Contexts.size(), {});
+  for (auto &[Site, C] : StartContexts)
+    if (Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
+      Gates[C].push_back({Site.first});
+  StartSet All;
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (Graph.Starts[S].What == Start::All && !ExecutedBy[S].empty())
+      All.push_back(S);
+  std::sort(UnmaskGates.begin(), UnmaskGates.end());
+  for (ContextId C = 0; C < Contexts.size(); ++C) {
+    const Context &X = Contexts[C];
+    if (X.What == Context::Isr) {
+      StartSet Enables;
+      for (StartId S = 0; S < Graph.Starts.size(); ++S) {
+        const Start &Site = Graph.Starts[S];
+        if (Site.What == Start::Enable && !ExecutedBy[S].empty() &&
+            ((X.Line && Site.Runs.Line == X.Line) ||
+             (!X.LineName.empty() && Site.Runs.LineName == X.LineName)))
+          Enables.push_back(S);
+      }
+      if (!Enables.empty())
+        Gates[C].push_back(std::move(Enables));
+      if (!UnmaskGates.empty())
+        Gates[C].push_back(UnmaskGates);
+    }
+    if (!All.empty() && (X.What == Context::Isr || X.What == Context::Thread) && X.Agent != 0)
+      Gates[C].push_back(All);
+  }
+}
+
+bool Solution::isAsleep(ContextId C, const StartSet &NotYet) const {
+  if (NotYet.empty())
+    return false;
+  return any_of(Gates[C], [&](const StartSet &Gate) {
+    return all_of(Gate, [&](StartId S) { return contains(NotYet, S); });
+  });
+}
+
+} // namespace ambit

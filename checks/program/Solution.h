@@ -1,0 +1,94 @@
+//===- Solution.h -----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which function runs in which contexts, and what is held and started at its entry
+// there: the program solved from its entries down. A helper that is called with other
+// objects is solved for each of them, so that it behaves as if it were inlined.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_PROGRAM_SOLUTION_H
+#define AMBIT_PROGRAM_SOLUTION_H
+
+#include "program/Program.h"
+
+namespace ambit {
+
+using NodeId = uint32_t;
+constexpr NodeId NoNode = ~0u;
+
+/// A function in a context, called with certain objects.
+struct Node {
+  FunctionId Function = NoFunction;
+  ContextId Runs = 0;
+  Bindings Given;     ///< absolute
+  LockSet Holds;      ///< at the entry, on every way here
+  StartSet NotYet;    ///< starts that certainly have not happened at the entry, or have ended
+  NodeId Caller = NoNode; ///< on a shortest way here
+  PlaceId CalledAt = 0;
+};
+
+/// A point of a node: what is known there, in absolute terms.
+struct PointState {
+  LockSet Holds;
+  StartSet NotYet;
+};
+
+class Solution {
+public:
+  explicit Solution(Program &Graph);
+
+  const std::vector<Node> &nodes() const { return Nodes; }
+  const std::vector<Context> &contexts() const { return Contexts; }
+  Program &program() const { return Graph; }
+
+  PointState at(const Node &N, const LocalState &Local) const;
+  /// \p P of the function of \p N as an absolute path; 0 if it has none.
+  PathId absolute(PathId P, const Node &N) const;
+  /// \p L with an absolute path.
+  Held absolute(Held L, const Node &N) const;
+
+  /// Whether context \p C certainly does not run where \p NotYet holds.
+  bool isAsleep(ContextId C, const StartSet &NotYet) const;
+
+  /// Whether code with \p Local runs in \p C at all, for all that questions showed.
+  bool runsHere(const LocalState &Local, const Context &C) const;
+
+private:
+  struct Key;
+  void findRelevant();
+  void addContexts();
+  void run();
+  void process(NodeId N);
+  ContextId addContext(Context C, FunctionId F, Bindings Given, bool IsRoot);
+  void reach(FunctionId F, ContextId C, Bindings Given, PointState State, NodeId Caller,
+             PlaceId At);
+  Bindings complete(FunctionId F, Bindings Given) const;
+  FunctionId functionOf(PathId P) const;
+  void findGates();
+
+  Program &Graph;
+  std::vector<Node> Nodes;
+  std::vector<Context> Contexts;
+  std::vector<uint64_t> Relevant; ///< parameters that matter, by function
+  llvm::DenseMap<SymbolId, FunctionId> BySymbol;
+  std::map<std::tuple<FunctionId, ContextId, Bindings>, NodeId> Known;
+  llvm::DenseMap<std::pair<FunctionId, ContextId>, unsigned> Copies;
+  std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
+  std::vector<std::vector<ContextId>> ExecutedBy; ///< by start
+  std::vector<StartSet> NotYetAtEntry;            ///< by context
+  std::vector<std::vector<StartSet>> Gates; ///< by context: each holds it back by itself
+  std::vector<NodeId> Work;
+  std::vector<bool> IsQueued;
+  ContextId InitContext = 0;
+  StartSet UnmaskGates;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_PROGRAM_SOLUTION_H
