@@ -183,7 +183,10 @@ void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
     Into.IsEntry = true;
     C.Agent = agentNamed(Hit.What->Thread);
   }
-  if (F.isMain() && !Into.IsEntry) {
+  // A freestanding program has one, too, though nothing in the language says so.
+  bool IsMain = F.isMain() || (F.getIdentifier() && F.getName() == "main" &&
+                               F.getDeclContext()->getRedeclContext()->isTranslationUnit());
+  if (IsMain && !Into.IsEntry) {
     C.What = Context::Thread;
     Into.IsEntry = true;
     Into.IsMain = true;

@@ -32,6 +32,7 @@ public:
 
   std::vector<Conflict> run() {
     collect();
+    dropLoose();
     for (Site &A : Sites)
       ByObject[A.Object].push_back(&A);
     for (Site &A : Sites)
@@ -42,7 +43,10 @@ public:
       demandLock(A);
     for (auto &[Object, Group] : ordered(ByObject)) {
       pairUp(*Group, *Group);
-      for (PathId Outer = Paths[Object].Parent; Outer; Outer = Paths[Outer].Parent)
+      // What contains it; what leads to it is another object.
+      for (PathId Inner = Object, Outer = Paths[Object].Parent;
+           Outer && Paths[Inner].Kind != PathKind::Pointee;
+           Inner = Outer, Outer = Paths[Outer].Parent)
         if (auto It = ByObject.find(Outer); It != ByObject.end())
           pairUp(*Group, It->second);
     }
@@ -143,6 +147,22 @@ private:
         Sites.push_back(std::move(X));
       }
     }
+  }
+
+  /// What a pointer that changes leads to is a different object each time.
+  void dropLoose() {
+    DenseSet<PathId> Written;
+    for (const Site &A : Sites)
+      if (A.What->IsWrite)
+        Written.insert(A.Object);
+    std::erase_if(Sites, [&](const Site &A) {
+      if (isDeclared(*A.What))
+        return false;
+      for (PathId P = A.Object; P; P = Paths[P].Parent)
+        if (Paths[P].Kind == PathKind::Pointee && Written.contains(Paths[P].Parent))
+          return true;
+      return false;
+    });
   }
 
   void say(Conflict::Kind What, const Site &At, const Site *Other, const Protection *Declared,

@@ -25,6 +25,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   findRelevant();
   // Once to see who starts what, and again with what that says about order.
   run();
+  countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
     if (ExecutedBy[S].size() == 1) {
@@ -314,6 +315,18 @@ void Solution::process(NodeId Id) {
   }
 }
 
+void Solution::countCores() {
+  // Two different ones show that there are several.
+  std::optional<int64_t> First;
+  for (const Context &C : Contexts) {
+    if (!C.Core)
+      continue;
+    if (First && *First != *C.Core)
+      Graph.Target.HasManyCores = true;
+    First = C.Core;
+  }
+}
+
 void Solution::run() {
   Work.clear();
   IsQueued.clear();
@@ -346,8 +359,8 @@ void Solution::run() {
       reach(F, InitContext, {}, {}, NoNode, 0);
       continue;
     }
-    // RUNS_ON and its like say where it runs; with callers, these say it too.
-    bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain && Info.Runs.SaidAt;
+    // RUNS_ON and its like, and models, say where it runs; with callers, these say it.
+    bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain;
     if (Info.IsEntry && !(IsStarted[F] || (IsClaimOnly && HasCaller[F])))
       addContext(Info.Runs, F, {}, true);
   }

@@ -71,6 +71,7 @@ private:
   Bindings complete(FunctionId F, Bindings Given) const;
   FunctionId functionOf(PathId P) const;
   void findGates();
+  void countCores();
 
   Program &Graph;
   std::vector<Node> Nodes;
