@@ -126,12 +126,15 @@ void FunctionLowering::call(const CallExpr *C) {
     return;
   // A std::function and its like.
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
-      O && O->getOperator() == OO_Call && Callee->isInStdNamespace()) {
+      O && O->getOperator() == OO_Call && isOfStd(*Callee)) {
     callPointer(C);
     return;
   }
   callFunction(*Callee, *C, bindings(*Callee, *C));
   callLibrary(C, *Callee);
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+      O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+    bindView(O->getArg(0), Reader.object(O->getArg(0)), O->getArg(0)->getType(), O->getArg(1));
 }
 
 void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, SourceLocation At,
@@ -216,7 +219,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C, B
   applyHazards(E, Callee, At);
   // What a callee demands is checked where it is called, with the state before.
   const FunctionDecl *Definition = nullptr;
-  bool HasBody = Callee.hasBody(Definition) && !Callee.isInStdNamespace();
+  bool HasBody = Callee.hasBody(Definition) && !isOfStd(Callee);
   bool IsFollowed = !IsMasking && (!E.Model || HasBody);
   const CallBoundary *B = L.Unit.Where.of(Callee);
   if (IsFollowed || any_of(E.Locks, [](const LockOp &Op) {
@@ -304,6 +307,7 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
           M = &P.Context;
     for (unsigned I = X.First; I <= X.Last && I < Arguments.size(); ++I) {
       const FunctionDecl *Body = functionOf(Arguments[I]);
+      captureViews(Arguments[I]);
       Start S;
       S.At = Names.place(C.getExprLoc());
       S.Runs.What = X.ToIsr ? Context::Isr : Context::Thread;
@@ -686,7 +690,7 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
   else if (Name == "swap")
     return true;
   else
-    return Callee.isInStdNamespace();
+    return isOfStd(Callee);
   if (What == LockEvent::LockGuard)
     applyHazards(E, Callee, C->getExprLoc());
   LockEvent &Event = lock(What, At);
@@ -728,7 +732,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
       const Expr *A = Arguments[I];
       QualType ArgumentType = A->getType();
       if (const CXXRecordDecl *Tag = ArgumentType->getAsCXXRecordDecl();
-          Tag && Tag->getIdentifier() && Tag->isInStdNamespace()) {
+          Tag && Tag->getIdentifier() && isOfStd(*Tag)) {
         Guard.IsDeferred |= Tag->getName() == "defer_lock_t";
         Guard.IsAdopted |= Tag->getName() == "adopt_lock_t";
         if (Tag->getName() == "try_to_lock_t" || Tag->getName() == "duration" ||
@@ -742,7 +746,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
       PathId P = ArgumentType->isPointerType() ? Reader.pointee(A) : Reader.object(A);
       std::optional<Held> Kind = L.Effect.kindOf(ArgumentType);
       // The type of a lock whose kind nobody said is one by being locked.
-      bool IsLock = Kind || (Constructor->isInStdNamespace() && A->isLValue());
+      bool IsLock = Kind || (isOfStd(*Constructor) && A->isLValue());
       if (!P || !IsLock)
         continue;
       Held Lock = Kind.value_or(Held());
@@ -863,7 +867,7 @@ bool FunctionLowering::callAtomic(const CallExpr *C, const FunctionDecl &Callee)
     return true;
   }
   bool IsBuiltin = Name.starts_with("__sync_") || Name.starts_with("__atomic_");
-  bool IsLibrary = Callee.isInStdNamespace() && Name.starts_with("atomic_");
+  bool IsLibrary = isOfStd(Callee) && Name.starts_with("atomic_");
   if ((!IsBuiltin && !IsLibrary) || C->getNumArgs() == 0 ||
       !C->getArg(0)->getType()->isPointerType())
     return false;
@@ -881,10 +885,10 @@ bool FunctionLowering::callAtomic(const CallExpr *C, const FunctionDecl &Callee)
 
 void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee) {
   StringRef Name = Callee.getIdentifier() ? Callee.getName() : "";
-  bool IsSystem = Callee.isInStdNamespace() ||
+  bool IsSystem = isOfStd(Callee) ||
                   Sources.isInSystemHeader(Sources.getExpansionLoc(Callee.getLocation()));
   const Expr *Object = objectOfCall(*C);
-  if (Object && Callee.isInStdNamespace()) {
+  if (Object && isOfStd(Callee)) {
     QualType T = Object->getType();
     if (T->isPointerType() || L.Unit.Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes)
       return;
@@ -950,7 +954,7 @@ void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee
         into().Accesses.back().IsWide = true;
     }
   };
-  if (!Callee.isExternC() && !Callee.getBuiltinID() && !Callee.isInStdNamespace())
+  if (!Callee.isExternC() && !Callee.getBuiltinID() && !isOfStd(Callee))
     return;
   if (Name == "memcpy" || Name == "memmove" || Name == "strcpy" || Name == "strncpy" ||
       Name == "__builtin_memcpy" || Name == "__builtin_memmove") {

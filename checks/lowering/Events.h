@@ -70,8 +70,27 @@ struct JoinEvent {
   PathId Handle = 0;
 };
 
+/// Something that happens to a way into guarded state: a pointer, reference, iterator or view.
+struct ViewEvent {
+  enum Kind : uint8_t {
+    Bind,    ///< variable Var becomes one, or nothing of the kind if Lock and From are 0
+    Use,     ///< of Var
+    Return,  ///< it is returned
+    Store,   ///< in Target, which outlives the function
+    Capture, ///< in a callable that runs elsewhere or later
+  };
+  Kind What = Bind;
+  PathId Var = 0;
+  PathId From = 0; ///< the variable through which it leads in, if not directly
+  PathId Lock = 0; ///< what guards the state
+  SymbolId Guarded = 0;
+  SymbolId Target = 0;
+  std::string LockName;
+  PlaceId At = 0;
+};
+
 struct Event {
-  enum Kind : uint8_t { Access, Call, Start, Hazard, Lock, Assign, Return, Throw, Join };
+  enum Kind : uint8_t { Access, Call, Start, Hazard, Lock, Assign, Return, Throw, Join, View };
   Kind What;
   uint32_t Index; ///< in the list of its kind; of a Throw the place
 };
@@ -107,6 +126,7 @@ struct LoweredFunction {
   std::vector<AssignEvent> Assigns;
   std::vector<ReturnEvent> Returns;
   std::vector<JoinEvent> Joins;
+  std::vector<ViewEvent> Views;
   PlaceId Closing = 0; ///< the brace that ends it
 };
 

@@ -124,6 +124,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
             }
           }
       } else if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isAssignmentOp()) {
+        Written.insert(withoutImplicit(O->getLHS()));
         if (const VarDecl *V = LocalOf(O->getLHS())) {
           auto &[Count, Value] = Values[V];
           ++Count;
@@ -151,6 +152,9 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               }
             }
       } else if (const auto *C = dyn_cast<CallExpr>(S)) {
+        if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
+            O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+          Written.insert(withoutImplicit(O->getArg(0)));
         // std::ref and the like.
         for (const Expr *A : C->arguments())
           if (A->isLValue() && !A->getType()->isFundamentalType())
@@ -479,6 +483,8 @@ void FunctionLowering::statement(const Stmt *S) {
     if (callMacro(B->getLHS()->getExprLoc(), B))
       break;
     access(B->getLHS(), IsUpdate ? Updates : Writes);
+    if (B->getLHS()->getType()->isPointerType())
+      bindView(B->getLHS(), Reader.object(B->getLHS()), B->getLHS()->getType(), B->getRHS());
     storeFunction(B->getLHS(), B->getRHS());
     assign(B->getLHS(), IsUpdate && B->isCompoundAssignmentOp() ? nullptr : B->getRHS());
     break;
@@ -531,6 +537,9 @@ void FunctionLowering::statement(const Stmt *S) {
   case Stmt::GCCAsmStmtClass:
     assembly(cast<GCCAsmStmt>(S));
     break;
+  case Stmt::DeclRefExprClass:
+    useView(cast<DeclRefExpr>(S));
+    break;
   case Stmt::LambdaExprClass: {
     const CXXMethodDecl *Operator = cast<LambdaExpr>(S)->getCallOperator();
     if (Operator && !Operator->isDependentContext())
@@ -548,6 +557,7 @@ void FunctionLowering::declaration(const DeclStmt *S) {
     if (!V || !V->getInit())
       continue;
     if (V->hasLocalStorage()) {
+      bindView(nullptr, Paths.root(PathKind::Local, Names.of(*V)), V->getType(), V->getInit());
       assign(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());
       if (Escaped.contains(Paths.root(PathKind::Local, Names.of(*V))) &&
           V->getType()->isPointerType())
@@ -600,6 +610,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
     else
       Event.Value = valueKey(Value);
   }
+  returnView(R);
   emit(Event::Return, out().Returns.size());
   out().Returns.push_back(Event);
 }
@@ -610,7 +621,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
 
 bool isAtomicClass(QualType T) {
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!R || !R->isInStdNamespace() || !R->getIdentifier())
+  if (!R || !isOfStd(*R) || !R->getIdentifier())
     return false;
   StringRef Name = R->getName();
   return Name == "atomic" || Name == "atomic_flag" || Name == "atomic_ref" ||

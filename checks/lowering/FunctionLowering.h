@@ -65,6 +65,23 @@ private:
   void assign(const clang::Expr *To, const clang::Expr *From);
   void assign(PathId To, const clang::Expr *From);
 
+  // Ways into guarded state (GuardedViews.cpp)
+  struct Way {
+    PathId Lock = 0;
+    std::string LockName;
+    SymbolId Guarded = 0;
+    PathId From = 0; ///< the variable it goes through
+    explicit operator bool() const { return Lock || From; }
+  };
+  Way wayOf(const clang::Expr *E, bool IsReference, unsigned Depth = 0);
+  Way wayIntoObject(const clang::Expr *E, unsigned Depth);
+  Way guardOf(const clang::NamedDecl &D, PathId Base);
+  void view(ViewEvent::Kind What, const Way &W, PathId Var, PlaceId At, SymbolId Target = 0);
+  void bindView(const clang::Expr *To, PathId Var, clang::QualType T, const clang::Expr *From);
+  void useView(const clang::DeclRefExpr *Ref);
+  void returnView(const clang::ReturnStmt *R);
+  void captureViews(const clang::Expr *Callable);
+
   // Calls
   void call(const clang::CallExpr *C);
   void construct(const clang::CXXConstructExpr *C);
@@ -111,6 +128,7 @@ private:
   llvm::DenseSet<unsigned> Expansions;  ///< of modelled macros, already lowered
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ConditionsOn; ///< by variable
   llvm::DenseMap<unsigned, PathId> ConditionKeys;
+  llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   bool IsInLoop = false;
 };
 

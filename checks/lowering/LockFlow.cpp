@@ -71,7 +71,10 @@ public:
   }
 
   /// Writes states and imbalances down from now on.
-  void record(std::vector<Imbalance> &Into) { Found = &Into; }
+  void record(FlowResult &Into) {
+    Found = &Into.Imbalances;
+    Escapes = &Into.Escapes;
+  }
 
 private:
   void findWanted();
@@ -82,6 +85,9 @@ private:
   void call(const Call &C, State &S);
   void assign(const AssignEvent &E, Alternative &A);
   void join(const JoinEvent &E, Alternative &A);
+  void viewEvent(uint32_t Index, State &S);
+  void ageViews(State &S) const;
+  void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
   void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
                Alternative &A);
   void release(const Held &Lock, PathId Key, PlaceId At, Alternative &A);
@@ -123,6 +129,7 @@ private:
   DenseSet<PathId> Wanted; ///< values that some branch or return depends on
   DenseMap<PathId, unsigned> Fresh;
   std::vector<Imbalance> *Found = nullptr;
+  std::vector<Escape> *Escapes = nullptr;
 };
 
 void LockDomain::findWanted() {
@@ -203,9 +210,14 @@ void LockDomain::event(const Event &E, State &S) {
     if (Found)
       Function.Calls[E.Index].State = S.local();
     call(Function.Calls[E.Index], S);
+    ageViews(S);
     break;
   case Event::Lock:
     lockEvent(F.Locks[E.Index], S);
+    ageViews(S);
+    break;
+  case Event::View:
+    viewEvent(E.Index, S);
     break;
   case Event::Assign:
     for (Alternative &A : S.Any)
@@ -223,6 +235,70 @@ void LockDomain::event(const Event &E, State &S) {
     for (Alternative &A : S.Any)
       join(F.Joins[E.Index], A);
     break;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Ways into guarded state
+//===----------------------------------------------------------------------===//
+
+static bool holds(const Alternative &A, PathId Lock) {
+  return any_of(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock; });
+}
+
+void LockDomain::escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt) {
+  if (!Escapes || any_of(*Escapes, [&](const Escape &E) { return E.View == View; }))
+    return;
+  Escapes->push_back({What, View, Origin, UsedAt});
+}
+
+void LockDomain::ageViews(State &S) const {
+  for (Alternative &A : S.Any)
+    for (View &V : A.Views)
+      V.IsStale |= !holds(A, V.Lock);
+}
+
+void LockDomain::viewEvent(uint32_t Index, State &S) {
+  const ViewEvent &E = F.Views[Index];
+  for (Alternative &A : S.Any) {
+    // What it leads into: directly, or what the variable it comes through does.
+    SmallVector<View, 2> Ways;
+    if (E.Lock)
+      Ways.push_back({E.Var, E.Lock, Index, false});
+    for (const View &V : A.Views)
+      if (E.From && V.Var == E.From)
+        Ways.push_back(V);
+    switch (E.What) {
+    case ViewEvent::Bind:
+      std::erase_if(A.Views, [&](const View &V) { return V.Var == E.Var; });
+      for (View V : Ways) {
+        V.Var = E.Var;
+        // Taken without the lock it never was protected: that is said elsewhere.
+        if (holds(A, V.Lock) && !V.IsStale)
+          A.Views.push_back({E.Var, V.Lock, Index == V.Origin ? Index : V.Origin, false});
+      }
+      break;
+    case ViewEvent::Use:
+      for (const View &V : A.Views)
+        if (V.Var == E.Var && V.IsStale)
+          escape(Escape::UsedAfter, V.Origin, V.Origin, E.At);
+      break;
+    case ViewEvent::Return:
+      for (const View &V : Ways)
+        escape(holds(A, V.Lock) || V.IsStale ? Escape::Returned : Escape::ReturnedBare, Index,
+               V.Origin);
+      break;
+    case ViewEvent::Store:
+      for (const View &V : Ways)
+        if (holds(A, V.Lock))
+          escape(Escape::Stored, Index, V.Origin);
+      break;
+    case ViewEvent::Capture:
+      for (const View &V : Ways)
+        if (holds(A, V.Lock) || V.IsStale)
+          escape(Escape::Captured, Index, V.Origin);
+      break;
+    }
   }
 }
 
@@ -653,7 +729,7 @@ void LockDomain::call(const Call &C, State &S) {
 bool isTrivial(const LoweredFunction &F, const Program &Graph,
                const std::vector<Summary> &Summaries) {
   const Function &Info = Graph.Functions[F.Id];
-  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty())
+  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty())
     return false;
   for (const Call &C : Info.Calls)
     if (C.Targets.size() == 1 && C.Targets.front() < Summaries.size()) {
@@ -926,7 +1002,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     Result.Sum.IsKnown = true;
     return Result;
   }
-  Domain.record(Result.Imbalances);
+  Domain.record(Result);
   std::vector<ExitState> Exits;
   for (unsigned Block : F.Order) {
     if (!AtStart[Block])
@@ -967,6 +1043,12 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     }
   }
   Ending(F, Graph.Paths, std::move(Exits), Expected, Result).run();
+  // A lock that is handed over with what it guards.
+  std::erase_if(Result.Escapes, [&](const Escape &E) {
+    return E.What == Escape::Returned && any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {
+             return T.Lock.Lock == F.Views[E.Origin].Lock;
+           });
+  });
   return Result;
 }
 

@@ -72,9 +72,25 @@ struct Imbalance {
   bool IsSignalLike = false;
 };
 
+/// A way into guarded state that outlives its critical section.
+struct Escape {
+  enum Kind : uint8_t {
+    Returned,     ///< from under the lock
+    ReturnedBare, ///< the lock was not taken here; the caller may hold it
+    Stored,
+    UsedAfter, ///< kept in a variable and used after the lock was released
+    Captured,
+  };
+  Kind What = Returned;
+  uint32_t View = 0; ///< the event at which to say it
+  uint32_t Origin = 0; ///< the event that tells what is guarded by what
+  PlaceId UsedAt = 0;
+};
+
 struct FlowResult {
   Summary Sum;
   std::vector<Imbalance> Imbalances;
+  std::vector<Escape> Escapes;
   bool IsComplete = true; ///< false if the function was too much
 };
 

@@ -52,6 +52,11 @@ template <class T> static bool keepCommon(std::vector<T> &Into, const std::vecto
 static bool mergeKnown(Alternative &Into, const Alternative &From) {
   bool IsChanged = keepCommon(Into.Facts, From.Facts);
   IsChanged |= keepCommon(Into.Tokens, From.Tokens);
+  for (const View &V : From.Views)
+    if (std::find(Into.Views.begin(), Into.Views.end(), V) == Into.Views.end()) {
+      Into.Views.push_back(V);
+      IsChanged = true;
+    }
   StartSet Started = unite(Into.Started, From.Started);
   StartSet Joined = common(Into.Joined, From.Joined);
   IsChanged |= Started != Into.Started || Joined != Into.Joined;

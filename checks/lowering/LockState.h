@@ -51,6 +51,17 @@ struct Fact {
   }
 };
 
+/// A variable that is a way into guarded state.
+struct View {
+  PathId Var = 0;
+  PathId Lock = 0;
+  uint32_t Origin = 0; ///< the event that made it
+  bool IsStale = false; ///< the lock has been released since
+  bool operator==(const View &O) const {
+    return Var == O.Var && Origin == O.Origin && IsStale == O.IsStale;
+  }
+};
+
 /// A net release: of something that the caller held.
 struct GivenItem {
   Held Lock;
@@ -66,6 +77,7 @@ struct Alternative {
   std::vector<GuardState> Guards;
   std::vector<Token> Tokens;
   std::vector<Fact> Facts;
+  std::vector<View> Views;
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;

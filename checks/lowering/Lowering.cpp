@@ -41,7 +41,7 @@ Lowering::Lowering(const UnitSources &Unit)
 //===----------------------------------------------------------------------===//
 
 static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources) {
-  if (F.isInvalidDecl() || F.isDependentContext() || F.isInStdNamespace() || F.isDefaulted())
+  if (F.isInvalidDecl() || F.isDependentContext() || isOfStd(F) || F.isDefaulted())
     return false;
   // Of a system header only what a C programmer would have written as a macro.
   if (Sources.isInSystemHeader(Sources.getExpansionLoc(F.getLocation())))

@@ -109,7 +109,7 @@ PathId PathReader::resultOf(const CallExpr *Call, bool IsPointer, unsigned Depth
   if (const Expr *Passed = argumentOfStd(Call, {"addressof", "ref", "cref"}))
     return object(Passed, Depth + 1);
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  if (Member && F->getIdentifier() && F->getName() == "get" && F->isInStdNamespace())
+  if (Member && F->getIdentifier() && F->getName() == "get" && isOfStd(*F))
     return 0;
   const Expr *Returned = returnedBy(*F);
   if (Returned && Depth < 6) {
@@ -195,7 +195,7 @@ PathId PathReader::object(const Expr *E, unsigned Depth) {
     if (Call->getOperator() == OO_Subscript && Call->getNumArgs() == 2)
       return elementOf(object(Call->getArg(0), Depth + 1), Call->getArg(1));
     if ((Call->getOperator() == OO_Star || Call->getOperator() == OO_Arrow) &&
-        Call->getNumArgs() == 1 && F && F->isInStdNamespace())
+        Call->getNumArgs() == 1 && F && isOfStd(*F))
       return Paths.pointee(object(Call->getArg(0), Depth + 1));
   }
   if (const auto *Call = dyn_cast<CallExpr>(E); Call && E->isLValue())
@@ -275,7 +275,7 @@ PathId PathReader::pointee(const Expr *E, unsigned Depth) {
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
       if (const CXXMethodDecl *M = Member->getMethodDecl();
-          M && M->getIdentifier() && M->getName() == "get" && M->isInStdNamespace())
+          M && M->getIdentifier() && M->getName() == "get" && isOfStd(*M))
         return Paths.pointee(object(Member->getImplicitObjectArgument(), Depth + 1));
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
         Operator && Operator->getOperator() == OO_Arrow)

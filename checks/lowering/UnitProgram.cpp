@@ -89,6 +89,8 @@ void UnitProgram::solveFunctions() {
     Summaries[F] = std::move(R.Sum);
     for (Imbalance &I : R.Imbalances)
       Imbalances.push_back({F, std::move(I)});
+    for (const Escape &E : R.Escapes)
+      Escapes.push_back({F, E});
     if (!R.IsComplete)
       Unfinished.push_back(F);
   }

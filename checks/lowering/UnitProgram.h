@@ -37,6 +37,12 @@ public:
   };
   const std::vector<FoundImbalance> &imbalances() const { return Imbalances; }
 
+  struct FoundEscape {
+    FunctionId In;
+    Escape What;
+  };
+  const std::vector<FoundEscape> &escapes() const { return Escapes; }
+
   /// Functions that were too much for the solver.
   const std::vector<FunctionId> &unfinished() const { return Unfinished; }
 
@@ -50,6 +56,7 @@ private:
   Lowering Low;
   std::vector<Summary> Summaries;
   std::vector<FoundImbalance> Imbalances;
+  std::vector<FoundEscape> Escapes;
   std::vector<FunctionId> Unfinished;
   std::unique_ptr<Solution> Solved;
 };

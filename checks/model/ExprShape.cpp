@@ -92,4 +92,11 @@ const FunctionDecl *functionOf(const Expr *E, unsigned Depth) {
   return nullptr;
 }
 
+bool isOfStd(const Decl &D) {
+  for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
+}
+
 } // namespace ambit

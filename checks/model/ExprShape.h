@@ -34,6 +34,9 @@ const clang::Expr *argumentOfStd(const clang::Expr *E, llvm::ArrayRef<llvm::Stri
 /// Whether \p E hands its object over for good: std::move(x), static_cast<T &&>(x).
 bool isMove(const clang::Expr *E);
 
+/// Whether \p D, or the class it is a member of, is of namespace std.
+bool isOfStd(const clang::Decl &D);
+
 /// The function that runs if \p E is called; null if that cannot be seen.
 const clang::FunctionDecl *functionOf(const clang::Expr *E, unsigned Depth = 0);
 

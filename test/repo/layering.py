@@ -20,7 +20,9 @@ LAYERS = {
     "annotations/EmbedModels.cpp": "build tool",
     "annotations/Spellings.def": "spellings",
     "bench/": "bench",
+    "checks/program/": "program",
     "checks/model/": "model",
+    "checks/lowering/": "lowering",
     "checks/analyses/": "analyses",
     "checks/facts/": "facts",
     "checks/facts/Extract": "extract",
@@ -55,10 +57,12 @@ MAY_INCLUDE = {
     "spellings": set(),
     "annotations": set(),
     "build tool": {"model", "llvm", "system"},
+    "program": {"llvm", "system"},
     "model": {"spellings"} | AST,
-    "analyses": {"model", "clang-cfg"} | AST,
-    "facts": {"llvm", "system"},
-    "extract": {"facts", "model", "analyses"} | AST,
+    "lowering": {"program", "model", "clang-cfg"} | AST,
+    "analyses": {"program", "lowering", "model", "clang-cfg"} | AST,
+    "facts": {"program", "llvm", "system"},
+    "extract": {"facts", "program", "lowering", "model", "analyses"} | AST,
     "tidy": {"analyses", "facts", "clang-tidy"} | CLANG,
     "plugin": {"tidy", "clang-tidy"} | CLANG,
     "driver": {"model", "analyses", "facts", "extract"} | CLANG,
@@ -66,7 +70,7 @@ MAY_INCLUDE = {
 }
 
 # Of the LLVM libraries these layers take one only.
-ONLY_LLVM_SUPPORT = {"facts"}
+ONLY_LLVM_SUPPORT = {"facts", "program"}
 SUPPORT = ("llvm/ADT/", "llvm/Support/", "llvm/Config/", "llvm/TargetParser/")
 
 # Directories from which an included name is looked up, after that of the including file.
