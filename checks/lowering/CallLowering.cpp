@@ -433,9 +433,24 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     }
     if (Op.Level && Callee)
       Lock.Level = L.number(*Op.Level, Arguments, *Callee);
+    // std::lock and its like take what a guard stands for.
+    if (Parameter > 0 && static_cast<size_t>(Parameter) <= Arguments.size() &&
+        (Op.What == LockOp::Acquire || Op.What == LockOp::TryAcquire) &&
+        L.Effect.isScoped(Arguments[Parameter - 1]->getType())) {
+      LockEvent &Event = lock(Op.What == LockOp::Acquire ? LockEvent::LockGuard
+                                                         : LockEvent::TryGuard, At);
+      Event.Owner = Reader.object(Arguments[Parameter - 1]);
+      Event.Key = Reader.temporary(withoutImplicit(&C));
+      Event.IsTruth = Op.IsSuccessTruth;
+      Event.IsNegated = Op.IsSuccessNegated;
+      Event.Success = Op.Success;
+      continue;
+    }
+    // Which lock it is nobody knows; that one is held is known.
+    if (!Lock.Lock && Parameter > 0 && static_cast<size_t>(Parameter) <= Arguments.size())
+      Lock.Lock = Paths.root(PathKind::Temporary, 2, Parameter);
     if (!Lock.Lock)
       continue;
-    // The lock's own type may say more than the parameter's.
     PathId Token = 0;
     for (unsigned I = 0; I < Arguments.size() && !Token; ++I) {
       if (static_cast<int>(I) + 1 == Parameter)
@@ -691,12 +706,29 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
     return true;
   else
     return isOfStd(Callee);
+  if (auto It = Bodies.find(Guard); It != Bodies.end()) {
+    if (What == LockEvent::LockGuard)
+      addCall(*It->second.Take, Bindings{It->second.Lock}, C->getExprLoc());
+    else if (What == LockEvent::UnlockGuard)
+      addCall(*It->second.Unlock, Bindings{It->second.Lock}, C->getExprLoc());
+    return true;
+  }
   if (What == LockEvent::LockGuard)
     applyHazards(E, Callee, C->getExprLoc());
   LockEvent &Event = lock(What, At);
   Event.Owner = Guard;
   Event.Key = Reader.temporary(withoutImplicit(C));
   return true;
+}
+
+static const CXXMethodDecl *methodNamed(QualType T, StringRef Name) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->getIdentifier() && M->getName() == Name && M->getNumParams() == 0)
+      return M;
+  return nullptr;
 }
 
 void FunctionLowering::construct(const CXXConstructExpr *C) {
@@ -747,8 +779,21 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
       std::optional<Held> Kind = L.Effect.kindOf(ArgumentType);
       // The type of a lock whose kind nobody said is one by being locked.
       bool IsLock = Kind || (isOfStd(*Constructor) && A->isLValue());
-      if (!P || !IsLock)
+      if (IsLock && !P)
+        P = Paths.root(PathKind::Temporary, 2, I + 1);
+      if (!IsLock)
         continue;
+      // A lock with a body of its own does what that says.
+      if (!Kind)
+        if (const CXXMethodDecl *Lock = methodNamed(ArgumentType, "lock");
+            Lock && Lock->hasBody() && !isOfStd(*Lock) && !L.Effect.of(*Lock).HasLockAnnotation) {
+          const CXXMethodDecl *Unlock = methodNamed(ArgumentType, "unlock");
+          if (!Guard.IsDeferred && !Guard.IsAdopted)
+            addCall(*Lock, Bindings{P}, C->getExprLoc());
+          if (Unlock && Unlock->hasBody())
+            Bodies[Owner] = {Lock, Unlock, P};
+          continue;
+        }
       Held Lock = Kind.value_or(Held());
       Lock.Lock = P;
       Guard.Locks.push_back(Lock);
@@ -788,6 +833,8 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
 void FunctionLowering::destroy(PathId Object, const CXXDestructorDecl *D, QualType T,
                                SourceLocation At) {
   if (L.Effect.isScoped(T)) {
+    if (auto It = Bodies.find(Object); It != Bodies.end())
+      addCall(*It->second.Unlock, Bindings{It->second.Lock}, At);
     LockEvent &Event = lock(LockEvent::EndGuard, Names.place(At));
     Event.Owner = Object;
     return;

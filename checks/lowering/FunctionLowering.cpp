@@ -60,6 +60,7 @@ void FunctionLowering::run() {
   }
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
+  Reader.forgetMembers();
   Reader.enter(Before);
 }
 
@@ -576,6 +577,9 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
   if (!Field || !I.getInit())
     return;
   PathId To = Reader.member(Reader.self(), *Field);
+  if (Field->getType()->isReferenceType() || Field->getType()->isPointerType())
+    Reader.bindMember(To, Field->getType()->isReferenceType() ? Reader.object(I.getInit())
+                                                               : Reader.pointee(I.getInit()));
   storeFunction(nullptr, I.getInit());
   if (const FunctionDecl *Function = functionOf(I.getInit()))
     L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
@@ -594,19 +598,11 @@ void FunctionLowering::returned(const ReturnStmt *R) {
     else if (!Value->isValueDependent() &&
              Value->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull))
       Event.Constant = 0;
-    else if (Value->getType()->getAsCXXRecordDecl())
-      // A guard that is handed out: the variable, or what is made here.
-      Event.Value = [&]() -> PathId {
-        const Expr *Made = withoutImplicit(Value);
-        while (const auto *C = dyn_cast<CXXConstructExpr>(Made)) {
-          if (C->getNumArgs() != 1 || !C->getConstructor()->isCopyOrMoveConstructor())
-            break;
-          Made = withoutPassing(C->getArg(0));
-        }
-        if (isa<DeclRefExpr>(Made))
-          return Reader.object(Made);
-        return Reader.temporary(Made);
-      }();
+    else if (Value->getType()->getAsCXXRecordDecl()) {
+      // A guard that is handed out: what is made here, perhaps from a variable.
+      const Expr *Made = withoutImplicit(Value);
+      Event.Value = isa<DeclRefExpr>(Made) ? Reader.object(Made) : Reader.temporary(Made);
+    }
     else
       Event.Value = valueKey(Value);
   }
@@ -746,6 +742,42 @@ void FunctionLowering::addProtections(const Expr *E, Access &A) {
   }
 }
 
+/// Whether the object that \p E names was declared constant, not only seen as such.
+static bool isConstant(const Expr *E) {
+  for (unsigned Depth = 0; Depth < 16; ++Depth) {
+    E = withoutPassing(E);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      QualType T = Ref->getDecl()->getType();
+      return !T->isReferenceType() && T.isConstQualified() && !T.isVolatileQualified();
+    }
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+      if (Field && Field->isMutable())
+        return false;
+      QualType T = M->getMemberDecl()->getType();
+      if (!T->isReferenceType() && T.isConstQualified() && !T.isVolatileQualified())
+        return true;
+      if (M->isArrow())
+        return false;
+      E = M->getBase();
+      continue;
+    }
+    if (const auto *S = dyn_cast<ArraySubscriptExpr>(E)) {
+      const Expr *Base = withoutPassing(S->getBase());
+      if (!Base->getType()->isArrayType())
+        return false;
+      QualType Element(Base->getType()->getPointeeOrArrayElementType(), 0);
+      if (Base->getType()->getAsArrayTypeUnsafe()->getElementType().isConstQualified() &&
+          isa<DeclRefExpr>(Base))
+        return true;
+      E = Base;
+      continue;
+    }
+    return isa<clang::StringLiteral>(E);
+  }
+  return false;
+}
+
 void FunctionLowering::access(const Expr *E, AccessKind How) {
   // A function, or a value that nobody stores.
   if (!E || E->getType()->isFunctionType() || E->getType()->isVoidType())
@@ -769,8 +801,7 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
     return;
   if (!Object)
     Object = Reader.temporary(Bare);
-  // Nobody changes a constant.
-  if (T.isConstQualified() && !T.isVolatileQualified() && !How.IsWrite)
+  if (!How.IsWrite && isConstant(Bare))
     return;
   A.Object = Object;
   A.At = place(E);

@@ -128,6 +128,13 @@ private:
   llvm::DenseSet<unsigned> Expansions;  ///< of modelled macros, already lowered
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ConditionsOn; ///< by variable
   llvm::DenseMap<unsigned, PathId> ConditionKeys;
+  /// Of a guard over a lock that has its own code.
+  struct LockBodies {
+    const clang::CXXMethodDecl *Take;
+    const clang::CXXMethodDecl *Unlock;
+    PathId Lock;
+  };
+  llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   bool IsInLoop = false;
 };

@@ -9,6 +9,7 @@
 #include "lowering/LockFlow.h"
 #include "lowering/LockState.h"
 #include "program/Flow.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -85,6 +86,7 @@ private:
   void call(const Call &C, State &S);
   void assign(const AssignEvent &E, Alternative &A);
   void join(const JoinEvent &E, Alternative &A);
+  std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
   void ageViews(State &S) const;
   void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
@@ -93,6 +95,13 @@ private:
   void release(const Held &Lock, PathId Key, PlaceId At, Alternative &A);
   void restore(const Token &T, const Held &Lock, PlaceId At, Alternative &A);
   void endGuard(PathId Owner, Alternative &A);
+  /// Whether another object may have the same path.
+  bool isOpen(PathId P) const {
+    for (; P; P = Paths[P].Parent)
+      if (Paths[P].Kind == PathKind::SomeElement || Paths[P].Kind == PathKind::Temporary)
+        return true;
+    return false;
+  }
   bool isOfMachine(PathId Lock) const { return Paths[Lock].Kind == PathKind::Machine; }
 
   static void addFact(Alternative &A, Fact New) {
@@ -327,10 +336,28 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
     }
 }
 
+/// \p P with "any element" for the one that \p Chooser chose; nothing if it chose none.
+std::optional<PathId> LockDomain::withoutChooser(PathId P, PathId Chooser) const {
+  if (!P)
+    return std::nullopt;
+  PathNode N = Paths[P];
+  std::optional<PathId> Parent = withoutChooser(N.Parent, Chooser);
+  bool IsChosen = N.Kind == PathKind::SomeElement && N.Symbol == Chooser;
+  if (!Parent && !IsChosen)
+    return std::nullopt;
+  return Paths.get(N.Kind, Parent.value_or(N.Parent), IsChosen ? 0 : N.Symbol, N.Index);
+}
+
 void LockDomain::assign(const AssignEvent &E, Alternative &A) {
   std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.To; });
   if (E.From != E.To)
     std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.To; });
+  // An element that a variable chooses is some other element once it changes.
+  for (HeldItem &H : A.Holds)
+    if (std::optional<PathId> Some = withoutChooser(H.Lock.Lock, E.To)) {
+      H.Lock.Lock = *Some;
+      A.IsVague = true;
+    }
   // What is reached through a pointer is another object once the pointer changes.
   for (HeldItem &H : A.Holds)
     if (H.Lock.Lock != E.To && Paths.contains(E.To, H.Lock.Lock)) {
@@ -373,13 +400,12 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
   if (Same != A.Holds.end()) {
     if (Lock.Kind == LockKind::IrqFlat && masksAll(Same->Lock.Kind))
       return;
-    PathKind Last = Paths[Lock.Lock].Kind;
-    bool IsKnown = Last != PathKind::SomeElement && Last != PathKind::Temporary && !A.IsVague &&
-                   !Same->IsAsserted;
+    bool IsKnown = !isOpen(Lock.Lock) && !A.IsVague && !Same->IsAsserted;
     if (!nests(Lock.Kind) && !nests(Same->Lock.Kind)) {
-      if (IsKnown && !IsSignalLike)
-        report(Imbalance::Twice, Lock, At, Same->At, IsSignalLike);
-      return;
+      if (!IsKnown || IsSignalLike)
+        return;
+      // Reported once; its releases are counted as if it nested.
+      report(Imbalance::Twice, Lock, At, Same->At, IsSignalLike);
     }
   }
   // What was given away is taken back.
@@ -753,8 +779,26 @@ struct ExitState {
   PathId ReturnKey = 0;
 };
 
-/// What \p A leaves behind, without what its guards and the caller see to.
-std::vector<HeldItem> leftOver(const Alternative &A, PathId Returned) {
+/// Whether the state before \p H was saved where other functions find it.
+bool isHandedOver(const Alternative &A, const HeldItem &H, const PathTable &Paths) {
+  if (!isMask(H.Lock.Kind))
+    return false;
+  unsigned Depth = 0;
+  for (const HeldItem &Other : A.Holds) {
+    if (&Other == &H)
+      break;
+    Depth += isMask(Other.Lock.Kind);
+  }
+  return any_of(A.Tokens, [&](const Token &T) {
+    PathKind Root = Paths.rootOf(T.Key).Kind;
+    return T.Depth == Depth && (Root == PathKind::Global || Root == PathKind::Parameter) &&
+           Paths[T.Key].Kind != PathKind::Parameter;
+  });
+}
+
+/// What \p A leaves behind, without what its guards and the caller see to. Of a mask whose
+/// state was saved for others, \p IsAll tells whether to count it.
+std::vector<HeldItem> leftOver(const Alternative &A, const PathTable &Paths, bool IsAll = false) {
   std::vector<HeldItem> Left;
   for (const HeldItem &H : A.Holds) {
     if (H.IsAsserted)
@@ -763,7 +807,8 @@ std::vector<HeldItem> leftOver(const Alternative &A, PathId Returned) {
       continue; // unwinding ends the guard
     if (A.IsTokenTested && isMask(H.Lock.Kind))
       continue; // masked as before, says the branch
-    (void)Returned;
+    if (!IsAll && isHandedOver(A, H, Paths))
+      continue; // whoever restores from there has it
     Left.push_back(H);
   }
   return Left;
@@ -801,9 +846,10 @@ public:
       checkThrows({});
       return;
     }
-    std::vector<HeldItem> First = leftOver(Normal[0]->End, 0);
+    // A saved state that others restore from is part of what the function does.
+    std::vector<HeldItem> First = leftOver(Normal[0]->End, Paths, /*IsAll=*/true);
     bool IsSame = all_of(Normal, [&](const ExitState *X) {
-      return isSameLeft(leftOver(X->End, 0), First) && X->End.Gave == Normal[0]->End.Gave;
+      return isSameLeft(leftOver(X->End, Paths, /*IsAll=*/true), First) && X->End.Gave == Normal[0]->End.Gave;
     });
     if (IsSame) {
       for (const HeldItem &H : First)
@@ -819,7 +865,7 @@ public:
     // Paths differ: those that leave with more than the one that has least are wrong.
     std::vector<HeldItem> Least = First;
     for (const ExitState *X : Normal) {
-      std::vector<HeldItem> Mine = leftOver(X->End, 0);
+      std::vector<HeldItem> Mine = leftOver(X->End, Paths);
       std::erase_if(Least, [&](const HeldItem &H) {
         return none_of(Mine, [&](const HeldItem &O) { return O.Lock.Lock == H.Lock.Lock; });
       });
@@ -859,7 +905,9 @@ private:
     T.Lock = H.Lock;
     T.At = H.At;
     T.IsSignalLike = H.IsSignalLike;
-    T.IsGuard = H.Owner != 0;
+    const auto *Constructor = dyn_cast<clang::CXXConstructorDecl>(F.Decl);
+    bool IsRaii = Constructor && Constructor->getParent()->hasUserDeclaredDestructor();
+    T.IsGuard = H.Owner != 0 || IsRaii;
     T.IsReturned = H.Owner ? H.Owner == X.ReturnKey : false;
     if (!T.IsGuard && isMask(H.Lock.Kind)) {
       unsigned Depth = 0;
@@ -883,7 +931,7 @@ private:
   void reportLeft(const ExitState &X, const std::vector<HeldItem> &Allowed) {
     if (X.End.IsVague)
       return;
-    for (const HeldItem &H : leftOver(X.End, X.ReturnKey)) {
+    for (const HeldItem &H : leftOver(X.End, Paths)) {
       if (H.Owner && H.Owner == X.ReturnKey)
         continue;
       // A guard that lives on in the object it is part of.
@@ -936,7 +984,7 @@ private:
     for (const ExitState *X : Normal) {
       if (!X->End.Gave.empty() || X->End.IsVague)
         return false;
-      for (const HeldItem &H : leftOver(X->End, 0)) {
+      for (const HeldItem &H : leftOver(X->End, Paths)) {
         if (Lock && Lock->Lock != H.Lock.Lock)
           return false;
         Item = H;
@@ -951,7 +999,7 @@ private:
     std::optional<bool> SuccessIsZero;
     std::vector<int64_t> With;
     for (const ExitState *X : Normal) {
-      bool Holds = !leftOver(X->End, 0).empty();
+      bool Holds = !leftOver(X->End, Paths).empty();
       if (!X->Value && !X->IsNonZero)
         return false;
       bool IsZero = X->Value && *X->Value == 0;

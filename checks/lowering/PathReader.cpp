@@ -170,7 +170,7 @@ PathId PathReader::object(const Expr *E, unsigned Depth) {
       return 0;
     const Expr *Base = M->getBase();
     PathId P = member(M->isArrow() ? pointee(Base, Depth + 1) : object(Base, Depth + 1), *F);
-    return F->getType()->isReferenceType() ? Paths.pointee(P) : P;
+    return F->getType()->isReferenceType() ? leadsTo(P) : P;
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     switch (U->getOpcode()) {
@@ -289,7 +289,7 @@ PathId PathReader::pointee(const Expr *E, unsigned Depth) {
                : 0;
   }
   if (isa<MemberExpr, ArraySubscriptExpr>(E))
-    return Paths.pointee(object(E, Depth + 1));
+    return leadsTo(object(E, Depth + 1));
   return 0;
 }
 

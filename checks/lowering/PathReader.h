@@ -34,6 +34,13 @@ public:
   /// \p V has no other value than \p Init.
   void bind(const clang::VarDecl &V, const clang::Expr *Init) { Bound[&V] = Init; }
 
+  /// The reference or pointer \p Member of `this` leads to \p Object, until forgetMembers().
+  void bindMember(PathId Member, PathId Object) {
+    if (Member && Object)
+      Members[Member] = Object;
+  }
+  void forgetMembers() { Members.clear(); }
+
   /// The object that \p E is; 0 if nobody knows.
   PathId object(const clang::Expr *E, unsigned Depth = 0);
 
@@ -58,6 +65,10 @@ public:
 private:
   PathId elementOf(PathId Array, const clang::Expr *Index);
   PathId resultOf(const clang::CallExpr *Call, bool IsPointer, unsigned Depth);
+  PathId leadsTo(PathId Pointer) {
+    auto It = Members.find(Pointer);
+    return It != Members.end() ? It->second : Paths.pointee(Pointer);
+  }
   const clang::Expr *boundTo(const clang::VarDecl &V) const;
 
   clang::ASTContext &Ctx;
@@ -65,6 +76,7 @@ private:
   Symbols &Names;
   const clang::FunctionDecl *Inside = nullptr;
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Bound;
+  llvm::DenseMap<PathId, PathId> Members;
   llvm::DenseMap<const clang::Expr *, int64_t> Temporaries;
 };
 

@@ -80,6 +80,11 @@ private:
     return false;
   }
 
+  /// Whether \p P was chosen in a way that is not followed.
+  bool isChosen(PathId P) const {
+    return Paths.rootOf(P).Kind == PathKind::Temporary || isAnyElement(P);
+  }
+
   bool isNamed(PathId P) const { return Paths.isAbsolute(P); }
 
   /// The member or variable that \p P ends in, whatever it belongs to.
@@ -221,7 +226,8 @@ private:
       const Held *Instead = nullptr;
       bool IsHeld = false;
       for (const Held &H : A.Holds) {
-        IsHeld |= H.Lock == Lock ||
+        // A lock chosen at run time may be the one.
+        IsHeld |= H.Lock == Lock || (isChosen(H.Lock) && mayBeSame(H.Lock, Lock)) ||
                   (IsMachine && masksAll(H.Kind) &&
                    LockNode.Index == static_cast<int64_t>(MachineLock::Irq));
         if (!Instead && IsMachine)
@@ -356,11 +362,19 @@ private:
     const Protection *Declared = IsSaid ? &X.Protections.front() : nullptr;
     // Whole words of volatile are not torn; what nobody declared is given that.
     bool IsUpdate = X.IsRead && X.IsWrite;
-    bool IsWhole = X.IsVolatile && !X.IsWide && !IsUpdate && !IsSaid;
+    // An update loses only what somebody else writes.
+    bool IsWhole = X.IsVolatile && !X.IsWide && !(IsUpdate && Y.IsWrite) && !IsSaid;
     bool IsPreempted = O.SecondPreempts &&
                        !excludesPreemption(Mine, A.Holds, Other, B.Holds, Paths) && !IsWhole;
     bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, B.Holds) &&
                    !(IsWhole && !(Y.IsRead && Y.IsWrite));
+    // Locks that nobody can name may be one.
+    auto HasChosen = [&](const LockSet &Holds) {
+      return any_of(Holds, [&](const Held &H) { return isChosen(H.Lock); });
+    };
+    if (HasChosen(A.Holds) && HasChosen(B.Holds) && Mine.What != Context::Isr &&
+        Other.What != Context::Isr)
+      return;
     bool AmIsr = Mine.What == Context::Isr, IsOtherIsr = Other.What == Context::Isr;
     if (IsPreempted && IsOtherIsr && !O.IsParallel) {
       // Of two handlers whose levels nobody stated each may be the lower one.
