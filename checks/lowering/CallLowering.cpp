@@ -9,6 +9,7 @@
 #include "lowering/FunctionLowering.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
@@ -124,6 +125,7 @@ void FunctionLowering::call(const CallExpr *C) {
   }
   if (callAtomic(C, *Callee) || callGuard(C, *Callee))
     return;
+  startElement(C, *Callee);
   // A std::function and its like.
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
       O && O->getOperator() == OO_Call && isOfStd(*Callee)) {
@@ -282,6 +284,9 @@ void FunctionLowering::applyHazards(const Effects &E, const FunctionDecl &Callee
                                     SourceLocation At) {
   SymbolId Name = Names.of(Callee);
   PlaceId Place = Names.place(At);
+  // To give back what should not have been taken is no mistake of its own.
+  if (any_of(E.Locks, [](const LockOp &Op) { return Op.What == LockOp::Release; }))
+    return;
   if (E.Blocks)
     hazard(Hazard::Blocks, Name, Place, {}, E.IsrForm.str());
   else if (!E.IsrUnsafe.empty())
@@ -386,6 +391,33 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
       into().Starts.push_back(L.Graph.Starts.size());
       emit(Event::Start, L.Graph.Starts.size());
       L.Graph.Starts.push_back(std::move(S));
+    }
+  }
+}
+
+/// A container of threads that makes its element in place.
+void FunctionLowering::startElement(const CallExpr *C, const FunctionDecl &Callee) {
+  StringRef Name = Callee.getIdentifier() ? Callee.getName() : "";
+  if (!isOfStd(Callee) || !Name.starts_with("emplace"))
+    return;
+  const Expr *Object = objectOfCall(*C);
+  const auto *Container = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Object ? Object->getType()->getAsCXXRecordDecl() : nullptr);
+  if (!Container || Container->getTemplateArgs().size() == 0 ||
+      Container->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
+    return;
+  const CXXRecordDecl *Element = Container->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  if (!Element || !Element->hasDefinition())
+    return;
+  for (const Decl *D : Element->decls()) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *Constructor = dyn_cast<CXXConstructorDecl>(
+        Template ? Template->getTemplatedDecl() : D);
+    if (!Constructor)
+      continue;
+    if (const CallBoundary *B = L.Unit.Where.of(*Constructor)) {
+      start(*B, *Constructor, *C, L.Effect.of(*Constructor));
+      return;
     }
   }
 }
@@ -611,7 +643,8 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
     Mnemonic = Mnemonic.split('\t').first.trim();
     Operands = Instruction.trim().drop_front(Mnemonic.size()).trim();
     bool IsMstatus = Operands.contains("mstatus") || Operands.contains("sstatus");
-    bool ReadsMask = (Mnemonic == "mrs" && Operands.contains("primask")) ||
+    bool ReadsMask = (Mnemonic == "mrs" &&
+                      (Operands.contains("primask") || Operands.contains("basepri"))) ||
                      (Mnemonic == "in" && (Operands.contains("__sreg__") || Operands.contains("0x3f"))) ||
                      (Mnemonic == "csrr" && IsMstatus);
     bool Disables = (Mnemonic == "cli") ||
@@ -623,7 +656,8 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
                    (Mnemonic.starts_with("cpsie") && Operands.contains("i")) ||
                    ((Mnemonic == "csrs" || Mnemonic == "csrsi") && IsMstatus) ||
                    Mnemonic == "eint";
-    bool Restores = (Mnemonic == "msr" && Operands.contains("primask")) ||
+    bool Restores = (Mnemonic == "msr" &&
+                     (Operands.contains("primask") || Operands.contains("basepri"))) ||
                     (Mnemonic == "out" && Operands.contains("__sreg__")) ||
                     (Mnemonic == "wsr.ps" || (Mnemonic == "wsr" && Operands.contains("ps"))) ||
                     (Mnemonic == "csrw" && IsMstatus);
@@ -650,7 +684,12 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
       E.Lock.Lock = Irq;
       E.Lock.Kind = LockKind::IrqFlat;
     }
-    if (Restores) {
+    if (Restores && Saved) {
+      // Saved and set in one statement: masks.
+      LockEvent &E = lock(LockEvent::Acquire, At);
+      E.Lock.Lock = Irq;
+      E.Lock.Kind = LockKind::IrqFlat;
+    } else if (Restores) {
       LockEvent &E = lock(LockEvent::Restore, At);
       E.Lock.Lock = Irq;
       E.Lock.Kind = LockKind::Irq;
@@ -842,6 +881,14 @@ void FunctionLowering::destroy(PathId Object, const CXXDestructorDecl *D, QualTy
   ModelHit<TypeModel> Hit;
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
     Hit = L.Unit.Models.type(*R);
+  if (const auto *Container =
+          dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+      !Hit && Container && Container->getTemplateArgs().size() &&
+      Container->getTemplateArgs()[0].getKind() == clang::TemplateArgument::Type)
+    if (const CXXRecordDecl *R = Container->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl())
+      if (ModelHit<TypeModel> Element = L.Unit.Models.type(*R);
+          Element && Element.What->JoinsInDestructor)
+        Hit = Element;
   if (Hit && Hit.What->JoinsInDestructor) {
     emit(Event::Join, out().Joins.size());
     out().Joins.push_back({Object});

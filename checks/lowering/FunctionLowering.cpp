@@ -44,6 +44,9 @@ void FunctionLowering::run() {
     return;
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
+  findCycles(*Graph);
+  for (PathId P : Escaped)
+    L.Graph.FunctionOfLocal[Paths[P].Symbol] = Id;
   PostOrderCFGView View(Graph.get());
   {
     LoweredFunction &Out = out();
@@ -158,7 +161,8 @@ void FunctionLowering::findBindings(const CFG &Graph) {
           Written.insert(withoutImplicit(O->getArg(0)));
         // std::ref and the like.
         for (const Expr *A : C->arguments())
-          if (A->isLValue() && !A->getType()->isFundamentalType())
+          if ((A->isLValue() && !A->getType()->isFundamentalType()) ||
+              A->getType()->isPointerType())
             Escape(A);
         if (argumentOfStd(C, {"ref", "cref"}))
           Escape(C->getArg(0));
@@ -178,13 +182,63 @@ void FunctionLowering::findBindings(const CFG &Graph) {
       Reader.bind(*V, Value.second);
 }
 
+void FunctionLowering::findCycles(const CFG &Graph) {
+  // Tarjan's strongly connected components, without recursion.
+  unsigned N = Graph.getNumBlockIDs();
+  Cyclic.assign(N, false);
+  std::vector<unsigned> Number(N, 0), Low(N, 0);
+  std::vector<bool> IsOpen(N, false);
+  SmallVector<const CFGBlock *, 32> Component;
+  SmallVector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>, 32> Path;
+  unsigned Next = 0;
+  auto Enter = [&](const CFGBlock *B) {
+    Number[B->getBlockID()] = Low[B->getBlockID()] = ++Next;
+    IsOpen[B->getBlockID()] = true;
+    Component.push_back(B);
+    Path.push_back({B, B->succ_begin()});
+  };
+  Enter(&Graph.getEntry());
+  while (!Path.empty()) {
+    auto &[B, Successor] = Path.back();
+    unsigned Id = B->getBlockID();
+    if (Successor != B->succ_end()) {
+      const CFGBlock *To = *Successor++;
+      if (!To)
+        continue;
+      if (To == B)
+        Cyclic[Id] = true;
+      if (!Number[To->getBlockID()])
+        Enter(To);
+      else if (IsOpen[To->getBlockID()])
+        Low[Id] = std::min(Low[Id], Number[To->getBlockID()]);
+      continue;
+    }
+    const CFGBlock *Done = B;
+    Path.pop_back();
+    if (!Path.empty()) {
+      unsigned Outer = Path.back().first->getBlockID();
+      Low[Outer] = std::min(Low[Outer], Low[Id]);
+    }
+    if (Low[Id] != Number[Id])
+      continue;
+    bool IsSingle = Component.back() == Done;
+    const CFGBlock *Member;
+    do {
+      Member = Component.pop_back_val();
+      IsOpen[Member->getBlockID()] = false;
+      if (!IsSingle)
+        Cyclic[Member->getBlockID()] = true;
+    } while (Member != Done);
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // Blocks and edges
 //===----------------------------------------------------------------------===//
 
 void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   Into.Begin = out().Events.size();
-  IsInLoop = B.getLoopTarget() != nullptr;
+  IsInLoop = Cyclic.size() > B.getBlockID() && Cyclic[B.getBlockID()];
   for (const CFGElement &E : B)
     element(E);
   Into.IsNoReturn = B.hasNoReturnElement();

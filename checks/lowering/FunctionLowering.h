@@ -44,6 +44,7 @@ private:
   }
 
   // Control flow
+  void findCycles(const clang::CFG &Graph);
   void findBindings(const clang::CFG &Graph);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
@@ -99,6 +100,7 @@ private:
   void applyHazards(const Effects &E, const clang::FunctionDecl &F, clang::SourceLocation At);
   void start(const CallBoundary &B, const clang::FunctionDecl &F, const clang::Expr &Call,
              const Effects &E);
+  void startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
   void callArguments(const clang::FunctionDecl &F, llvm::ArrayRef<const clang::Expr *> Arguments,
                      clang::SourceLocation At, bool IsBodySeen);
   void addCall(const clang::FunctionDecl &F, Bindings Given, clang::SourceLocation At,
@@ -136,6 +138,7 @@ private:
   };
   llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
+  std::vector<bool> Cyclic; ///< blocks that may run again, by number
   bool IsInLoop = false;
 };
 

@@ -136,7 +136,7 @@ private:
   PathTable &Paths;
   const std::vector<Summary> &Summaries;
   DenseSet<PathId> Wanted; ///< values that some branch or return depends on
-  DenseMap<PathId, unsigned> Fresh;
+  DenseSet<PathId> Refusals; ///< results of tries
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
 };
@@ -149,10 +149,16 @@ void LockDomain::findWanted() {
   for (const ReturnEvent &R : F.Returns)
     if (R.Value)
       Wanted.insert(R.Value);
+  for (const LockEvent &E : F.Locks)
+    if (E.What == LockEvent::Try && E.Key)
+      Refusals.insert(E.Key);
   for (unsigned Round = 0; Round < 3; ++Round)
-    for (const AssignEvent &A : F.Assigns)
+    for (const AssignEvent &A : F.Assigns) {
       if (A.From && Wanted.contains(A.To))
         Wanted.insert(A.From);
+      if (A.From && Refusals.contains(A.From))
+        Refusals.insert(A.To);
+    }
 }
 
 bool LockDomain::assume(const Condition &If, Alternative &A) {
@@ -191,6 +197,9 @@ bool LockDomain::assume(const Condition &If, Alternative &A) {
         return false;
       return true;
     }
+    // A try fails in the way that the code asks for.
+    if (!If.IsEqual && Refusals.contains(If.Key))
+      return false;
   }
   addFact(A, {If.Key, If.IsEqual, If.Number});
   return true;
@@ -329,11 +338,24 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
       return X.Parent == Y.Parent;
     return false;
   };
+  bool IsKnown = false;
+  auto End = [&](StartId Id) {
+    removeStart(A.Started, Id);
+    insertStart(A.Joined, Id);
+    IsKnown = true;
+  };
   for (StartId Id = 0; Id < Graph.Starts.size(); ++Id)
-    if (IsSame(Graph.Starts[Id].Handle)) {
-      removeStart(A.Started, Id);
-      insertStart(A.Joined, Id);
-    }
+    if (IsSame(Graph.Starts[Id].Handle))
+      End(Id);
+  if (IsKnown)
+    return;
+  // A handle that went through a container, or that nobody can name.
+  for (StartId Id : StartSet(A.Started)) {
+    PathId Handle = Graph.Starts[Id].Handle;
+    PathKind Kind = Paths[Handle].Kind;
+    if (!Handle || Kind == PathKind::Temporary || Kind == PathKind::SomeElement)
+      End(Id);
+  }
 }
 
 /// \p P with "any element" for the one that \p Chooser chose; nothing if it chose none.

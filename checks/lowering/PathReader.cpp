@@ -239,10 +239,9 @@ PathId PathReader::pointee(const Expr *E, unsigned Depth) {
       return function(*F);
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl())) {
       const Expr *Init = boundTo(*V);
-      if (Init && V->getType()->isReferenceType())
-        return pointee(Init, Depth + 1);
-      if (Init)
-        return pointee(Init, Depth + 1);
+      // What it was made from, or the object that only it leads to.
+      if (PathId P = Init ? pointee(Init, Depth + 1) : 0)
+        return P;
     }
     return Paths.pointee(object(E, Depth + 1));
   }

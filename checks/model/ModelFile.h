@@ -121,7 +121,8 @@ struct FunctionModel {
   std::string Thread;    ///< the function is part of the thread with this name
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead
-  std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core
+  std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core;
+                         ///< `masked`, `enabled`: whether interrupts are
   bool Allocates = false;
   std::string Cores;     ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue

@@ -428,7 +428,8 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
   auto Tells = [&](const YamlValue &C) {
     return text(C, F.Tells, "'tells'") &&
-           (F.Tells == "isr" || F.Tells == "core" || fail(C, "'tells' is isr or core"));
+           (F.Tells == "isr" || F.Tells == "core" || F.Tells == "masked" || F.Tells == "enabled" ||
+            fail(C, "'tells' is isr, core, masked or enabled"));
   };
   auto Allocates = [&](const YamlValue &C) { return flag(C, F.Allocates); };
   auto IsrUnsafe = [&](const YamlValue &C) { return text(C, F.IsrUnsafe, "'isr-unsafe'"); };

@@ -85,7 +85,20 @@ private:
     return Paths.rootOf(P).Kind == PathKind::Temporary || isAnyElement(P);
   }
 
-  bool isNamed(PathId P) const { return Paths.isAbsolute(P); }
+  /// Whether \p P is an object that two contexts would mean alike. What a function returns
+  /// may be another object each time.
+  bool isNamed(PathId P) const {
+    return Paths.isAbsolute(P) && Paths.rootOf(P).Kind != PathKind::Result;
+  }
+
+  /// Whether the local that \p P starts from is of a call that \p A's own context made.
+  bool isOwnLocal(const Site &A) const {
+    const PathNode &Root = Paths.rootOf(A.Object);
+    if (Root.Kind != PathKind::Local)
+      return false;
+    auto It = S.program().FunctionOfLocal.find(Root.Symbol);
+    return It != S.program().FunctionOfLocal.end() && S.runsIn(It->second, runsOf(A));
+  }
 
   /// The member or variable that \p P ends in, whatever it belongs to.
   uint64_t nameOf(PathId P) const {
@@ -156,10 +169,20 @@ private:
 
   /// What a pointer that changes leads to is a different object each time.
   void dropLoose() {
+    // A pointer set before anybody else runs does not change for them.
+    DenseMap<PathId, SmallVector<const Site *, 4>> Users;
+    for (const Site &A : Sites)
+      Users[A.Object].push_back(&A);
     DenseSet<PathId> Written;
     for (const Site &A : Sites)
-      if (A.What->IsWrite)
+      if (A.What->IsWrite && any_of(Users[A.Object], [&](const Site *B) {
+            return (runsOf(*B) != runsOf(A) || contextOf(A).IsMany) &&
+                   !S.isAsleep(runsOf(*B), A.NotYet);
+          }))
         Written.insert(A.Object);
+    for (const auto &[Object, Sites] : Users)
+      if (count_if(Sites, [](const Site *A) { return A->What->IsWrite; }) > 1)
+        Written.insert(Object);
     std::erase_if(Sites, [&](const Site &A) {
       if (isDeclared(*A.What))
         return false;
@@ -347,6 +370,9 @@ private:
   /// Says at \p A what \p B does to it; the other direction is another call.
   void pair(const Site &A, const Site &B) {
     const Access &X = *A.What, &Y = *B.What;
+    // Each call has locals of its own.
+    if (isOwnLocal(A) && isOwnLocal(B))
+      return;
     if ((!X.IsWrite && !Y.IsWrite) || (X.IsAtomic && Y.IsAtomic))
       return;
     const Context &Mine = contextOf(A), &Other = contextOf(B);

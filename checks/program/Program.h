@@ -147,6 +147,7 @@ struct Program {
   Machine Target;
   std::vector<Function> Functions;
   std::vector<Start> Starts;
+  llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
 };
 

@@ -192,7 +192,7 @@ void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State
   Given = complete(F, std::move(Given));
   constexpr unsigned MaxCopies = 24;
   auto It = Known.find({F, C, Given});
-  if (It == Known.end() && ++Copies[{F, C}] > MaxCopies) {
+  if (It == Known.end() && ++Copies[{F, C}] > MaxCopies) { // also says that F runs in C
     // Called with too many objects: one copy stands for the rest.
     Given = complete(F, {});
     It = Known.find({F, C, Given});
@@ -433,11 +433,18 @@ void Solution::findGates() {
   }
 }
 
-bool Solution::isAsleep(ContextId C, const StartSet &NotYet) const {
-  if (NotYet.empty())
+bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth) const {
+  constexpr unsigned MaxDepth = 8;
+  if (NotYet.empty() || Depth > MaxDepth)
     return false;
   return any_of(Gates[C], [&](const StartSet &Gate) {
-    return all_of(Gate, [&](StartId S) { return contains(NotYet, S); });
+    return all_of(Gate, [&](StartId S) {
+      // Not yet started, or by nobody who runs already.
+      return contains(NotYet, S) ||
+             (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId By) {
+               return By != C && isAsleep(By, NotYet, Depth + 1);
+             }));
+    });
   });
 }
 

@@ -54,7 +54,10 @@ public:
   Held absolute(Held L, const Node &N) const;
 
   /// Whether context \p C certainly does not run where \p NotYet holds.
-  bool isAsleep(ContextId C, const StartSet &NotYet) const;
+  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth = 0) const;
+
+  /// Whether \p F runs in \p C.
+  bool runsIn(FunctionId F, ContextId C) const { return Copies.count({F, C}) != 0; }
 
   /// Whether code with \p Local runs in \p C at all, for all that questions showed.
   bool runsHere(const LocalState &Local, const Context &C) const;
