@@ -61,6 +61,7 @@ std::string ContextNotes::lockText(PathId Lock) const {
     case MachineLock::Scheduler:
       return "scheduler";
     case MachineLock::Kernel:
+    case MachineLock::Critical:
       return "kernel";
     default:
       return "line";
@@ -84,6 +85,7 @@ std::string ContextNotes::lockName(const Held &L) const {
   case MachineLock::Scheduler:
     return "the scheduler lock";
   case MachineLock::Kernel:
+  case MachineLock::Critical:
     return "the kernel's critical section";
   default:
     return "interrupt line " +

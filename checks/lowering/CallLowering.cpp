@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/FunctionLowering.h"
+#include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -117,7 +118,11 @@ PathId FunctionLowering::objectAt(const ArgumentSelector &S, const Expr &Call) {
 
 void FunctionLowering::call(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
-  if (callMacro(C->getExprLoc(), C))
+  // A function that is given the lock says more than the macro around it.
+  bool HasLock = Callee && any_of(L.Effect.of(*Callee).Locks, [&](const LockOp &Op) {
+    return Paths.parameterOf(Op.Lock.Lock) >= 0;
+  });
+  if (!HasLock && callMacro(C->getExprLoc(), C))
     return;
   if (!Callee) {
     callPointer(C);
@@ -125,7 +130,10 @@ void FunctionLowering::call(const CallExpr *C) {
   }
   if (callAtomic(C, *Callee) || callGuard(C, *Callee))
     return;
-  startElement(C, *Callee);
+  if (startElement(C, *Callee)) {
+    callLibrary(C, *Callee);
+    return;
+  }
   // A std::function and its like.
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
       O && O->getOperator() == OO_Call && isOfStd(*Callee)) {
@@ -214,7 +222,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C, B
   const Effects &E = L.Effect.of(Callee);
   ArrayRef<const Expr *> Arguments = argumentsOfCall(C);
   SourceLocation At = C.getExprLoc();
-  bool IsMasking = any_of(E.Locks, [](const LockOp &Op) {
+  bool IsMasking = !E.Cases.empty() || any_of(E.Locks, [](const LockOp &Op) {
     return Op.What != LockOp::Requires && Op.What != LockOp::Excludes &&
            Op.What != LockOp::Asserts;
   });
@@ -238,6 +246,15 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C, B
   if (E.StartsAll) {
     Start S;
     S.What = Start::All;
+    S.At = Names.place(At);
+    into().Starts.push_back(L.Graph.Starts.size());
+    emit(Event::Start, L.Graph.Starts.size());
+    L.Graph.Starts.push_back(std::move(S));
+  }
+  if (E.Model && !E.Model->Starts.empty() && !E.StartsAll) {
+    Start S;
+    S.What = Start::Enable;
+    S.Runs.LineName = "struct " + E.Model->Starts;
     S.At = Names.place(At);
     into().Starts.push_back(L.Graph.Starts.size());
     emit(Event::Start, L.Graph.Starts.size());
@@ -324,6 +341,8 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
       S.Runs.IsMigrating = !X.ToIsr && !Destination.Number;
       if (M)
         L.apply(*M, Arguments, Callee, S.Runs);
+      if (E.Model && E.Model->CallerCore)
+        L.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (!M || M->Thread.empty())
         S.Runs.Agent = L.Graph.NumAgents++;
       S.Runs.IsSignal = X.ToIsr && X.Model == "posix-threads";
@@ -396,19 +415,19 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
 }
 
 /// A container of threads that makes its element in place.
-void FunctionLowering::startElement(const CallExpr *C, const FunctionDecl &Callee) {
+bool FunctionLowering::startElement(const CallExpr *C, const FunctionDecl &Callee) {
   StringRef Name = Callee.getIdentifier() ? Callee.getName() : "";
   if (!isOfStd(Callee) || !Name.starts_with("emplace"))
-    return;
+    return false;
   const Expr *Object = objectOfCall(*C);
   const auto *Container = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Object ? Object->getType()->getAsCXXRecordDecl() : nullptr);
   if (!Container || Container->getTemplateArgs().size() == 0 ||
       Container->getTemplateArgs()[0].getKind() != clang::TemplateArgument::Type)
-    return;
+    return false;
   const CXXRecordDecl *Element = Container->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
   if (!Element || !Element->hasDefinition())
-    return;
+    return false;
   for (const Decl *D : Element->decls()) {
     const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
     const auto *Constructor = dyn_cast<CXXConstructorDecl>(
@@ -416,15 +435,37 @@ void FunctionLowering::startElement(const CallExpr *C, const FunctionDecl &Calle
     if (!Constructor)
       continue;
     if (const CallBoundary *B = L.Unit.Where.of(*Constructor)) {
+      size_t First = L.Graph.Starts.size();
       start(*B, *Constructor, *C, L.Effect.of(*Constructor));
-      return;
+      // Its handle is an element that nobody names.
+      for (size_t I = First; I < L.Graph.Starts.size(); ++I)
+        L.Graph.Starts[I].Handle = 0;
+      return false;
     }
   }
+  return false;
 }
 
 //===----------------------------------------------------------------------===//
 // Locks
 //===----------------------------------------------------------------------===//
+
+/// Whether the argument that \p At selects is the constant \p Is.
+bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const ArgumentSelector &At,
+                                  StringRef Is, const FunctionDecl &Callee) const {
+  if (At.First >= Arguments.size())
+    return false;
+  const Expr *A = Arguments[At.First];
+  std::optional<int64_t> Wanted = evaluateInteger(Is, Callee);
+  if (!Wanted || A->isValueDependent())
+    return false;
+  if (A->getType()->isPointerType() || A->getType()->isNullPtrType())
+    return *Wanted == 0 && A->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull) !=
+                               Expr::NPCK_NotNull;
+  Expr::EvalResult Value;
+  return A->getType()->isIntegralOrEnumerationType() && A->EvaluateAsInt(Value, Ctx) &&
+         Value.Val.getInt() == *Wanted;
+}
 
 void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Bindings &Given,
                                   ArrayRef<const Expr *> Arguments, const FunctionDecl *Callee) {
@@ -436,7 +477,11 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
            static_cast<size_t>(P) <= Arguments.size() &&
            !L.Effect.kindOf(Arguments[P - 1]->getType());
   };
-  for (const LockOp &Op : E.Locks) {
+  SmallVector<LockOp, 2> Ops(E.Locks.begin(), E.Locks.end());
+  for (const Effects::Case &Case : E.Cases)
+    if (Callee && isArgument(Arguments, Case.At, Case.Is, *Callee))
+      Ops.append(Case.Locks.begin(), Case.Locks.end());
+  for (const LockOp &Op : Ops) {
     if (Op.What == LockOp::Requires || Op.What == LockOp::Excludes)
       continue;
     Held Lock = Op.Lock;
@@ -564,15 +609,24 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
 bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
   if (!L.Unit.Models.hasMacros() || !At.isMacroID())
     return false;
-  // The macros around, from the innermost out.
-  for (SourceLocation Loc = At; Loc.isMacroID();
-       Loc = Sources.getImmediateMacroCallerLoc(Loc)) {
-    if (Sources.isMacroArgExpansion(Loc))
+  // Of the macros around, the outermost that a model knows.
+  const Effects *E = nullptr;
+  SourceLocation Loc;
+  std::string Name;
+  for (SourceLocation Around = At; Around.isMacroID();
+       Around = Sources.getImmediateMacroCallerLoc(Around)) {
+    if (Sources.isMacroArgExpansion(Around))
       continue;
-    StringRef Name = Lexer::getImmediateMacroName(Loc, Sources, Ctx.getLangOpts());
-    const Effects *E = L.Effect.ofMacro(Name);
-    if (!E)
-      continue;
+    StringRef Macro = Lexer::getImmediateMacroName(Around, Sources, Ctx.getLangOpts());
+    if (const Effects *Known = L.Effect.ofMacro(Macro)) {
+      E = Known;
+      Loc = Around;
+      Name = Macro.str();
+    }
+  }
+  if (!E)
+    return false;
+  {
     unsigned Expansion =
         Sources.getSLocEntry(Sources.getFileID(Loc)).getExpansion().getExpansionLocStart().getRawEncoding();
     const auto *Store = dyn_cast_or_null<BinaryOperator>(Result);
@@ -609,11 +663,10 @@ bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
         Event.Key = valueKey(Result);
     }
     if (E->Blocks && Expansions.insert(Expansion).second)
-      hazard(Hazard::Blocks, 0, Names.place(At), Name.str());
+      hazard(Hazard::Blocks, 0, Names.place(At), Name);
     return !E->Locks.empty() &&
            none_of(E->Locks, [](const LockOp &Op) { return Op.What == LockOp::Save; });
   }
-  return false;
 }
 
 void FunctionLowering::assembly(const GCCAsmStmt *A) {
@@ -661,6 +714,11 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
                     (Mnemonic == "out" && Operands.contains("__sreg__")) ||
                     (Mnemonic == "wsr.ps" || (Mnemonic == "wsr" && Operands.contains("ps"))) ||
                     (Mnemonic == "csrw" && IsMstatus);
+    // Bits that come from a variable may be those that were saved.
+    if (Enables && Mnemonic == "csrs" && A->getNumInputs()) {
+      Enables = false;
+      Restores = true;
+    }
     // The same letters mean other things elsewhere.
     if (Mnemonic == "sei" && IsX86)
       Enables = false;
@@ -1007,6 +1065,15 @@ void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee
         break;
       }
     }
+    static const StringSet<> Grows{"push_back", "push_front", "emplace", "emplace_back",
+                                   "emplace_front", "insert", "resize", "reserve", "append",
+                                   "assign", "try_emplace", "insert_or_assign"};
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    static const StringSet<> Heaps{"vector", "basic_string", "map", "set", "unordered_map",
+                                   "unordered_set", "list", "deque", "multimap", "multiset",
+                                   "forward_list"};
+    if (Class && Class->getIdentifier() && Heaps.contains(Class->getName()) && Grows.contains(Name))
+      hazard(Hazard::Allocates, Names.of(Callee), Names.place(C->getExprLoc()));
     access(withoutPassing(Object), IsRead ? Reads : Updates);
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C); O && O->getOperator() == OO_Equal)
       storeFunction(O->getArg(0), O->getArg(1));

@@ -28,13 +28,15 @@ LockRef EffectReader::machineLock(StringRef Name) {
                    .Case("ceiling", MachineLock::Ceiling)
                    .Case("scheduler", MachineLock::Scheduler)
                    .Case("kernel", MachineLock::Kernel)
+                   .Case("critical", MachineLock::Critical)
                    .Case("line", MachineLock::FirstLine)
                    .Default(std::nullopt);
   LockRef L;
   if (!Index)
     return L;
   L.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(*Index));
-  L.Lock.Kind = Name == "kernel" ? LockKind::RecursiveSpinIrq : *parseLockKind(Name);
+  L.Lock.Kind = Name == "kernel" || Name == "critical" ? LockKind::RecursiveSpinIrq
+                                                        : *parseLockKind(Name);
   L.IsKindKnown = true;
   return L;
 }
@@ -270,8 +272,16 @@ const Effects &EffectReader::of(const FunctionDecl &F) {
   auto Result = std::make_unique<Effects>();
   addAnnotations(F, *Result);
   addAttributes(F, *Result);
+  // Said of a declaration and of the definition, it is said once.
+  std::vector<LockOp> Once;
+  for (LockOp &Op : Result->Locks)
+    if (none_of(Once, [&](const LockOp &Other) {
+          return Other.What == Op.What && Other.Lock.Lock == Op.Lock.Lock;
+        }))
+      Once.push_back(std::move(Op));
+  Result->Locks = std::move(Once);
   if (ModelHit<FunctionModel> Hit = Models.function(F))
-    addModel(*Hit.What, *Result);
+    addModel(*Hit.What, &F, *Result);
   return *(Known[Key] = std::move(Result));
 }
 
@@ -295,7 +305,7 @@ const Effects *EffectReader::ofMacro(StringRef Name) {
           Op.Name = Text;
         }
     }
-    addModel(*Hit.What, *Slot);
+    addModel(*Hit.What, nullptr, *Slot);
   }
   return Slot.get();
 }
@@ -313,109 +323,129 @@ static PathId selected(const ArgumentSelector &S, PathTable &Paths) {
   }
 }
 
-void EffectReader::addModel(const FunctionModel &M, Effects &E) {
+void EffectReader::addLockModel(const LockModel &M, std::vector<LockOp> &Locks) {
+  std::optional<LockKind> Kind;
+  if (!M.Kind.empty())
+    Kind = parseLockKind(M.Kind);
+  for (LockOp &Op : Locks) {
+    if (Kind)
+      Op.Lock.Kind = *Kind;
+    Op.Level = M.Level;
+    Op.Line = M.Line;
+  }
+  for (auto [Text, What] :
+       {std::pair(&M.Saves, LockOp::Save), std::pair(&M.Restores, LockOp::Restore)})
+    if (LockRef L = machineLock(*Text); L.Lock.Lock) {
+      LockOp &Op = Locks.emplace_back();
+      Op.What = What;
+      Op.Lock = L.Lock;
+      Op.Level = M.Level;
+      Op.Name = *Text;
+    }
+}
+
+void EffectReader::addModel(const FunctionModel &M, const FunctionDecl *F, Effects &E) {
   E.Model = &M;
   E.Allocates |= M.Allocates;
   E.StartsAll |= M.Starts == "all";
   E.IsrUnsafe = M.IsrUnsafe;
   E.IsrForm = M.IsrForm;
-  std::optional<LockKind> Kind;
-  if (!M.Locks.Kind.empty())
-    Kind = parseLockKind(M.Locks.Kind);
-  for (LockOp &Op : E.Locks) {
-    if (Kind)
-      Op.Lock.Kind = *Kind;
-    Op.Level = M.Locks.Level;
-    Op.Line = M.Locks.Line;
-  }
-  for (auto [Text, What] : {std::pair(&M.Locks.Saves, LockOp::Save),
-                            std::pair(&M.Locks.Restores, LockOp::Restore)})
-    if (LockRef L = machineLock(*Text); L.Lock.Lock) {
-      LockOp &Op = E.Locks.emplace_back();
-      Op.What = What;
-      Op.Lock = L.Lock;
-      Op.Level = M.Locks.Level;
-      Op.Name = *Text;
+  addLockModel(M.Locks, E.Locks);
+  for (const FunctionModel::Case &C : M.Cases) {
+    if (!F)
+      break;
+    Effects::Case &Into = E.Cases.emplace_back();
+    Into.At = C.At;
+    Into.Is = C.Is;
+    for (const ModelAnnotation &A : C.Annotations) {
+      SmallVector<StringRef, 2> Arguments(A.Arguments.begin(), A.Arguments.end());
+      addOp(A.Kind, Arguments, {}, *F, Into.Locks);
     }
+    addLockModel(C.Locks, Into.Locks);
+  }
 }
 
 void EffectReader::addAnnotations(const FunctionDecl &F, Effects &E) {
-  PathId Self = Reader.self();
   for (const Annotation &A : Said.of(F)) {
     E.Blocks |= A.Kind == Spelling::Blocks;
     E.IsIsrSafe |= A.Kind == Spelling::IsrSafe;
-    std::optional<LockOp::Kind> What;
-    switch (A.Kind) {
-    case Spelling::Acquire:
-      What = LockOp::Acquire;
-      break;
-    case Spelling::Release:
-      What = LockOp::Release;
-      break;
-    case Spelling::TryAcquire:
-      What = LockOp::TryAcquire;
-      break;
-    case Spelling::Requires:
-      What = LockOp::Requires;
-      break;
-    case Spelling::Excludes:
-      What = LockOp::Excludes;
-      break;
-    default:
-      continue;
-    }
-    E.HasLockAnnotation |= A.Attr != nullptr;
-    SmallVector<StringRef, 2> Texts;
-    for (StringRef Text : A.Arguments)
-      append_range(Texts, splitList(Text));
-    LockOp Proto;
-    Proto.What = *What;
-    Proto.SaidAt = A.location();
-    if (*What == LockOp::TryAcquire && !Texts.empty()) {
-      StringRef Ok = Texts.front();
-      if (Ok == "false") {
-        Proto.IsSuccessNegated = true;
-      } else if (Ok != "true") {
-        Proto.IsSuccessTruth = false;
-        Proto.Success = evaluateInteger(Ok, F).value_or(1);
-        if (F.getReturnType()->isBooleanType() || F.getReturnType()->isPointerType()) {
-          Proto.IsSuccessTruth = true;
-          Proto.IsSuccessNegated = Proto.Success == 0;
-        }
-      }
-      Texts.erase(Texts.begin());
-    }
-    if (Texts.empty())
-      Texts.push_back("this");
-    for (StringRef Text : Texts) {
-      LockOp Op = Proto;
-      Op.Name = Text.str();
-      Op.IsOwn = Text == "this";
-      if (std::optional<ArgumentSelector> S = parseArgumentSelector(Text)) {
-        // The type of the parameter may say what kind of lock it is.
-        unsigned Last = std::min<unsigned>(S->Last, F.getNumParams() ? F.getNumParams() - 1 : 0);
-        for (unsigned I = S->First; I <= Last && S->What != ArgumentSelector::This; ++I) {
-          ArgumentSelector One = *S;
-          One.First = I;
-          Op.Lock = {};
-          if (I < F.getNumParams())
-            if (std::optional<Held> Kind = kindOf(F.getParamDecl(I)->getType()))
-              Op.Lock = *Kind;
-          Op.Lock.Lock = selected(One, Paths);
-          E.Locks.push_back(Op);
-        }
-        if (S->What != ArgumentSelector::This)
-          continue;
-        Op.IsOwn = true;
-        Text = "this";
-      }
-      LockRef L = Text == "line" ? machineLock(Text) : lock(Text, F, Self);
-      if (!L.Lock.Lock)
-        continue;
-      Op.Lock = L.Lock;
-      E.Locks.push_back(std::move(Op));
-    }
+    if (addOp(A.Kind, A.Arguments, A.location(), F, E.Locks))
+      E.HasLockAnnotation |= A.Attr != nullptr;
   }
+}
+
+/// Adds what an annotation of a function says about locks; false if it says nothing.
+bool EffectReader::addOp(Spelling Kind, ArrayRef<StringRef> Arguments, SourceLocation At,
+                         const FunctionDecl &F, std::vector<LockOp> &Into) {
+  LockOp Proto;
+  Proto.SaidAt = At;
+  switch (Kind) {
+  case Spelling::Acquire:
+    Proto.What = LockOp::Acquire;
+    break;
+  case Spelling::Release:
+    Proto.What = LockOp::Release;
+    break;
+  case Spelling::TryAcquire:
+    Proto.What = LockOp::TryAcquire;
+    break;
+  case Spelling::Requires:
+    Proto.What = LockOp::Requires;
+    break;
+  case Spelling::Excludes:
+    Proto.What = LockOp::Excludes;
+    break;
+  default:
+    return false;
+  }
+  SmallVector<StringRef, 2> Texts;
+  for (StringRef Text : Arguments)
+    append_range(Texts, splitList(Text));
+  if (Proto.What == LockOp::TryAcquire && !Texts.empty()) {
+    StringRef Ok = Texts.front();
+    if (Ok == "false") {
+      Proto.IsSuccessNegated = true;
+    } else if (Ok != "true") {
+      Proto.IsSuccessTruth = false;
+      Proto.Success = evaluateInteger(Ok, F).value_or(1);
+      if (F.getReturnType()->isBooleanType() || F.getReturnType()->isPointerType()) {
+        Proto.IsSuccessTruth = true;
+        Proto.IsSuccessNegated = Proto.Success == 0;
+      }
+    }
+    Texts.erase(Texts.begin());
+  }
+  if (Texts.empty())
+    Texts.push_back("this");
+  for (StringRef Text : Texts) {
+    LockOp Op = Proto;
+    Op.Name = Text.str();
+    Op.IsOwn = Text == "this";
+    if (std::optional<ArgumentSelector> S = parseArgumentSelector(Text)) {
+      // The type of the parameter may say what kind of lock it is.
+      unsigned Last = std::min<unsigned>(S->Last, F.getNumParams() ? F.getNumParams() - 1 : 0);
+      for (unsigned I = S->First; I <= Last && S->What != ArgumentSelector::This; ++I) {
+        ArgumentSelector One = *S;
+        One.First = I;
+        Op.Lock = {};
+        if (I < F.getNumParams())
+          if (std::optional<Held> Known = kindOf(F.getParamDecl(I)->getType()))
+            Op.Lock = *Known;
+        Op.Lock.Lock = selected(One, Paths);
+        Into.push_back(Op);
+      }
+      if (S->What != ArgumentSelector::This)
+        continue;
+      Op.IsOwn = true;
+      Text = "this";
+    }
+    LockRef L = Text == "line" ? machineLock(Text) : lock(Text, F, Reader.self());
+    if (!L.Lock.Lock)
+      continue;
+    Op.Lock = L.Lock;
+    Into.push_back(std::move(Op));
+  }
+  return true;
 }
 
 void EffectReader::addAttributes(const FunctionDecl &Given, Effects &E) {

@@ -50,6 +50,13 @@ struct Effects {
   llvm::StringRef IsrUnsafe;
   llvm::StringRef IsrForm;
   const FunctionModel *Model = nullptr;
+  /// Where an argument is a certain constant.
+  struct Case {
+    ArgumentSelector At;
+    std::string Is;
+    std::vector<LockOp> Locks;
+  };
+  std::vector<Case> Cases;
   const clang::FunctionDecl *Returns = nullptr; ///< AMBIT_RETURNS_LOCK
 };
 
@@ -78,7 +85,10 @@ public:
   bool isScoped(clang::QualType T) const;
 
 private:
-  void addModel(const FunctionModel &M, Effects &E);
+  void addModel(const FunctionModel &M, const clang::FunctionDecl *F, Effects &E);
+  void addLockModel(const LockModel &M, std::vector<LockOp> &Locks);
+  bool addOp(Spelling Kind, llvm::ArrayRef<llvm::StringRef> Arguments, clang::SourceLocation At,
+             const clang::FunctionDecl &F, std::vector<LockOp> &Into);
   void addAnnotations(const clang::FunctionDecl &F, Effects &E);
   void addAttributes(const clang::FunctionDecl &F, Effects &E);
   LockRef machineLock(llvm::StringRef Name);

@@ -57,6 +57,7 @@ struct AssignEvent {
   PathId To = 0;
   PathId From = 0;                 ///< 0 if the value is nothing that is followed
   std::optional<int64_t> Constant;
+  bool IsPart = false;             ///< some bits of From
 };
 
 struct ReturnEvent {
@@ -107,6 +108,7 @@ struct Condition {
 struct Edge {
   int Next = -1;
   Condition If;
+  llvm::SmallVector<uint32_t, 1> Joins; ///< what the loop that ends here has joined
 };
 
 struct Block {

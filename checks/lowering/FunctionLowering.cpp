@@ -45,8 +45,6 @@ void FunctionLowering::run() {
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
   findCycles(*Graph);
-  for (PathId P : Escaped)
-    L.Graph.FunctionOfLocal[Paths[P].Symbol] = Id;
   PostOrderCFGView View(Graph.get());
   {
     LoweredFunction &Out = out();
@@ -63,6 +61,17 @@ void FunctionLowering::run() {
   }
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
+  // Code that does not compile means nothing yet.
+  if (IsBroken) {
+    Function &Info = into();
+    out().Blocks.clear();
+    Info.Accesses.clear();
+    Info.Calls.clear();
+    Info.Starts.clear();
+    Info.Hazards.clear();
+    std::erase_if(L.PointerCalls, [&](const auto &P) { return P.In == Id; });
+    std::erase_if(L.VirtualCalls, [&](const auto &V) { return V.In == Id; });
+  }
   Reader.forgetMembers();
   Reader.enter(Before);
 }
@@ -261,10 +270,15 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
       If = conditionOf(Last);
   const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator);
   PathId SwitchKey = Switch ? valueKey(Switch->getCond()) : 0;
+  SmallVector<uint32_t, 1> Joined;
+  if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
+    joinsIn(Terminator, Joined);
   unsigned I = 0;
   for (const CFGBlock::AdjacentBlock &Next : B.succs()) {
     const CFGBlock *To = Next.getReachableBlock();
     Edge &E = Into.Edges.emplace_back();
+    if (I == 1)
+      E.Joins = Joined;
     if (To) {
       E.Next = To->getBlockID();
       if (IsBranch)
@@ -284,6 +298,23 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
     for (Edge &E : Into.Edges)
       if (E.If.What == Condition::None)
         E.If = {};
+}
+
+/// The threads that a loop waits for.
+void FunctionLowering::joinsIn(const Stmt *Loop, SmallVectorImpl<uint32_t> &Into) {
+  SmallVector<const Stmt *, 16> Work{Loop};
+  for (unsigned Steps = 0; !Work.empty() && Steps < 256; ++Steps) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *C = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *Callee = C->getDirectCallee())
+        if (std::optional<ArgumentSelector> Handle = L.Unit.Where.joins(*Callee)) {
+          Into.push_back(out().Joins.size());
+          out().Joins.push_back({objectAt(*Handle, *C)});
+        }
+    append_range(Work, S->children());
+  }
 }
 
 /// \p E without what does not change whether it is zero.
@@ -509,6 +540,8 @@ void FunctionLowering::element(const CFGElement &E) {
 }
 
 void FunctionLowering::statement(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S))
+    IsBroken |= E->containsErrors();
   switch (S->getStmtClass()) {
   case Stmt::ImplicitCastExprClass: {
     const auto *Cast = cast<ImplicitCastExpr>(S);
@@ -659,6 +692,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
     }
     else
       Event.Value = valueKey(Value);
+    keepPart(Value, Event.Value);
   }
   returnView(R);
   emit(Event::Return, out().Returns.size());
@@ -838,6 +872,9 @@ void FunctionLowering::access(const Expr *E, AccessKind How) {
     return;
   if (How.IsRead && !How.IsWrite && callMacro(E->getExprLoc(), E))
     return;
+  // To write some bits of a word is to read the others.
+  if (How.IsWrite && E->refersToBitField())
+    How = Updates;
   accessObject(Reader.object(E), E, How);
 }
 
@@ -853,8 +890,17 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
     return;
   if (Object && !mayBeShared(Object) && A.Protections.empty())
     return;
+  // Through a pointer with one value the object is what it leads to.
+  if (A.Protections.empty() && Object && isa<MemberExpr, UnaryOperator, ArraySubscriptExpr>(Bare))
+    for (PathId P = Object; P; P = Paths[P].Parent)
+      if (Paths[P].Kind == PathKind::Field || Paths[P].Kind == PathKind::Global)
+        addProtection(*Names.declaration(Paths[P].Symbol), Paths[P].Parent, A);
   if (!Object)
     Object = Reader.temporary(Bare);
+  if (const PathNode &Root = Paths.rootOf(Object); Root.Kind == PathKind::Local)
+    if (const auto *In = dyn_cast<FunctionDecl>(
+            Names.declaration(Root.Symbol)->getDeclContext()->getRedeclContext()))
+      L.Graph.FunctionOfLocal[Root.Symbol] = In == &F ? Id : L.use(*In);
   if (!How.IsWrite && isConstant(Bare))
     return;
   A.Object = Object;
@@ -887,6 +933,22 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
   into().Accesses.push_back(std::move(A));
 }
 
+/// Bits of a saved state stand for it: `saved & 1`.
+void FunctionLowering::keepPart(const Expr *E, PathId Key) {
+  const auto *B = dyn_cast<BinaryOperator>(bareCondition(E));
+  if (!Key || !B || B->getOpcode() != BO_And)
+    return;
+  const Expr *Whole = B->getLHS()->isEvaluatable(Ctx) ? B->getRHS() : B->getLHS();
+  AssignEvent A;
+  A.To = Key;
+  A.From = valueKey(Whole);
+  A.IsPart = true;
+  if (!A.From || A.From == Key)
+    return;
+  emit(Event::Assign, out().Assigns.size());
+  out().Assigns.push_back(A);
+}
+
 void FunctionLowering::assign(const Expr *To, const Expr *From) {
   assign(Reader.object(To), From);
 }
@@ -903,6 +965,7 @@ void FunctionLowering::assign(PathId To, const Expr *From) {
       A.Constant = Value.Val.getInt().tryExtValue();
     else
       A.From = valueKey(From);
+    keepPart(From, A.From);
   }
   emit(Event::Assign, out().Assigns.size());
   out().Assigns.push_back(A);

@@ -47,6 +47,7 @@ private:
   void findCycles(const clang::CFG &Graph);
   void findBindings(const clang::CFG &Graph);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
+  void joinsIn(const clang::Stmt *Loop, llvm::SmallVectorImpl<uint32_t> &Into);
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
   Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
   PathId valueKey(const clang::Expr *E);
@@ -65,6 +66,7 @@ private:
   bool mayBeShared(PathId P) const;
   void assign(const clang::Expr *To, const clang::Expr *From);
   void assign(PathId To, const clang::Expr *From);
+  void keepPart(const clang::Expr *E, PathId Key);
 
   // Ways into guarded state (GuardedViews.cpp)
   struct Way {
@@ -97,10 +99,12 @@ private:
   void atomic(const clang::AtomicExpr *A);
   void applyLocks(const Effects &E, const clang::Expr &Call, const Bindings &Given,
                   llvm::ArrayRef<const clang::Expr *> Arguments, const clang::FunctionDecl *F);
+  bool isArgument(llvm::ArrayRef<const clang::Expr *> Arguments, const ArgumentSelector &At,
+                  llvm::StringRef Is, const clang::FunctionDecl &Callee) const;
   void applyHazards(const Effects &E, const clang::FunctionDecl &F, clang::SourceLocation At);
   void start(const CallBoundary &B, const clang::FunctionDecl &F, const clang::Expr &Call,
              const Effects &E);
-  void startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
+  bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
   void callArguments(const clang::FunctionDecl &F, llvm::ArrayRef<const clang::Expr *> Arguments,
                      clang::SourceLocation At, bool IsBodySeen);
   void addCall(const clang::FunctionDecl &F, Bindings Given, clang::SourceLocation At,
@@ -140,6 +144,7 @@ private:
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic; ///< blocks that may run again, by number
   bool IsInLoop = false;
+  bool IsBroken = false; ///< it has errors
 };
 
 /// Whether \p T is std::atomic or its like.

@@ -57,7 +57,12 @@ public:
   }
 
   bool follow(unsigned Block, unsigned Index, State &S) {
-    const Condition &If = F.Blocks[Block].Edges[Index].If;
+    const Edge &Taken = F.Blocks[Block].Edges[Index];
+    // A loop that joins leaves when it has joined all.
+    for (uint32_t J : Taken.Joins)
+      for (Alternative &A : S.Any)
+        join(F.Joins[J], A);
+    const Condition &If = Taken.If;
     if (If.What == Condition::None)
       return true;
     std::erase_if(S.Any, [&](Alternative &A) { return !assume(If, A); });
@@ -398,7 +403,7 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
   for (size_t I = 0, N = A.Tokens.size(); I < N; ++I)
     if (A.Tokens[I].Key == E.From)
       A.Tokens.push_back({E.To, A.Tokens[I].Depth});
-  if (Wanted.contains(E.To))
+  if (!E.IsPart && Wanted.contains(E.To))
     for (size_t I = 0, N = A.Facts.size(); I < N; ++I)
       if (A.Facts[I].Key == E.From) {
         Fact Copy = A.Facts[I];
@@ -432,7 +437,8 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
   }
   // What was given away is taken back.
   auto Gave = find_if(A.Gave, [&](const GivenItem &G) { return G.Lock.Lock == Lock.Lock; });
-  if (Gave != A.Gave.end()) {
+  if (Gave != A.Gave.end() && Gave->Lock.Kind != LockKind::IrqFlat &&
+      Gave->Lock.Kind != LockKind::Line) {
     A.Gave.erase(Gave);
     return;
   }
@@ -485,8 +491,8 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &
   if (Lock.Kind == LockKind::IrqFlat && IsMachine) {
     size_t Before = A.Holds.size();
     std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
-    if (A.Holds.size() != Before)
-      return;
+    // What the caller masked is open, too.
+    (void)Before;
   } else {
     for (size_t I = A.Holds.size(); I-- > 0;)
       if (A.Holds[I].Lock.Lock == Lock.Lock) {
@@ -547,6 +553,8 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
     for (Alternative &A : S.Any) {
       Alternative Taken = A;
       Succeed(Taken);
+      // Nobody asks whether it worked: both go on, and neither proves anything.
+      Taken.IsVague |= IsAsked && !Wanted.contains(E.Key);
       Fact Ok{E.Key, !E.IsTruth || E.IsNegated, E.IsTruth ? 0 : E.Success};
       addFact(Taken, Ok);
       Both.push_back(std::move(Taken));
@@ -675,6 +683,7 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
         if (H.Owner == E.Owner)
           H.Owner = 0;
       std::erase_if(A.Guards, [&](const GuardState &G) { return G.Owner == E.Owner; });
+      A.IsVague = true; // by which name it is released is not followed
     }
     break;
   case LockEvent::MoveGuard:
@@ -818,6 +827,26 @@ bool isHandedOver(const Alternative &A, const HeldItem &H, const PathTable &Path
   });
 }
 
+/// Whether the state before \p H was returned to nobody.
+bool isDiscarded(const Alternative &A, const HeldItem &H, const PathTable &Paths) {
+  if (!isMask(H.Lock.Kind) || Paths[H.Lock.Lock].Kind != PathKind::Machine)
+    return false;
+  unsigned Depth = 0;
+  for (const HeldItem &Other : A.Holds) {
+    if (&Other == &H)
+      break;
+    Depth += isMask(Other.Lock.Kind);
+  }
+  bool HasToken = false;
+  for (const Token &T : A.Tokens)
+    if (T.Depth == Depth) {
+      HasToken = true;
+      if (Paths[T.Key].Kind != PathKind::Temporary || A.ReturnKey == T.Key)
+        return false;
+    }
+  return HasToken;
+}
+
 /// What \p A leaves behind, without what its guards and the caller see to. Of a mask whose
 /// state was saved for others, \p IsAll tells whether to count it.
 std::vector<HeldItem> leftOver(const Alternative &A, const PathTable &Paths, bool IsAll = false) {
@@ -831,6 +860,8 @@ std::vector<HeldItem> leftOver(const Alternative &A, const PathTable &Paths, boo
       continue; // masked as before, says the branch
     if (!IsAll && isHandedOver(A, H, Paths))
       continue; // whoever restores from there has it
+    if (isDiscarded(A, H, Paths))
+      continue; // masked for good
     Left.push_back(H);
   }
   return Left;
@@ -871,12 +902,18 @@ public:
     // A saved state that others restore from is part of what the function does.
     std::vector<HeldItem> First = leftOver(Normal[0]->End, Paths, /*IsAll=*/true);
     bool IsSame = all_of(Normal, [&](const ExitState *X) {
-      return isSameLeft(leftOver(X->End, Paths, /*IsAll=*/true), First) && X->End.Gave == Normal[0]->End.Gave;
+      return isSameLeft(leftOver(X->End, Paths, /*IsAll=*/true), First) &&
+             givenAway(X->End) == givenAway(Normal[0]->End);
     });
     if (IsSame) {
       for (const HeldItem &H : First)
         addTaken(H, *Normal[0]);
-      for (const GivenItem &G : Normal[0]->End.Gave)
+      std::vector<GivenItem> Gave;
+      for (const ExitState *X : Normal)
+        for (const GivenItem &G : X->End.Gave)
+          if (!is_contained(Gave, G))
+            Gave.push_back(G);
+      for (const GivenItem &G : Gave)
         Sum.Gives.push_back({G.Lock, G.Token, G.At});
       reportWhole(First, *Normal[0]);
       checkThrows(First);
@@ -905,10 +942,19 @@ public:
 
 private:
   /// `sei` without `cli`: enables interrupts where they may have been enabled before.
-  static bool hasEnabledOnly(const GivenItem &G) { return G.Lock.Kind == LockKind::IrqFlat || G.Token; }
+  static bool hasEnabledOnly(const GivenItem &G) {
+    return G.Lock.Kind == LockKind::IrqFlat || G.Lock.Kind == LockKind::Line || G.Token;
+  }
+  static std::vector<GivenItem> givenAway(const Alternative &A) {
+    std::vector<GivenItem> Gave = A.Gave;
+    std::erase_if(Gave, [](const GivenItem &G) {
+      return G.Lock.Kind == LockKind::IrqFlat || G.Lock.Kind == LockKind::Line;
+    });
+    return Gave;
+  }
 
   void add(Imbalance::Kind What, const Held &Lock, PlaceId At, PlaceId TakenAt, bool IsSignalLike,
-           bool IsWhole) {
+           bool IsWhole, bool IsConditional = false) {
     Imbalance I;
     I.What = What;
     I.Lock = Lock;
@@ -916,6 +962,7 @@ private:
     I.TakenAt = TakenAt;
     I.IsSignalLike = IsSignalLike;
     I.IsWholeFunction = IsWhole;
+    I.IsConditional = IsConditional;
     for (const Imbalance &Old : Result.Imbalances)
       if (Old.What == What && Old.At == At && Old.Lock.Lock == Lock.Lock)
         return;
@@ -1004,7 +1051,7 @@ private:
     const Held *Lock = nullptr;
     HeldItem Item;
     for (const ExitState *X : Normal) {
-      if (!X->End.Gave.empty() || X->End.IsVague)
+      if (!givenAway(X->End).empty() || X->End.IsVague)
         return false;
       for (const HeldItem &H : leftOver(X->End, Paths)) {
         if (Lock && Lock->Lock != H.Lock.Lock)
@@ -1039,6 +1086,11 @@ private:
       return false;
     T.IsNegated = *SuccessIsZero;
     Result.Sum.Tries.push_back(T);
+    // Without a try inside, the unit has to show who gives the lock back.
+    for (const ExitState *X : Normal)
+      for (const HeldItem &H : leftOver(X->End, Paths))
+        if (!H.Lock.IsTried)
+          add(Imbalance::Left, H.Lock, X->At, H.At, H.IsSignalLike, true, true);
     return true;
   }
 
@@ -1082,6 +1134,9 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     const ambit::Block &B = F.Blocks[Block];
     if (B.IsNoReturn)
       continue;
+    bool Throws = false;
+    for (uint32_t I = B.Begin; I < B.End; ++I)
+      Throws |= F.Events[I].What == Event::Throw;
     for (unsigned E = 0; E < B.Edges.size(); ++E) {
       if (B.Edges[E].Next != static_cast<int>(F.Exit))
         continue;
@@ -1096,6 +1151,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
           X.At = R.At;
           X.Value = R.Constant;
           X.ReturnKey = R.Value;
+          A.ReturnKey = R.Value;
           for (const Fact &Known : A.Facts)
             if (Known.Key == R.Value && R.Value) {
               if (Known.IsEqual)
@@ -1105,6 +1161,9 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
             }
           X.IsNonZero |= X.Value && *X.Value != 0;
         }
+        // What was caught is over.
+        if (!Throws)
+          A.ThrownAt = 0;
         if (A.ThrownAt)
           X.At = A.ThrownAt;
         X.End = std::move(A);

@@ -69,6 +69,7 @@ struct Imbalance {
   PlaceId SaidAt = 0;
   SymbolId Callee = 0;
   bool IsWholeFunction = false; ///< every path does it: half of a pair, perhaps
+  bool IsConditional = false;   ///< the result tells which paths do it
   bool IsSignalLike = false;
 };
 

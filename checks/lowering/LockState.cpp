@@ -82,10 +82,18 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
 }
 
 bool LockState::add(const Alternative &A) {
+  constexpr size_t MaxAlternatives = 8, MaxApart = 5;
+  auto IsAlike = [&](const Alternative &Mine) {
+    return Mine.hasSameLocks(A) && Mine.Core == A.Core && Mine.InIsr == A.InIsr;
+  };
   for (Alternative &Mine : Any)
-    if (Mine.hasSameLocks(A) && Mine.Core == A.Core && Mine.InIsr == A.InIsr)
+    if (IsAlike(Mine) && Mine.Facts == A.Facts)
       return mergeKnown(Mine, A);
-  constexpr size_t MaxAlternatives = 8;
+  // What is known of values matters where it explains a lock, as long as that stays small.
+  if (A.Holds.empty() || Any.size() >= MaxApart)
+    for (Alternative &Mine : Any)
+      if (IsAlike(Mine))
+        return mergeKnown(Mine, A);
   if (Any.size() < MaxAlternatives) {
     Any.push_back(A);
     return true;

@@ -82,6 +82,7 @@ struct Alternative {
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;
   int Return = -1;         ///< the last return statement
+  PathId ReturnKey = 0;    ///< the value it returns
   PlaceId ThrownAt = 0;
   bool IsTokenTested = false; ///< a branch has asked whether the mask was set before
   bool IsVague = false;       ///< of several that differed

@@ -34,6 +34,9 @@ Lowering::Lowering(const UnitSources &Unit)
     lower(*Pending[I]);
   resolvePointers();
   setLevels();
+  for (Function &F : Graph.Functions)
+    if (F.IsMain && !F.Runs.Core)
+      F.Runs.Core = MainCore;
 }
 
 //===----------------------------------------------------------------------===//
@@ -41,7 +44,11 @@ Lowering::Lowering(const UnitSources &Unit)
 //===----------------------------------------------------------------------===//
 
 static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources) {
-  if (F.isInvalidDecl() || F.isDependentContext() || isOfStd(F) || F.isDefaulted())
+  if (F.isInvalidDecl() || F.isDependentContext() || isOfStd(F))
+    return false;
+  // Of what the compiler makes, the member initialisers of a default constructor matter.
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
+  if (F.isDefaulted() && !(Constructor && Constructor->isDefaultConstructor()))
     return false;
   // Of a system header only what a C programmer would have written as a macro.
   if (Sources.isInSystemHeader(Sources.getExpansionLoc(F.getLocation())))
@@ -245,7 +252,10 @@ void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId A
     return;
   apply(Hit.What->Context, {}, Field, S.Runs);
   S.Runs.Entry = Names.of(F);
-  // No call shows when it starts: it may run at any time, as a handler known by name.
+  // A call that takes the structure may show when it starts; else it may run at any time,
+  // as a handler known by name.
+  if (S.Runs.LineName.empty())
+    S.Runs.LineName = "struct " + StringRef(Hit.What->Name).split("::").first.str();
   Function &Entry = Graph.Functions[S.Target];
   if (Entry.IsEntry)
     return;

@@ -95,6 +95,7 @@ private:
   };
   std::vector<LevelOfLine> Levels;
   llvm::StringMap<uint32_t> Agents;
+  std::optional<int64_t> MainCore;
 };
 
 } // namespace ambit

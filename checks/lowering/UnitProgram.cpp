@@ -8,6 +8,8 @@
 
 #include "lowering/UnitProgram.h"
 #include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
 #include <set>
 
 using namespace clang;
@@ -117,6 +119,29 @@ void UnitProgram::checkExcludes() {
         }
 }
 
+/// Whether a function's name starts or ends with a word for half of a section:
+/// `bus_lock`, `beginTransaction`.
+static bool saysLock(StringRef Name) {
+  static const StringRef Words[] = {"lock",  "unlock", "trylock", "acquire", "release",
+                                    "enter", "exit",   "leave",   "begin",   "end",
+                                    "disable", "enable", "suspend", "resume", "claim",
+                                    "protect", "unprotect", "save", "restore"};
+  SmallVector<std::string, 8> Parts(1);
+  for (char C : Name) {
+    if (C == '_') {
+      Parts.emplace_back();
+      continue;
+    }
+    if (isUpper(C) && !Parts.back().empty() && !isUpper(Parts.back().back()))
+      Parts.emplace_back();
+    Parts.back() += C;
+  }
+  llvm::erase_if(Parts, [](const std::string &P) { return P.empty(); });
+  return !Parts.empty() && any_of(Words, [&](StringRef W) {
+    return W.equals_insensitive(Parts.front()) || W.equals_insensitive(Parts.back());
+  });
+}
+
 void UnitProgram::dropPairs() {
   const PathTable &Paths = Low.Graph.Paths;
   // A lock as two functions would both know it: by its member, variable or kind.
@@ -142,26 +167,46 @@ void UnitProgram::dropPairs() {
     for (const Summary::Given &G : S.Gives)
       Given.insert(NameOf(G.Lock.Lock));
   }
+  SmallPtrSet<const CXXRecordDecl *, 4> Raii;
+  for (FunctionId F = 0; F < Summaries.size(); ++F)
+    if (const auto *C = dyn_cast_or_null<CXXConstructorDecl>(Low.Functions[F].Decl);
+        C && !Summaries[F].Takes.empty())
+      Raii.insert(C->getParent());
   llvm::erase_if(Imbalances, [&](const FoundImbalance &I) {
     if (I.What.IsSignalLike && I.What.IsWholeFunction)
       return true;
+    const FunctionDecl *Function = Low.Functions[I.In].Decl;
+    const Effects &Known = Low.effects().of(*Function);
+    // What the models describe is a lock, rather than a user of one; so is a class of locks.
+    if (Known.Model && (!Known.Locks.empty() || Known.StartsAll))
+      return true;
+    if (Function->hasAttr<NoThreadSafetyAnalysisAttr>())
+      return true;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Function))
+      if (Low.effects().kindOf(M->getASTContext().getCanonicalTagType(M->getParent())))
+        return true;
+    auto Name = NameOf(I.What.Lock.Lock);
+    // A lock that one function takes and another gives back is handed over, or a signal.
+    if (Name.first == 1 && I.What.What != Imbalance::Excluded &&
+        (I.What.What == Imbalance::GivenAway ? Taken.count(Name) : Given.count(Name)))
+      return true;
     if (!I.What.IsWholeFunction)
       return false;
-    auto Name = NameOf(I.What.Lock.Lock);
     if (Name.first == 3 || Name.first == 0)
       return true; // a wrapper, whatever the lock
     const FunctionDecl *F = Low.Functions[I.In].Decl;
+    bool HasPair = I.What.What == Imbalance::Left ? Given.count(Name) != 0 : Taken.count(Name) != 0;
+    if (I.What.IsConditional)
+      return HasPair;
     // Named for what it does, its other half may be anywhere.
-    if (F->getIdentifier()) {
-      StringRef N = F->getName();
-      for (StringRef Word : {"lock", "enter", "exit", "leave", "acquire", "release", "take", "give",
-                             "begin", "end", "disable", "enable", "suspend", "resume"})
-        if (N.contains_insensitive(Word))
-          return true;
-    }
+    if (F->getIdentifier() && saysLock(F->getName()))
+      return true;
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
       return true;
-    return I.What.What == Imbalance::Left ? Given.count(Name) != 0 : Taken.count(Name) != 0;
+    // A holder that its constructor made may give back early.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && Raii.contains(M->getParent()))
+      return true;
+    return HasPair;
   });
 }
 

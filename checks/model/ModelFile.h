@@ -117,7 +117,18 @@ struct FunctionModel {
   std::optional<ArgumentSelector> Joins;  ///< the handle whose thread has ended afterwards
   std::vector<ParameterModel> Parameters;
   LockModel Locks;
-  std::string Starts;    ///< `all`: the scheduler, with everything made before
+  /// What it does to locks where an argument is a certain constant.
+  struct Case {
+    ArgumentSelector At;
+    std::string Is; ///< an enumerator's qualified name or an integer; 0 is also null and false
+    LockModel Locks;
+    std::vector<ModelAnnotation> Annotations;
+  };
+  std::vector<Case> Cases;
+  std::optional<NumberModel> CallerCore; ///< the core that main runs on, where this is used
+  /// `all`: the scheduler, with everything made before. Else a structure: what is stored in
+  /// its members is registered by this call.
+  std::string Starts;
   std::string Thread;    ///< the function is part of the thread with this name
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead

@@ -90,6 +90,8 @@ private:
   bool function(const YamlValue &V, FunctionModel &F);
   bool parameter(const YamlValue &V, ParameterModel &P);
   bool field(const YamlValue &V, FieldModel &F);
+  bool lockCase(const YamlValue &V, FunctionModel::Case &F);
+  bool lockKind(const YamlValue &V, std::string &Into);
   bool number(const YamlValue &V, std::optional<NumberModel> &Into);
   bool machineLock(const YamlValue &V, std::string &Into);
   bool selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into);
@@ -389,6 +391,25 @@ bool Reader::field(const YamlValue &V, FieldModel &F) {
   return mapping(V, "a field", Keys, subject::Parameter, &F.Annotations);
 }
 
+bool Reader::lockKind(const YamlValue &V, std::string &Into) {
+  if (!text(V, Into, "'kind'"))
+    return false;
+  return is_contained(acquisitionKindNames(), Into) ||
+         fail(V, "'" + Into + "' is no lock kind" + didYouMean(Into, acquisitionKindNames()));
+}
+
+bool Reader::lockCase(const YamlValue &V, FunctionModel::Case &X) {
+  auto Argument = [&](const YamlValue &C) { return selector(C, X.At); };
+  auto Is = [&](const YamlValue &C) { return text(C, X.Is, "'is'"); };
+  auto Kind = [&](const YamlValue &C) { return lockKind(C, X.Locks.Kind); };
+  auto Level = [&](const YamlValue &C) { return number(C, X.Locks.Level); };
+  auto Line = [&](const YamlValue &C) { return number(C, X.Locks.Line); };
+  auto Restores = [&](const YamlValue &C) { return machineLock(C, X.Locks.Restores); };
+  const Key Keys[] = {{"argument", Argument, true}, {"is", Is, true}, {"kind", Kind},
+                      {"level", Level},             {"line", Line},   {"restores", Restores}};
+  return mapping(V, "a case", Keys, subject::Function, &X.Annotations);
+}
+
 bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Name = [&](const YamlValue &C) { return name(C, F.Name); };
   auto Signature = [&](const YamlValue &C) {
@@ -412,18 +433,21 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return true;
   };
   LockModel &L = F.Locks;
-  auto Kind = [&](const YamlValue &C) {
-    if (!text(C, L.Kind, "'kind'"))
-      return false;
-    return is_contained(acquisitionKindNames(), L.Kind) ||
-           fail(C, "'" + L.Kind + "' is no lock kind" + didYouMean(L.Kind, acquisitionKindNames()));
+  auto Kind = [&](const YamlValue &C) { return lockKind(C, L.Kind); };
+  auto Cases = [&](const YamlValue &C) {
+    if (!C.isSequence())
+      return fail(C, "'cases' is a list");
+    for (const YamlValue &Item : C.Items)
+      if (!lockCase(Item, F.Cases.emplace_back()))
+        return false;
+    return true;
   };
   auto Level = [&](const YamlValue &C) { return number(C, L.Level); };
   auto Line = [&](const YamlValue &C) { return number(C, L.Line); };
   auto Saves = [&](const YamlValue &C) { return machineLock(C, L.Saves); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, L.Restores); };
   auto Starts = [&](const YamlValue &C) {
-    return text(C, F.Starts, "'starts'") && (F.Starts == "all" || fail(C, "write 'starts: all'"));
+    return name(C, F.Starts);
   };
   auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
   auto Tells = [&](const YamlValue &C) {
@@ -441,6 +465,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return F.Cores == "many" || !StringRef(F.Cores).getAsInteger(10, N) ||
            fail(C, "'cores' is a number or many");
   };
+  auto CallerCore = [&](const YamlValue &C) { return number(C, F.CallerCore); };
   auto UnlessDefined = [&](const YamlValue &C) {
     return words(C, F.UnlessDefined, "'unless-defined'");
   };
@@ -450,6 +475,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"handle", Handle},
                       {"joins", Joins},
                       {"parameters", Parameters},
+                      {"cases", Cases},
                       {"kind", Kind},
                       {"level", Level},
                       {"line", Line},
@@ -462,6 +488,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"isr-unsafe", IsrUnsafe},
                       {"isr-form", IsrForm},
                       {"cores", Cores},
+                      {"caller-core", CallerCore},
                       {"unless-defined", UnlessDefined}};
   return mapping(V, "a function", Keys, subject::Function, &F.Annotations);
 }

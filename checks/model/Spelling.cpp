@@ -92,7 +92,8 @@ ArrayRef<StringRef> lockKindNames() {
 }
 
 ArrayRef<StringRef> machineLockNames() {
-  static const StringRef Names[] = {"irq", "irq_flat", "ceiling", "scheduler", "kernel"};
+  static const StringRef Names[] = {"irq",       "irq_flat", "ceiling",
+                                    "scheduler", "kernel",   "critical"};
   return Names;
 }
 

@@ -53,6 +53,8 @@ bool masks(const Held &H, const Context &By, const PathTable &Paths) {
     return By.What != Context::Isr;
   if (H.Kind == LockKind::Line && By.What == Context::Isr) {
     const PathNode &Node = Paths[H.Lock];
+    if (H.Level && By.Line == H.Level)
+      return true; // an object that stands for the line
     return By.Line && Node.Kind == PathKind::Machine &&
            Node.Index == static_cast<int64_t>(MachineLock::FirstLine) + *By.Line;
   }

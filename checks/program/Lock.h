@@ -41,7 +41,14 @@ std::optional<LockKind> parseLockKind(llvm::StringRef Name);
 llvm::StringRef describe(LockKind K);
 
 /// The locks of the machine: the index of a PathKind::Machine.
-enum class MachineLock : int64_t { Irq, Ceiling, Scheduler, Kernel, FirstLine = 1000 };
+enum class MachineLock : int64_t {
+  Irq,
+  Ceiling,
+  Scheduler,
+  Kernel,   ///< one lock of the kernel, given up while its holder waits
+  Critical, ///< one lock of the kernel whose holder must not wait
+  FirstLine = 1000
+};
 
 /// Whether it keeps out code of another core that takes the same lock.
 bool keepsOutCores(LockKind K);

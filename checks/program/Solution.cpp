@@ -310,6 +310,9 @@ void Solution::process(NodeId Id) {
     C.Entry = Graph.Functions[Target].Name;
     if (C.What == Context::Thread)
       C.IsMany |= Site.IsRepeated || Contexts[Starter].IsMany;
+    // A handler is registered with the interrupt controller of the core that does it.
+    if (C.What == Context::Isr && !C.Core)
+      C.Core = Contexts[Starter].Core;
     It->second = Contexts.size();
     addContext(std::move(C), Target, std::move(Given), false);
   }
@@ -414,7 +417,7 @@ void Solution::findGates() {
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
   for (ContextId C = 0; C < Contexts.size(); ++C) {
     const Context &X = Contexts[C];
-    if (X.What == Context::Isr) {
+    if (X.What == Context::Isr || !X.LineName.empty()) {
       StartSet Enables;
       for (StartId S = 0; S < Graph.Starts.size(); ++S) {
         const Start &Site = Graph.Starts[S];
@@ -425,7 +428,7 @@ void Solution::findGates() {
       }
       if (!Enables.empty())
         Gates[C].push_back(std::move(Enables));
-      if (!UnmaskGates.empty())
+      if (!UnmaskGates.empty() && X.What == Context::Isr && !X.IsSignal)
         Gates[C].push_back(UnmaskGates);
     }
     if (!All.empty() && (X.What == Context::Isr || X.What == Context::Thread) && X.Agent != 0)
