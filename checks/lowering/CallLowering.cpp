@@ -76,8 +76,8 @@ static const Expr *objectOfCall(const Expr &Call) {
 }
 
 PathId FunctionLowering::targetOf(const Expr *Made) {
-  auto It = Targets.find(withoutImplicit(Made));
-  return It != Targets.end() ? It->second : Reader.temporary(withoutImplicit(Made));
+  auto It = Targets.find(PathReader::made(Made));
+  return It != Targets.end() ? It->second : Reader.temporary(Made);
 }
 
 Bindings FunctionLowering::bindings(const FunctionDecl &Callee, const Expr &Call) {
@@ -162,7 +162,7 @@ void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, Sourc
                                  A->getType()->isRecordType()
                              ? valueKey(A)
                              : 0);
-    E.Result = Reader.temporary(withoutImplicit(Made));
+    E.Result = Reader.temporary(Made);
     E.Owner = targetOf(Made);
   }
   L.Graph.Functions[Target].HasCaller = true;
@@ -264,7 +264,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C, B
     emit(Event::Join, out().Joins.size());
     out().Joins.push_back({objectAt(*Joined, C)});
   }
-  if (!B)
+  if (!B && !isa<CXXConstructExpr>(C))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
   applyLocks(E, C, Given, Arguments, &Callee);
 }
@@ -517,7 +517,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
       LockEvent &Event = lock(Op.What == LockOp::Acquire ? LockEvent::LockGuard
                                                          : LockEvent::TryGuard, At);
       Event.Owner = Reader.object(Arguments[Parameter - 1]);
-      Event.Key = Reader.temporary(withoutImplicit(&C));
+      Event.Key = Reader.temporary(&C);
       Event.IsTruth = Op.IsSuccessTruth;
       Event.IsNegated = Op.IsSuccessNegated;
       Event.Success = Op.Success;
@@ -542,7 +542,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     case LockOp::Acquire: {
       LockEvent &Event = lock(LockEvent::Acquire, At);
       Event.Lock = Lock;
-      Event.Key = Reader.temporary(withoutImplicit(&C));
+      Event.Key = Reader.temporary(&C);
       Event.IsSignalLike = IsSignalLike(Op);
       break;
     }
@@ -562,7 +562,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     case LockOp::TryAcquire: {
       LockEvent &Event = lock(LockEvent::Try, At);
       Event.Lock = Lock;
-      Event.Key = Reader.temporary(withoutImplicit(&C));
+      Event.Key = Reader.temporary(&C);
       Event.IsTruth = Op.IsSuccessTruth;
       Event.IsNegated = Op.IsSuccessNegated;
       Event.Success = Op.Success;
@@ -573,7 +573,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     case LockOp::Save: {
       LockEvent &Event = lock(LockEvent::Save, At);
       Event.Lock = Lock;
-      Event.Key = Reader.temporary(withoutImplicit(&C));
+      Event.Key = Reader.temporary(&C);
       break;
     }
     case LockOp::Restore: {
@@ -781,7 +781,7 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
       Move.Owner = Guard;
       const Expr *From = withoutPassing(O->getArg(1));
       Move.Key = isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From)
-                                                     : Reader.temporary(withoutImplicit(From));
+                                                     : Reader.temporary(From);
     }
     return true;
   }
@@ -814,7 +814,7 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
     applyHazards(E, Callee, C->getExprLoc());
   LockEvent &Event = lock(What, At);
   Event.Owner = Guard;
-  Event.Key = Reader.temporary(withoutImplicit(C));
+  Event.Key = Reader.temporary(C);
   return true;
 }
 
@@ -838,7 +838,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
     if (Constructor->isCopyOrMoveConstructor() && !Arguments.empty()) {
       const Expr *From = withoutPassing(Arguments[0]);
       PathId Old = isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From)
-                                                       : Reader.temporary(withoutImplicit(From));
+                                                       : Reader.temporary(From);
       LockEvent &Event = lock(LockEvent::MoveGuard, At);
       Event.Owner = Owner;
       Event.Key = Old;
@@ -866,7 +866,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
         Guard.IsAdopted |= Tag->getName() == "adopt_lock_t";
         if (Tag->getName() == "try_to_lock_t" || Tag->getName() == "duration" ||
             Tag->getName() == "time_point")
-          Guard.Key = Reader.temporary(withoutImplicit(C));
+          Guard.Key = Reader.temporary(C);
         if (StringRef(Tag->getName()).ends_with("_lock_t"))
           continue;
       }

@@ -122,7 +122,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         if (std::optional<CFGInitializer> I = Element.getAs<CFGInitializer>())
           if (const FieldDecl *Field = I->getInitializer()->getAnyMember())
             if (const Expr *Init = I->getInitializer()->getInit())
-              Targets[withoutImplicit(Init)] = Reader.member(Reader.self(), *Field);
+              Targets[PathReader::made(Init)] = Reader.member(Reader.self(), *Field);
         continue;
       }
       const Stmt *S = Statement->getStmt();
@@ -133,7 +133,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               auto &[Count, Value] = Values[V];
               ++Count;
               Value = Init;
-              Targets[withoutImplicit(Init)] = Paths.root(PathKind::Local, Names.of(*V));
+              Targets[PathReader::made(Init)] = Paths.root(PathKind::Local, Names.of(*V));
             }
           }
       } else if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isAssignmentOp()) {
@@ -510,7 +510,7 @@ void FunctionLowering::element(const CFGElement &E) {
   case CFGElement::TemporaryDtor: {
     auto D = E.castAs<CFGTemporaryDtor>();
     const CXXBindTemporaryExpr *B = D.getBindTemporaryExpr();
-    destroy(Reader.temporary(withoutImplicit(B)), D.getDestructorDecl(Ctx), B->getType(),
+    destroy(Reader.temporary(B), D.getDestructorDecl(Ctx), B->getType(),
             B->getEndLoc());
     break;
   }
@@ -687,7 +687,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
       Event.Constant = 0;
     else if (Value->getType()->getAsCXXRecordDecl()) {
       // A guard that is handed out: what is made here, perhaps from a variable.
-      const Expr *Made = withoutImplicit(Value);
+      const Expr *Made = PathReader::made(Value);
       Event.Value = isa<DeclRefExpr>(Made) ? Reader.object(Made) : Reader.temporary(Made);
     }
     else

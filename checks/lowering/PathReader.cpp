@@ -16,7 +16,18 @@ namespace ambit {
 
 constexpr unsigned MaxDepth = 24;
 
+const Expr *PathReader::made(const Expr *E) {
+  while (true) {
+    E = withoutImplicit(E);
+    const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E);
+    if (!Cast)
+      return E;
+    E = Cast->getSubExpr();
+  }
+}
+
 PathId PathReader::temporary(const Expr *E) {
+  E = made(E);
   auto [It, IsNew] = Temporaries.try_emplace(E, static_cast<int64_t>(Temporaries.size()));
   return Paths.root(PathKind::Temporary, 0, It->second);
 }

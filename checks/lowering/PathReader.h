@@ -51,6 +51,9 @@ public:
   /// pointer or reference.
   PathId given(const clang::Expr *E, clang::QualType T);
 
+  /// The expression that makes the object which \p E hands on: a call or a construction.
+  static const clang::Expr *made(const clang::Expr *E);
+
   /// The result of \p E, under which its meaning is remembered.
   PathId temporary(const clang::Expr *E);
 
