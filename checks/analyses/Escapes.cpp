@@ -30,6 +30,8 @@ std::vector<Finding> findEscapes(Unit &U) {
     const LoweredFunction &Body = P.functions()[E.In];
     const ViewEvent &At = Body.Views[E.What.View];
     const ViewEvent &Origin = Body.Views[E.What.Origin];
+    if (E.What.What == Escape::SplitUpdate)
+      continue; // of ambit-unlocked-shared-state
     // Where the caller holds the lock, it may have the way in.
     if (E.What.What == Escape::ReturnedBare &&
         all_of(S.nodes(), [&](const Node &N) {
@@ -66,6 +68,8 @@ std::vector<Finding> findEscapes(Unit &U) {
                      Lock};
       break;
     }
+    case Escape::SplitUpdate:
+      break;
     case Escape::Captured:
       F.What = Message::EscapeCaptured;
       F.Arguments = {Name, Lock};

@@ -36,6 +36,9 @@ public:
       conflict(C);
     for (const MissedDemand &M : findMissedDemands(S))
       demand(M);
+    for (const UnitProgram::FoundEscape &E : P.escapes())
+      if (E.What.What == Escape::SplitUpdate)
+        splitUpdate(E);
     return std::move(Found);
   }
 
@@ -178,6 +181,51 @@ private:
       F.Notes.push_back({Message::NoteMaskHere, Here, {}});
     else
       F.Notes.push_back({Message::NoteMaskOrHold, Here, {Lock}});
+  }
+
+  /// An object read in one section and written from that in another: whoever writes it in
+  /// between is overwritten.
+  void splitUpdate(const UnitProgram::FoundEscape &E) {
+    const LoweredFunction &Body = P.functions()[E.In];
+    const ViewEvent &Written = Body.Views[E.What.View];
+    const ViewEvent &Read = Body.Views[E.What.Origin];
+    const Access *Mine = nullptr;
+    for (const Access &A : P.graph().Functions[E.In].Accesses)
+      if (A.Object == Written.Lock && A.IsWrite)
+        Mine = &A;
+    if (!Mine)
+      return;
+    for (const Node &N : S.nodes()) {
+      if (N.Function != E.In)
+        continue;
+      const Context &Here = S.contexts()[N.Runs];
+      PathId Object = S.absolute(Written.Lock, N);
+      std::optional<NodeId> Other;
+      for (NodeId Id = 0; Id < S.nodes().size() && !Other; ++Id) {
+        const Node &M = S.nodes()[Id];
+        const Context &There = S.contexts()[M.Runs];
+        bool IsRival = overlapOf(Here, There, P.graph().Target).any() &&
+                       (Here.What != Context::Unknown || !Mine->Protections.empty()) &&
+                       There.What != Context::Unknown;
+        if (!IsRival)
+          continue;
+        for (const Access &A : P.graph().Functions[M.Function].Accesses)
+          if (A.IsWrite && A.State.IsReached && S.absolute(A.Object, M) == Object)
+            Other = Id;
+      }
+      if (!Other && Mine->Protections.empty())
+        continue;
+      Finding F;
+      F.Check = Mine->Protections.empty() ? Rule::UndeclaredSharedState : Rule::UnlockedSharedState;
+      F.What = Message::SplitUpdate;
+      F.Where = Words.location(Written.At);
+      F.Arguments = {objectText(Object ? Object : Written.Lock),
+                     Other ? Words.nameOf(S.contexts()[S.nodes()[*Other].Runs])
+                           : std::string("another context")};
+      F.Notes.push_back({Message::NoteReadBefore, Words.location(Read.At), {}});
+      finish(std::move(F));
+      return;
+    }
   }
 
   void demand(const MissedDemand &M) {

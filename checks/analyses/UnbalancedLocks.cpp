@@ -68,6 +68,14 @@ std::vector<Finding> findUnbalancedLocks(Unit &U) {
       F.Notes.push_back({Cause, Words.location(X.TakenAt), {}});
     Found.push_back(std::move(F));
   }
+  for (FunctionId Id : P.unfinished()) {
+    Finding F;
+    F.Check = Rule::UnbalancedLock;
+    F.What = Message::NotFollowed;
+    F.Where = F.Token = userLocation(P.functions()[Id].Decl->getLocation(), Sources);
+    F.Arguments = {P.names().declaration(P.graph().Functions[Id].Name)->getNameAsString()};
+    Found.push_back(std::move(F));
+  }
   return Found;
 }
 

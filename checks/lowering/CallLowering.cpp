@@ -149,6 +149,8 @@ void FunctionLowering::call(const CallExpr *C) {
 
 void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, SourceLocation At,
                                Held Under, const Expr *Made) {
+  for (PathId P : Given)
+    noteLocal(P);
   FunctionId Target = L.use(Callee);
   Call E;
   E.Targets.push_back(Target);
@@ -390,6 +392,8 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
               S.Given.push_back(Reader.given(A, T));
           }
       }
+      for (PathId P : S.Given)
+        noteLocal(P);
       if (B.Handle)
         S.Handle = objectAt(*B.Handle, C);
       if (S.Target != NoFunction) {

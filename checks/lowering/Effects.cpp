@@ -350,6 +350,8 @@ void EffectReader::addModel(const FunctionModel &M, const FunctionDecl *F, Effec
   E.StartsAll |= M.Starts == "all";
   E.IsrUnsafe = M.IsrUnsafe;
   E.IsrForm = M.IsrForm;
+  if (E.HasLockAnnotation)
+    return;
   addLockModel(M.Locks, E.Locks);
   for (const FunctionModel::Case &C : M.Cases) {
     if (!F)
@@ -366,9 +368,18 @@ void EffectReader::addModel(const FunctionModel &M, const FunctionDecl *F, Effec
 }
 
 void EffectReader::addAnnotations(const FunctionDecl &F, Effects &E) {
+  // What the source says about locks counts before a model.
+  auto IsLockOp = [](const Annotation &A) {
+    return A.Kind == Spelling::Acquire || A.Kind == Spelling::Release ||
+           A.Kind == Spelling::TryAcquire;
+  };
+  E.HasLockAnnotation = any_of(
+      Said.of(F), [&](const Annotation &A) { return A.Attr && IsLockOp(A); });
   for (const Annotation &A : Said.of(F)) {
     E.Blocks |= A.Kind == Spelling::Blocks;
     E.IsIsrSafe |= A.Kind == Spelling::IsrSafe;
+    if (!A.Attr && E.HasLockAnnotation && IsLockOp(A))
+      continue;
     if (addOp(A.Kind, A.Arguments, A.location(), F, E.Locks))
       E.HasLockAnnotation |= A.Attr != nullptr;
   }

@@ -79,6 +79,8 @@ struct ViewEvent {
     Return,  ///< it is returned
     Store,   ///< in Target, which outlives the function
     Capture, ///< in a callable that runs elsewhere or later
+    Copy,    ///< Var becomes a copy of the shared object Lock, or of what From copied
+    Derive,  ///< the shared object Lock is written from Var
   };
   Kind What = Bind;
   PathId Var = 0;
@@ -98,11 +100,14 @@ struct Event {
 
 /// What holds on an edge.
 struct Condition {
-  enum Kind : uint8_t { None, Value, InIsr, Core };
+  enum Kind : uint8_t { None, Value, InIsr, Core, Masked };
   Kind What = None;
   PathId Key = 0;
   bool IsEqual = true; ///< the value under Key is (not) Number
   int64_t Number = 0;
+  bool IsNegative = true; ///< with Sign: it is below 0 where Key is not 0
+  PathId Sign = 0; ///< a comparison with 0 by order: what is compared. Of a status it means
+                   ///< what a comparison for equality would
 };
 
 struct Edge {

@@ -15,6 +15,7 @@
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TargetInfo.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/FoldingSet.h"
 
 using namespace clang;
@@ -398,12 +399,39 @@ PathId FunctionLowering::valueKey(const Expr *E) {
   return It->second;
 }
 
+/// What a read of a mask's register tells about the mask.
+Condition FunctionLowering::masked(const Expr *E) {
+  E = bareCondition(E);
+  StringRef Told;
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (const FunctionModel *M = Callee ? L.Effect.of(*Callee).Model : nullptr)
+      Told = M->Tells;
+  } else if (L.Unit.Models.hasMacros()) {
+    for (SourceLocation At = E->getExprLoc(); At.isMacroID();
+         At = Sources.getImmediateMacroCallerLoc(At))
+      if (!Sources.isMacroArgExpansion(At))
+        if (const Effects *Known =
+                L.Effect.ofMacro(Lexer::getImmediateMacroName(At, Sources, Ctx.getLangOpts())))
+          Told = Known->Model->Tells;
+  }
+  if (Told == "masked" || Told == "enabled")
+    return {Condition::Masked, 0, Told == "masked", 1};
+  return {};
+}
+
 Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
   if (!E || Depth > 8)
     return {};
   E = bareCondition(E);
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot)
     return negated(conditionOf(U->getSubExpr(), Depth + 1));
+  // Bits of the register or the question that says whether interrupts are masked.
+  const Expr *Asks = E;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_And)
+    Asks = B->getLHS()->isEvaluatable(Ctx) ? B->getRHS() : B->getLHS();
+  if (Condition C = masked(Asks); C.What != Condition::None)
+    return C;
   // One question of the platform decides who goes on.
   auto Tells = [&](const Expr *Asked) -> StringRef {
     const auto *Call = dyn_cast<CallExpr>(bareCondition(Asked));
@@ -448,8 +476,20 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return {};
     }
   }
+  // A status below 0 is a failure.
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && (B->getOpcode() == BO_LT ||
+                                                         B->getOpcode() == BO_GE))
+    if (std::optional<int64_t> Number = ConstantOf(B->getRHS()); Number && *Number == 0) {
+      Condition C{Condition::Value, valueKey(E), false, 0};
+      C.Sign = valueKey(B->getLHS());
+      C.IsNegative = B->getOpcode() == BO_LT;
+      if (C.Key && C.Sign)
+        return C;
+    }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     StringRef Told = Tells(E);
+    if (Told == "masked" || Told == "enabled")
+      return {Condition::Masked, 0, Told == "masked", 1};
     if (Told == "isr")
       return {Condition::InIsr, 0, true, 1};
     if (Told == "core")
@@ -574,6 +614,11 @@ void FunctionLowering::statement(const Stmt *S) {
     if (B->getLHS()->getType()->isPointerType())
       bindView(B->getLHS(), Reader.object(B->getLHS()), B->getLHS()->getType(), B->getRHS());
     storeFunction(B->getLHS(), B->getRHS());
+    deriveShared(B->getLHS(), B->getRHS());
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(B->getLHS())))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasLocalStorage() && !B->isCompoundAssignmentOp())
+        copyShared(Paths.root(PathKind::Local, Names.of(*V)), B->getRHS());
     assign(B->getLHS(), IsUpdate && B->isCompoundAssignmentOp() ? nullptr : B->getRHS());
     break;
   }
@@ -646,6 +691,8 @@ void FunctionLowering::declaration(const DeclStmt *S) {
       continue;
     if (V->hasLocalStorage()) {
       bindView(nullptr, Paths.root(PathKind::Local, Names.of(*V)), V->getType(), V->getInit());
+      if (V->getType()->isArithmeticType() || V->getType()->isEnumeralType())
+        copyShared(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());
       assign(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());
       if (Escaped.contains(Paths.root(PathKind::Local, Names.of(*V))) &&
           V->getType()->isPointerType())
@@ -897,10 +944,7 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
         addProtection(*Names.declaration(Paths[P].Symbol), Paths[P].Parent, A);
   if (!Object)
     Object = Reader.temporary(Bare);
-  if (const PathNode &Root = Paths.rootOf(Object); Root.Kind == PathKind::Local)
-    if (const auto *In = dyn_cast<FunctionDecl>(
-            Names.declaration(Root.Symbol)->getDeclContext()->getRedeclContext()))
-      L.Graph.FunctionOfLocal[Root.Symbol] = In == &F ? Id : L.use(*In);
+  noteLocal(Object);
   if (!How.IsWrite && isConstant(Bare))
     return;
   A.Object = Object;
@@ -947,6 +991,14 @@ void FunctionLowering::keepPart(const Expr *E, PathId Key) {
     return;
   emit(Event::Assign, out().Assigns.size());
   out().Assigns.push_back(A);
+}
+
+/// Remembers of which function the local is that \p Object starts from.
+void FunctionLowering::noteLocal(PathId Object) {
+  if (const PathNode &Root = Paths.rootOf(Object); Root.Kind == PathKind::Local)
+    if (const auto *In = dyn_cast<FunctionDecl>(
+            Names.declaration(Root.Symbol)->getDeclContext()->getRedeclContext()))
+      L.Graph.FunctionOfLocal[Root.Symbol] = In == &F ? Id : L.use(*In);
 }
 
 void FunctionLowering::assign(const Expr *To, const Expr *From) {

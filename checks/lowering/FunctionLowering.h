@@ -50,6 +50,7 @@ private:
   void joinsIn(const clang::Stmt *Loop, llvm::SmallVectorImpl<uint32_t> &Into);
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
   Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
+  Condition masked(const clang::Expr *E);
   PathId valueKey(const clang::Expr *E);
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S);
@@ -64,6 +65,7 @@ private:
   void addProtections(const clang::Expr *E, Access &A);
   void addProtection(const clang::NamedDecl &D, PathId Base, Access &A);
   bool mayBeShared(PathId P) const;
+  void noteLocal(PathId Object);
   void assign(const clang::Expr *To, const clang::Expr *From);
   void assign(PathId To, const clang::Expr *From);
   void keepPart(const clang::Expr *E, PathId Key);
@@ -82,6 +84,8 @@ private:
   void view(ViewEvent::Kind What, const Way &W, PathId Var, PlaceId At, SymbolId Target = 0);
   void bindView(const clang::Expr *To, PathId Var, clang::QualType T, const clang::Expr *From);
   void useView(const clang::DeclRefExpr *Ref);
+  void copyShared(PathId Var, const clang::Expr *From);
+  void deriveShared(const clang::Expr *To, const clang::Expr *From);
   void returnView(const clang::ReturnStmt *R);
   void captureViews(const clang::Expr *Callable);
 
@@ -141,6 +145,7 @@ private:
     PathId Lock;
   };
   llvm::DenseMap<PathId, LockBodies> Bodies;
+  llvm::DenseSet<PathId> Copies;        ///< locals that hold what was read of shared objects
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic; ///< blocks that may run again, by number
   bool IsInLoop = false;

@@ -225,6 +225,57 @@ void FunctionLowering::useView(const DeclRefExpr *Ref) {
     view(ViewEvent::Use, {}, Var, Names.place(Ref->getLocation()));
 }
 
+/// The reads in \p E, up to a limit.
+static void forEachRead(const Expr *E, function_ref<void(const Expr *)> Visit) {
+  SmallVector<const Stmt *, 16> Work{E};
+  for (unsigned Steps = 0; !Work.empty() && Steps < 64; ++Steps) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S || isa<LambdaExpr, CallExpr>(S))
+      continue;
+    if (const auto *Read = dyn_cast<ImplicitCastExpr>(S);
+        Read && Read->getCastKind() == CK_LValueToRValue)
+      Visit(Read->getSubExpr());
+    append_range(Work, S->children());
+  }
+}
+
+void FunctionLowering::copyShared(PathId Var, const Expr *From) {
+  if (!From)
+    return;
+  if (Copies.contains(Var))
+    view(ViewEvent::Copy, {}, Var, 0);
+  forEachRead(From, [&](const Expr *Read) {
+    PathId P = Reader.object(Read);
+    if (!P || P == Var || Read->getType()->isPointerType())
+      return;
+    Way W;
+    if (Copies.contains(P))
+      W.From = P;
+    else if (mayBeShared(P) && Paths[P].Kind != PathKind::SomeElement)
+      W.Lock = P;
+    if (!W)
+      return;
+    Copies.insert(Var);
+    view(ViewEvent::Copy, W, Var, place(Read));
+  });
+}
+
+void FunctionLowering::deriveShared(const Expr *To, const Expr *From) {
+  if (Copies.empty())
+    return;
+  PathId Object = Reader.object(To);
+  if (!Object || !mayBeShared(Object))
+    return;
+  forEachRead(From, [&](const Expr *Read) {
+    PathId P = Reader.object(Read);
+    if (!P || !Copies.contains(P))
+      return;
+    Way W;
+    W.Lock = Object;
+    view(ViewEvent::Derive, W, P, place(To));
+  });
+}
+
 void FunctionLowering::returnView(const ReturnStmt *R) {
   const Expr *Value = R->getRetValue();
   if (!Value)

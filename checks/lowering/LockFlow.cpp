@@ -34,6 +34,10 @@ private:
   const LoweredFunction &F;
 };
 
+static bool holds(const Alternative &A, PathId Lock) {
+  return any_of(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock; });
+}
+
 class LockDomain {
 public:
   using State = LockState;
@@ -149,8 +153,11 @@ private:
 void LockDomain::findWanted() {
   for (const Block &B : F.Blocks)
     for (const Edge &E : B.Edges)
-      if (E.If.What == Condition::Value)
+      if (E.If.What == Condition::Value) {
         Wanted.insert(E.If.Key);
+        if (E.If.Sign)
+          Wanted.insert(E.If.Sign);
+      }
   for (const ReturnEvent &R : F.Returns)
     if (R.Value)
       Wanted.insert(R.Value);
@@ -166,8 +173,26 @@ void LockDomain::findWanted() {
     }
 }
 
-bool LockDomain::assume(const Condition &If, Alternative &A) {
+bool LockDomain::assume(const Condition &Asked, Alternative &A) {
+  Condition If = Asked;
+  if (If.Sign && Refusals.contains(If.Sign)) {
+    // Below 0 is a failure, and not below is success.
+    bool IsBelow = (If.IsEqual == (If.Number != 0)) == If.IsNegative;
+    If = {Condition::Value, If.Sign, !IsBelow, 0};
+  }
   switch (If.What) {
+  case Condition::Masked: {
+    // What a question has shown holds until the function changes it.
+    if (!If.IsEqual)
+      return true;
+    HeldItem H;
+    H.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(MachineLock::Irq));
+    H.Lock.Kind = LockKind::IrqFlat;
+    H.IsAsserted = true;
+    if (!holds(A, H.Lock.Lock))
+      A.Holds.push_back(H);
+    return true;
+  }
   case Condition::None:
     return true;
   case Condition::Core:
@@ -265,9 +290,6 @@ void LockDomain::event(const Event &E, State &S) {
 // Ways into guarded state
 //===----------------------------------------------------------------------===//
 
-static bool holds(const Alternative &A, PathId Lock) {
-  return any_of(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock; });
-}
 
 void LockDomain::escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt) {
   if (!Escapes || any_of(*Escapes, [&](const Escape &E) { return E.View == View; }))
@@ -286,24 +308,44 @@ void LockDomain::viewEvent(uint32_t Index, State &S) {
   for (Alternative &A : S.Any) {
     // What it leads into: directly, or what the variable it comes through does.
     SmallVector<View, 2> Ways;
-    if (E.Lock)
-      Ways.push_back({E.Var, E.Lock, Index, false});
+    bool IsCopy = E.What == ViewEvent::Copy;
+    if (E.Lock && !IsCopy)
+      Ways.push_back({E.Var, E.Lock, Index, false, 0});
     for (const View &V : A.Views)
-      if (E.From && V.Var == E.From)
+      if (E.From && V.Var == E.From && (V.Copied != 0) == IsCopy)
         Ways.push_back(V);
     switch (E.What) {
+    case ViewEvent::Copy:
+      if (!E.Lock && !E.From) {
+        std::erase_if(A.Views, [&](const View &V) { return V.Copied && V.Var == E.Var; });
+        break;
+      }
+      // Made in a section: of the lock that was taken first.
+      if (E.Lock && !A.Holds.empty() && !A.Holds.front().IsAsserted)
+        A.Views.push_back({E.Var, A.Holds.front().Lock.Lock, Index, false, E.Lock});
+      for (View V : Ways) {
+        V.Var = E.Var;
+        if (!is_contained(A.Views, V))
+          A.Views.push_back(V);
+      }
+      break;
+    case ViewEvent::Derive:
+      for (const View &V : A.Views)
+        if (V.Var == E.Var && V.Copied == E.Lock && V.IsStale)
+          escape(Escape::SplitUpdate, Index, V.Origin);
+      break;
     case ViewEvent::Bind:
-      std::erase_if(A.Views, [&](const View &V) { return V.Var == E.Var; });
+      std::erase_if(A.Views, [&](const View &V) { return V.Var == E.Var && !V.Copied; });
       for (View V : Ways) {
         V.Var = E.Var;
         // Taken without the lock it never was protected: that is said elsewhere.
         if (holds(A, V.Lock) && !V.IsStale)
-          A.Views.push_back({E.Var, V.Lock, Index == V.Origin ? Index : V.Origin, false});
+          A.Views.push_back({E.Var, V.Lock, V.Origin, false, 0});
       }
       break;
     case ViewEvent::Use:
       for (const View &V : A.Views)
-        if (V.Var == E.Var && V.IsStale)
+        if (V.Var == E.Var && V.IsStale && !V.Copied)
           escape(Escape::UsedAfter, V.Origin, V.Origin, E.At);
       break;
     case ViewEvent::Return:
@@ -339,7 +381,8 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
     };
     if (X.Kind == PathKind::Field && Y.Kind == PathKind::Field)
       return X.Symbol == Y.Symbol;
-    if (IsElement(X) && IsElement(Y))
+    // All elements by a loop over them.
+    if (IsElement(X) && Y.Kind == PathKind::SomeElement)
       return X.Parent == Y.Parent;
     return false;
   };
@@ -355,6 +398,10 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
   if (IsKnown)
     return;
   // A handle that went through a container, or that nobody can name.
+  PathKind Joined = Paths[E.Handle].Kind;
+  if (Joined != PathKind::Temporary && Joined != PathKind::Pointee &&
+      Joined != PathKind::SomeElement && Joined != PathKind::Local && Joined != PathKind::Field)
+    return;
   for (StartId Id : StartSet(A.Started)) {
     PathId Handle = Graph.Starts[Id].Handle;
     PathKind Kind = Paths[Handle].Kind;
@@ -796,7 +843,8 @@ bool isTrivial(const LoweredFunction &F, const Program &Graph,
     }
   for (const Block &B : F.Blocks)
     for (const Edge &E : B.Edges)
-      if (E.If.What == Condition::Core || E.If.What == Condition::InIsr)
+      if (E.If.What == Condition::Core || E.If.What == Condition::InIsr ||
+          E.If.What == Condition::Masked)
         return false;
   return true;
 }

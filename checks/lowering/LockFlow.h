@@ -79,6 +79,7 @@ struct Escape {
     Returned,     ///< from under the lock
     ReturnedBare, ///< the lock was not taken here; the caller may hold it
     Stored,
+    SplitUpdate, ///< written from a copy that another section made
     UsedAfter, ///< kept in a variable and used after the lock was released
     Captured,
   };

@@ -57,8 +57,9 @@ struct View {
   PathId Lock = 0;
   uint32_t Origin = 0; ///< the event that made it
   bool IsStale = false; ///< the lock has been released since
+  PathId Copied = 0;    ///< the object that Var is a copy of, rather than a way to
   bool operator==(const View &O) const {
-    return Var == O.Var && Origin == O.Origin && IsStale == O.IsStale;
+    return Var == O.Var && Origin == O.Origin && IsStale == O.IsStale && Copied == O.Copied;
   }
 };
 

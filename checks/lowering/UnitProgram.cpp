@@ -167,6 +167,22 @@ void UnitProgram::dropPairs() {
     for (const Summary::Given &G : S.Gives)
       Given.insert(NameOf(G.Lock.Lock));
   }
+  // A function that only takes, on whatever paths, leaves the giving to others.
+  for (const LoweredFunction &F : Low.Functions) {
+    std::set<std::pair<unsigned, int64_t>> Takes, Gives;
+    for (const LockEvent &E : F.Locks) {
+      auto Name = NameOf(E.Lock.Lock);
+      if (Name.first != 1)
+        continue;
+      if (E.What == LockEvent::Acquire || E.What == LockEvent::Try)
+        Takes.insert(Name);
+      else if (E.What == LockEvent::Release)
+        Gives.insert(Name);
+    }
+    for (auto &Name : Takes)
+      if (!Gives.count(Name) && F.Decl->isExternallyVisible() && F.Blocks.size() > 4)
+        Taken.insert(Name);
+  }
   SmallPtrSet<const CXXRecordDecl *, 4> Raii;
   for (FunctionId F = 0; F < Summaries.size(); ++F)
     if (const auto *C = dyn_cast_or_null<CXXConstructorDecl>(Low.Functions[F].Decl);
@@ -186,6 +202,9 @@ void UnitProgram::dropPairs() {
       if (Low.effects().kindOf(M->getASTContext().getCanonicalTagType(M->getParent())))
         return true;
     auto Name = NameOf(I.What.Lock.Lock);
+    // A lock of one call, still held when the call ends, was somebody's signal.
+    if (Paths[I.What.Lock.Lock].Kind == PathKind::Local && I.What.What == Imbalance::Left)
+      return true;
     // A lock that one function takes and another gives back is handed over, or a signal.
     if (Name.first == 1 && I.What.What != Imbalance::Excluded &&
         (I.What.What == Imbalance::GivenAway ? Taken.count(Name) : Given.count(Name)))

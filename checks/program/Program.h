@@ -27,6 +27,8 @@ constexpr FunctionId NoFunction = ~0u;
 
 /// A small sorted set of starts.
 using StartSet = std::vector<StartId>;
+/// Added to a start in a set of those that do not run: it has run, and was joined.
+constexpr StartId Ended = 1u << 30;
 
 /// What is known at a point of a function, relative to its entry.
 struct LocalState {

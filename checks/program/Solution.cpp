@@ -159,11 +159,15 @@ PointState Solution::at(const Node &N, const LocalState &Local) const {
       S.Holds.push_back(Absolute);
   std::sort(S.Holds.begin(), S.Holds.end());
   S.Holds.erase(std::unique(S.Holds.begin(), S.Holds.end()), S.Holds.end());
-  std::set_difference(N.NotYet.begin(), N.NotYet.end(), Local.Started.begin(),
-                      Local.Started.end(), std::back_inserter(S.NotYet));
+  for (StartId Id : N.NotYet)
+    if (!contains(Local.Started, Id < Ended ? Id : Id - Ended))
+      S.NotYet.push_back(Id);
   if (!Local.Joined.empty()) {
     StartSet Both;
-    std::set_union(S.NotYet.begin(), S.NotYet.end(), Local.Joined.begin(), Local.Joined.end(),
+    StartSet Joined;
+    for (StartId Id : Local.Joined)
+      Joined.push_back(Id + Ended);
+    std::set_union(S.NotYet.begin(), S.NotYet.end(), Joined.begin(), Joined.end(),
                    std::back_inserter(Both));
     S.NotYet = std::move(Both);
   }
@@ -442,8 +446,8 @@ bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth) con
     return false;
   return any_of(Gates[C], [&](const StartSet &Gate) {
     return all_of(Gate, [&](StartId S) {
-      // Not yet started, or by nobody who runs already.
-      return contains(NotYet, S) ||
+      // Not yet started, or by nobody who runs already; ended, what it started may run on.
+      return contains(NotYet, S) || (Depth == 0 && contains(NotYet, S + Ended)) ||
              (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId By) {
                return By != C && isAsleep(By, NotYet, Depth + 1);
              }));
