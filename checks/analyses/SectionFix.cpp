@@ -28,10 +28,10 @@ struct BlockStatement {
 BlockStatement statementAt(const Stmt *Body, SourceLocation At, const SourceManager &Sources) {
   BlockStatement Best;
   SmallVector<const Stmt *, 32> Work{Body};
+  SourceLocation Where = Sources.getExpansionLoc(At);
   auto Covers = [&](const Stmt *S) {
     SourceLocation Begin = Sources.getExpansionLoc(S->getBeginLoc());
     SourceLocation End = Sources.getExpansionRange(S->getEndLoc()).getEnd();
-    SourceLocation Where = Sources.getExpansionLoc(At);
     return !Sources.isBeforeInTranslationUnit(Where, Begin) &&
            !Sources.isBeforeInTranslationUnit(End, Where);
   };
@@ -39,18 +39,30 @@ BlockStatement statementAt(const Stmt *Body, SourceLocation At, const SourceMana
     const Stmt *S = Work.pop_back_val();
     if (!S || !Covers(S))
       continue;
-    if (const auto *Block = dyn_cast<CompoundStmt>(S))
-      for (const Stmt *Child : Block->body())
-        if (Covers(Child))
-          Best = {Child, Block};
-    append_range(Work, S->children());
+    const auto *Block = dyn_cast<CompoundStmt>(S);
+    if (!Block) {
+      append_range(Work, S->children());
+      continue;
+    }
+    // The statements of a block are in order.
+    const Stmt *const *Child = std::partition_point(
+        Block->body_begin(), Block->body_end(), [&](const Stmt *Before) {
+          return Sources.isBeforeInTranslationUnit(
+              Sources.getExpansionRange(Before->getEndLoc()).getEnd(), Where);
+        });
+    if (Child != Block->body_end() && Covers(*Child)) {
+      Best = {*Child, Block};
+      Work.push_back(*Child);
+    }
   }
   return Best;
 }
 
-class Wrapper {
+} // namespace
+
+class SectionWrapper::Impl {
 public:
-  Wrapper(Unit &U, UnitProgram &P)
+  Impl(Unit &U, UnitProgram &P)
       : P(P), Sources(U.context().getSourceManager()), Options(U.context().getLangOpts()) {}
 
   void run(const Conflict &C, Finding &F) {
@@ -108,17 +120,19 @@ private:
   }
 
   /// The section around another access to the object, as the source writes it.
-  std::optional<Section> sectionFor(const Conflict &C, const Node &At) const {
+  std::optional<Section> sectionFor(const Conflict &C, const Node &At) {
     const Solution &S = P.solution();
     PathTable &Paths = P.graph().Paths;
-    for (const Node &N : S.nodes()) {
-      const Context &Runs = S.contexts()[N.Runs];
-      // The handler's own form may be another.
-      if (Runs.What == Context::Isr)
-        continue;
-      for (const Access &A : P.graph().Functions[N.Function].Accesses) {
-        if (&A == C.First.What || A.State.Holds.empty() ||
-            S.absolute(A.Object, N) != C.First.Object)
+    collect();
+    unsigned Tried = 0;
+    constexpr unsigned MaxTried = 64;
+    for (const auto &[Id, Accessed] : ByObject[C.First.Object]) {
+      if (++Tried > MaxTried)
+        return std::nullopt;
+      const Node &N = S.nodes()[Id];
+      const Access &A = *Accessed;
+      {
+        if (&A == C.First.What)
           continue;
         for (const Held &H : A.State.Holds) {
           Held Absolute = S.absolute(H, N);
@@ -134,6 +148,23 @@ private:
       }
     }
     return std::nullopt;
+  }
+
+  /// The accesses inside sections, by object. The handler's own form may be another.
+  void collect() {
+    if (IsCollected)
+      return;
+    IsCollected = true;
+    const Solution &S = P.solution();
+    for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
+      const Node &N = S.nodes()[Id];
+      if (S.contexts()[N.Runs].What == Context::Isr)
+        continue;
+      for (const Access &A : P.graph().Functions[N.Function].Accesses)
+        if (!A.State.Holds.empty())
+          if (PathId Object = S.absolute(A.Object, N))
+            ByObject[Object].push_back({Id, &A});
+    }
   }
 
   bool isOfOneClass(FunctionId A, FunctionId B) const {
@@ -159,42 +190,56 @@ private:
     const LoweredFunction &Body = P.functions()[F];
     const Stmt *Root = Body.Decl->getBody();
     SourceLocation Access = Sources.getExpansionLoc(P.names().location(Inside));
-    Section Found;
+    // The last entry before the access, and the first way out after it.
+    const LockEvent *Enter = nullptr, *Leave = nullptr;
     for (const LockEvent &E : Body.Locks) {
       SourceLocation At = P.names().location(E.At);
       bool IsLock = E.Lock.Lock == H.Lock ||
                     any_of(E.Locks, [&](const Held &L) { return L.Lock == H.Lock; });
       if (!IsLock || At.isInvalid())
         continue;
-      bool IsBefore = Sources.isBeforeInTranslationUnit(Sources.getExpansionLoc(At), Access);
-      BlockStatement S = statementAt(Root, At, Sources);
-      if (!S.S || !isa<Expr, DeclStmt>(S.S))
-        continue;
-      if (IsBefore && (E.What == LockEvent::Acquire || E.What == LockEvent::Guard)) {
-        Found.Enter = textOf(S.S);
-        if (E.What == LockEvent::Guard && isa<DeclStmt>(S.S) && !Found.Enter.empty())
-          return Found;
-        // An assigned token was declared before; here it is declared.
-        if (const auto *B = dyn_cast<BinaryOperator>(S.S))
-          Found.Enter = B->getLHS()->getType().getAsString() + " " + Found.Enter;
-      } else if (!IsBefore && E.What == LockEvent::Release && !Found.Enter.empty()) {
-        Found.Leave = textOf(S.S);
-        if (!Found.Leave.empty())
-          return Found;
+      if (Sources.isBeforeInTranslationUnit(Sources.getExpansionLoc(At), Access)) {
+        if (E.What == LockEvent::Acquire || E.What == LockEvent::Guard)
+          Enter = &E;
+      } else if (E.What == LockEvent::Release && !Leave) {
+        Leave = &E;
       }
     }
+    if (!Enter)
+      return std::nullopt;
+    Section Found;
+    BlockStatement Entry = statementAt(Root, P.names().location(Enter->At), Sources);
+    if (!Entry.S || !isa<Expr, DeclStmt>(Entry.S))
+      return std::nullopt;
+    Found.Enter = textOf(Entry.S);
+    if (Found.Enter.empty())
+      return std::nullopt;
+    if (Enter->What == LockEvent::Guard)
+      return isa<DeclStmt>(Entry.S) ? std::optional(Found) : std::nullopt;
+    // An assigned token was declared before; here it is declared.
+    if (const auto *B = dyn_cast<BinaryOperator>(Entry.S))
+      Found.Enter = B->getLHS()->getType().getAsString() + " " + Found.Enter;
+    if (!Leave)
+      return std::nullopt;
+    BlockStatement Exit = statementAt(Root, P.names().location(Leave->At), Sources);
+    if (!Exit.S || !isa<Expr>(Exit.S))
+      return std::nullopt;
+    Found.Leave = textOf(Exit.S);
+    if (!Found.Leave.empty())
+      return Found;
     return std::nullopt;
   }
 
   UnitProgram &P;
   const SourceManager &Sources;
   const LangOptions &Options;
+  DenseMap<PathId, SmallVector<std::pair<NodeId, const Access *>, 2>> ByObject;
+  bool IsCollected = false;
 };
 
-} // namespace
+SectionWrapper::SectionWrapper(Unit &U, UnitProgram &P) : I(std::make_unique<Impl>(U, P)) {}
+SectionWrapper::~SectionWrapper() = default;
 
-void addSectionFix(Unit &U, UnitProgram &P, const Conflict &C, Finding &F) {
-  Wrapper(U, P).run(C, F);
-}
+void SectionWrapper::addFix(const Conflict &C, Finding &F) { I->run(C, F); }
 
 } // namespace ambit

@@ -21,9 +21,19 @@ namespace ambit {
 
 class Unit;
 
-/// Adds the fix to \p F if there is such a section and the access is in a statement that can
-/// be wrapped.
-void addSectionFix(Unit &U, UnitProgram &P, const Conflict &C, Finding &F);
+class SectionWrapper {
+public:
+  SectionWrapper(Unit &U, UnitProgram &P);
+  ~SectionWrapper();
+
+  /// Adds the fix to \p F if there is such a section and the access is in a statement that can
+  /// be wrapped.
+  void addFix(const Conflict &C, Finding &F);
+
+private:
+  class Impl;
+  std::unique_ptr<Impl> I;
+};
 
 } // namespace ambit
 

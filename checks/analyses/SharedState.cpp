@@ -27,7 +27,8 @@ namespace {
 class SharedStateFinder {
 public:
   explicit SharedStateFinder(Unit &U)
-      : U(U), P(U.program()), S(P.solution()), Words(P), Sources(U.context().getSourceManager()) {}
+      : U(U), P(U.program()), S(P.solution()), Words(P), Sections(U, P),
+        Sources(U.context().getSourceManager()) {}
 
   std::vector<Finding> run() {
     ConflictOptions Options;
@@ -77,15 +78,19 @@ private:
   void finish(Finding F) {
     F.Token = F.Where;
     F.Where = userLocation(F.Where, Sources);
+    Found.push_back(std::move(F));
+  }
+
+  /// Whether nothing was said of the object on that line.
+  bool isNew(const Finding &F) {
     // The parts of one expression are one cause.
-    unsigned Line = Sources.getExpansionLineNumber(F.Where);
+    SourceLocation Where = userLocation(F.Where, Sources);
+    unsigned Line = Sources.getExpansionLineNumber(Where);
     std::string Text;
     if (F.Arguments.size() > 1)
       if (const auto *Name = std::get_if<std::string>(&F.Arguments[1]))
         Text = *Name;
-    if (!Lines.insert({Sources.getFileID(F.Where).getHashValue(), Line, Text}).second)
-      return;
-    Found.push_back(std::move(F));
+    return Lines.insert({Sources.getFileID(Where).getHashValue(), Line, Text}).second;
   }
 
   void conflict(const Conflict &C) {
@@ -132,9 +137,11 @@ private:
         F.Arguments = {Doing, Object, Words.nameOf(Other)};
       }
     }
+    if (!isNew(F))
+      return;
     addNotes(C, Object, F);
     if (C.What != Conflict::Weak)
-      addSectionFix(U, P, C, F);
+      Sections.addFix(C, F);
     finish(std::move(F));
   }
 
@@ -223,7 +230,8 @@ private:
                      Other ? Words.nameOf(S.contexts()[S.nodes()[*Other].Runs])
                            : std::string("another context")};
       F.Notes.push_back({Message::NoteReadBefore, Words.location(Read.At), {}});
-      finish(std::move(F));
+      if (isNew(F))
+        finish(std::move(F));
       return;
     }
   }
@@ -251,13 +259,15 @@ private:
     }
     if (M.What->SaidAt)
       F.Notes.push_back({Message::NoteExcludedHere, Words.location(M.What->SaidAt), {}});
-    finish(std::move(F));
+    if (isNew(F))
+      finish(std::move(F));
   }
 
   Unit &U;
   UnitProgram &P;
   const Solution &S;
   ContextNotes Words;
+  SectionWrapper Sections;
   const SourceManager &Sources;
   DenseMap<SymbolId, bool> Bound;
   std::set<std::tuple<unsigned, unsigned, std::string>> Lines;

@@ -56,6 +56,7 @@ public:
 
   void transfer(unsigned Block, State &S) {
     const ambit::Block &B = F.Blocks[Block];
+    Here.reset();
     for (uint32_t I = B.Begin; I < B.End; ++I)
       event(F.Events[I], S);
   }
@@ -113,6 +114,27 @@ private:
   }
   bool isOfMachine(PathId Lock) const { return Paths[Lock].Kind == PathKind::Machine; }
 
+  static void addToken(Alternative &A, Token New) {
+    std::erase_if(A.Tokens, [&](const Token &Old) { return Old.Key == New.Key; });
+    constexpr size_t MaxTokens = 32;
+    if (A.Tokens.size() >= MaxTokens) {
+      // One whose mask is over, else the oldest.
+      unsigned Masks = A.masks();
+      auto Over = find_if(A.Tokens, [&](const Token &T) { return T.Depth >= Masks; });
+      A.Tokens.erase(Over == A.Tokens.end() ? A.Tokens.begin() : Over);
+    }
+    A.Tokens.push_back(New);
+  }
+
+  static void addView(Alternative &A, const View &New) {
+    constexpr size_t MaxViews = 32;
+    if (is_contained(A.Views, New))
+      return;
+    if (A.Views.size() >= MaxViews)
+      A.Views.erase(A.Views.begin());
+    A.Views.push_back(New);
+  }
+
   static void addFact(Alternative &A, Fact New) {
     std::erase_if(A.Facts, [&](const Fact &Old) {
       return Old.Key == New.Key && (New.IsEqual || Old == New);
@@ -148,6 +170,7 @@ private:
   DenseSet<PathId> Refusals; ///< results of tries
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
+  std::optional<LocalState> Here; ///< of the state at hand, if it was asked for
 };
 
 void LockDomain::findWanted() {
@@ -236,11 +259,16 @@ bool LockDomain::assume(const Condition &Asked, Alternative &A) {
 }
 
 void LockDomain::event(const Event &E, State &S) {
+  if (E.What != Event::Access)
+    Here.reset();
   switch (E.What) {
   case Event::Access:
-    if (Found)
-      Function.Accesses[E.Index].State = S.local();
-    break;
+    if (Found) {
+      if (!Here)
+        Here = S.local();
+      Function.Accesses[E.Index].State = *Here;
+    }
+    return;
   case Event::Hazard:
     if (Found)
       Function.Hazards[E.Index].State = S.local();
@@ -249,6 +277,9 @@ void LockDomain::event(const Event &E, State &S) {
     if (Found)
       Graph.Starts[E.Index].State = S.local();
     for (Alternative &A : S.Any) {
+      // To unmask what was masked here lets nothing begin.
+      if (Graph.Starts[E.Index].What == Start::Unmask && A.masks())
+        continue;
       insertStart(A.Started, E.Index);
       removeStart(A.Joined, E.Index);
     }
@@ -322,11 +353,10 @@ void LockDomain::viewEvent(uint32_t Index, State &S) {
       }
       // Made in a section: of the lock that was taken first.
       if (E.Lock && !A.Holds.empty() && !A.Holds.front().IsAsserted)
-        A.Views.push_back({E.Var, A.Holds.front().Lock.Lock, Index, false, E.Lock});
+        addView(A, {E.Var, A.Holds.front().Lock.Lock, Index, false, E.Lock});
       for (View V : Ways) {
         V.Var = E.Var;
-        if (!is_contained(A.Views, V))
-          A.Views.push_back(V);
+        addView(A, V);
       }
       break;
     case ViewEvent::Derive:
@@ -340,7 +370,7 @@ void LockDomain::viewEvent(uint32_t Index, State &S) {
         V.Var = E.Var;
         // Taken without the lock it never was protected: that is said elsewhere.
         if (holds(A, V.Lock) && !V.IsStale)
-          A.Views.push_back({E.Var, V.Lock, V.Origin, false, 0});
+          addView(A, {E.Var, V.Lock, V.Origin, false, 0});
       }
       break;
     case ViewEvent::Use:
@@ -447,15 +477,14 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
     addFact(A, {E.To, true, *E.Constant});
   if (!E.From || E.From == E.To)
     return;
-  for (size_t I = 0, N = A.Tokens.size(); I < N; ++I)
-    if (A.Tokens[I].Key == E.From)
-      A.Tokens.push_back({E.To, A.Tokens[I].Depth});
+  if (auto T = find_if(A.Tokens, [&](const Token &K) { return K.Key == E.From; });
+      T != A.Tokens.end())
+    addToken(A, {E.To, T->Depth});
   if (!E.IsPart && Wanted.contains(E.To))
-    for (size_t I = 0, N = A.Facts.size(); I < N; ++I)
-      if (A.Facts[I].Key == E.From) {
-        Fact Copy = A.Facts[I];
+    for (Fact Copy : std::vector<Fact>(A.Facts))
+      if (Copy.Key == E.From) {
         Copy.Key = E.To;
-        A.Facts.push_back(Copy);
+        addFact(A, Copy);
       }
 }
 
@@ -467,10 +496,8 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
                          bool IsSignalLike, Alternative &A) {
   unsigned Depth = A.masks();
   auto Same = find_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
-  if (isMask(Lock.Kind) && Key) {
-    std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == Key; });
-    A.Tokens.push_back({Key, Depth});
-  }
+  if (isMask(Lock.Kind) && Key)
+    addToken(A, {Key, Depth});
   if (Same != A.Holds.end()) {
     if (Lock.Kind == LockKind::IrqFlat && masksAll(Same->Lock.Kind))
       return;
@@ -520,6 +547,11 @@ void LockDomain::restore(const Token &T, const Held &Lock, PlaceId At, Alternati
     else
       ++I;
   }
+  // The saved states of what is over were in nobody's hands but the call's.
+  unsigned Depth = T.Depth;
+  std::erase_if(A.Tokens, [&](const Token &K) {
+    return K.Depth >= Depth && Paths[K.Key].Kind == PathKind::Temporary;
+  });
 }
 
 void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &A) {
@@ -650,9 +682,8 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
     break;
   case LockEvent::Save:
     for (Alternative &A : S.Any) {
-      std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.Key; });
       if (E.Key)
-        A.Tokens.push_back({E.Key, A.masks()});
+        addToken(A, {E.Key, A.masks()});
     }
     break;
   case LockEvent::Restore:
@@ -765,10 +796,11 @@ void LockDomain::call(const Call &C, State &S) {
       removeStart(A.Started, Id);
       insertStart(A.Joined, Id);
     }
-    for (StartId Id : Sum.Started) {
-      insertStart(A.Started, Id);
-      removeStart(A.Joined, Id);
-    }
+    if (!Sum.Started.empty())
+      A.Started = unite(A.Started, Sum.Started);
+    if (!A.Joined.empty())
+      for (StartId Id : Sum.Started)
+        removeStart(A.Joined, Id);
     PathId Object = C.Given.empty() ? 0 : C.Given[0];
     for (const Summary::Given &G : Sum.Gives) {
       // A guard of somebody's own gives back what it took, by whatever name.

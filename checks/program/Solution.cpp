@@ -27,8 +27,10 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   run();
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
+  std::sort(UnmaskGates.begin(), UnmaskGates.end());
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
-    if (ExecutedBy[S].size() == 1) {
+    if (ExecutedBy[S].size() == 1 &&
+        (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))) {
       ContextId Only = ExecutedBy[S].front();
       if (!Contexts[Only].IsMany)
         NotYetAtEntry[Only].push_back(S);
@@ -51,7 +53,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
 
 void Solution::findRelevant() {
   Relevant.assign(Graph.Functions.size(), 0);
-  std::vector<std::vector<FunctionId>> Callers(Graph.Functions.size());
+  std::vector<std::vector<std::pair<FunctionId, uint32_t>>> Callers(Graph.Functions.size());
   const PathTable &Paths = Graph.Paths;
   auto Mark = [&](FunctionId F, PathId P) {
     int I = Paths.parameterOf(P);
@@ -83,7 +85,7 @@ void Solution::findRelevant() {
       Mark(F, C.Through);
       MarkState(F, C.State);
       for (FunctionId T : C.Targets)
-        Callers[T].push_back(F);
+        Callers[T].push_back({F, static_cast<uint32_t>(&C - Info.Calls.data())});
     }
   }
   std::vector<FunctionId> Changed;
@@ -93,15 +95,12 @@ void Solution::findRelevant() {
   while (!Changed.empty()) {
     FunctionId T = Changed.back();
     Changed.pop_back();
-    for (FunctionId F : Callers[T]) {
+    for (auto [F, Index] : Callers[T]) {
       uint64_t Before = Relevant[F];
-      for (const Call &C : Graph.Functions[F].Calls) {
-        if (!is_contained(C.Targets, T))
-          continue;
-        for (size_t I = 0; I < C.Given.size() && I < 64; ++I)
-          if (Relevant[T] >> I & 1)
-            Mark(F, C.Given[I]);
-      }
+      const Call &C = Graph.Functions[F].Calls[Index];
+      for (size_t I = 0; I < C.Given.size() && I < 64; ++I)
+        if (Relevant[T] >> I & 1)
+          Mark(F, C.Given[I]);
       if (Relevant[F] != Before)
         Changed.push_back(F);
     }
