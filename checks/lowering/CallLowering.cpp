@@ -489,6 +489,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     if (Op.What == LockOp::Requires || Op.What == LockOp::Excludes)
       continue;
     Held Lock = Op.Lock;
+    Lock.IsShared = Op.IsShared;
     int Parameter = Paths.parameterOf(Lock.Lock);
     if (Lock.Kind == LockKind::Line && Op.Line && Callee) {
       Context Of;
@@ -897,6 +898,8 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
         }
       Held Lock = Kind.value_or(Held());
       Lock.Lock = P;
+      Lock.IsShared = T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->getIdentifier() &&
+                      T->getAsCXXRecordDecl()->getName() == "shared_lock";
       Guard.Locks.push_back(Lock);
     }
     // A guard of the machine's own mask takes no argument.

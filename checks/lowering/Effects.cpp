@@ -332,6 +332,7 @@ void EffectReader::addLockModel(const LockModel &M, std::vector<LockOp> &Locks) 
       Op.Lock.Kind = *Kind;
     Op.Level = M.Level;
     Op.Line = M.Line;
+    Op.IsShared |= M.IsShared;
   }
   for (auto [Text, What] :
        {std::pair(&M.Saves, LockOp::Save), std::pair(&M.Restores, LockOp::Restore)})

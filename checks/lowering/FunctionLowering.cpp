@@ -185,11 +185,19 @@ void FunctionLowering::findBindings(const CFG &Graph) {
           Cast && Cast->getCastKind() == CK_ArrayToPointerDecay)
         Escape(Cast->getSubExpr());
     }
+  SmallVector<std::pair<const VarDecl *, const Expr *>, 8> Bound;
   for (const auto &[V, Value] : Values)
     if (Value.first == 1 && !Changed.contains(V) &&
         (V->getType()->isPointerType() || V->getType()->isReferenceType()) &&
-        !V->isCXXForRangeDecl())
+        !V->isCXXForRangeDecl()) {
       Reader.bind(*V, Value.second);
+      if (V->getType()->isPointerType())
+        Bound.push_back({V, Value.second});
+    }
+  // Callees that get the pointer itself name the object through it.
+  for (auto [V, Value] : Bound)
+    if (PathId Object = Reader.pointee(Value))
+      Paths.alias(Paths.pointee(Paths.root(PathKind::Local, Names.of(*V))), Object);
 }
 
 void FunctionLowering::findCycles(const CFG &Graph) {
@@ -1010,6 +1018,11 @@ void FunctionLowering::assign(PathId To, const Expr *From) {
     return;
   AssignEvent A;
   A.To = To;
+  while (const auto *Comma = From ? dyn_cast<BinaryOperator>(withoutImplicit(From)) : nullptr) {
+    if (Comma->getOpcode() != BO_Comma)
+      break;
+    From = Comma->getRHS();
+  }
   if (From) {
     Expr::EvalResult Value;
     if (From->getType()->isIntegralOrEnumerationType() && !From->isValueDependent() &&

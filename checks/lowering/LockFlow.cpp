@@ -262,13 +262,20 @@ void LockDomain::event(const Event &E, State &S) {
   if (E.What != Event::Access)
     Here.reset();
   switch (E.What) {
-  case Event::Access:
+  case Event::Access: {
+    // Looked at again under the lock, an earlier copy is checked against it.
+    const Access &X = Function.Accesses[E.Index];
+    if (X.IsRead)
+      for (Alternative &A : S.Any)
+        std::erase_if(A.Views,
+                      [&](const View &V) { return V.IsStale && V.Copied == X.Object && V.Copied; });
     if (Found) {
       if (!Here)
         Here = S.local();
       Function.Accesses[E.Index].State = *Here;
     }
     return;
+  }
   case Event::Hazard:
     if (Found)
       Function.Hazards[E.Index].State = S.local();
@@ -570,8 +577,9 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &
   if (Lock.Kind == LockKind::IrqFlat && IsMachine) {
     size_t Before = A.Holds.size();
     std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
-    // What the caller masked is open, too.
-    (void)Before;
+    // What the caller masked is open, too, unless it was asked about.
+    if (A.IsTokenTested && A.Holds.size() != Before)
+      return;
   } else {
     for (size_t I = A.Holds.size(); I-- > 0;)
       if (A.Holds[I].Lock.Lock == Lock.Lock) {

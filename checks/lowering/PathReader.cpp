@@ -99,7 +99,7 @@ const Expr *PathReader::boundTo(const VarDecl &V) const {
 /// The expression that the one-statement body of \p F returns.
 static const Expr *returnedBy(const FunctionDecl &F) {
   const FunctionDecl *Definition = nullptr;
-  if (!F.hasBody(Definition) || Definition->isDependentContext())
+  if (isOfStd(F) || !F.hasBody(Definition) || Definition->isDependentContext())
     return nullptr;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   if (!Body || Body->body_empty())

@@ -38,6 +38,8 @@ const Expr *withoutImplicit(const Expr *E) {
       E = M->getSubExpr();
     else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
       E = B->getSubExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E); D && D->getExpr())
+      E = D->getExpr();
     if (E == Before)
       return E;
   }

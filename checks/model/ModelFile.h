@@ -101,6 +101,7 @@ struct LockModel {
   std::string Kind; ///< what is taken, where the type of the lock does not say it
   std::optional<NumberModel> Level;
   std::optional<NumberModel> Line;
+  bool IsShared = false; ///< taken for reading, with others
   std::string Saves;    ///< the mask whose state it returns and leaves as it is
   std::string Restores; ///< the mask whose state it sets to its argument
 };

@@ -444,6 +444,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   };
   auto Level = [&](const YamlValue &C) { return number(C, L.Level); };
   auto Line = [&](const YamlValue &C) { return number(C, L.Line); };
+  auto Shared = [&](const YamlValue &C) { return flag(C, L.IsShared); };
   auto Saves = [&](const YamlValue &C) { return machineLock(C, L.Saves); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, L.Restores); };
   auto Starts = [&](const YamlValue &C) {
@@ -479,6 +480,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"kind", Kind},
                       {"level", Level},
                       {"line", Line},
+                      {"shared", Shared},
                       {"saves", Saves},
                       {"restores", Restores},
                       {"starts", Starts},

@@ -249,6 +249,8 @@ private:
       const Held *Instead = nullptr;
       bool IsHeld = false;
       for (const Held &H : A.Holds) {
+        if (H.IsShared && A.What->IsWrite)
+          continue; // for readers
         // A lock chosen at run time may be the one.
         IsHeld |= H.Lock == Lock || (isChosen(H.Lock) && mayBeSame(H.Lock, Lock)) ||
                   (IsMachine && masksAll(H.Kind) &&

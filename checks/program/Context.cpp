@@ -68,7 +68,7 @@ bool excludesPreemption(const Context &A, const LockSet &Holds, const Context &B
     if (masks(H, By, Paths))
       return true;
     for (const Held &Other : ByHolds) {
-      if (Other.Lock != H.Lock)
+      if (Other.Lock != H.Lock || (Other.IsShared && H.IsShared))
         continue;
       // A handler that waits for what it interrupted waits forever; one that only tries
       // gives up.
@@ -83,7 +83,8 @@ bool excludesParallel(const LockSet &A, const LockSet &B) {
   for (const Held &H : A)
     if (keepsOutCores(H.Kind))
       for (const Held &Other : B)
-        if (Other.Lock == H.Lock && keepsOutCores(Other.Kind))
+        if (Other.Lock == H.Lock && keepsOutCores(Other.Kind) &&
+            !(H.IsShared && Other.IsShared))
           return true;
   return false;
 }

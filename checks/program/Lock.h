@@ -68,9 +68,10 @@ struct Held {
   PathId Lock = 0;
   LockKind Kind = LockKind::Mutex;
   bool IsTried = false;         ///< taken only because nobody had it
+  bool IsShared = false;        ///< with others that only read
   std::optional<int64_t> Level; ///< of a ceiling
 
-  auto key() const { return std::tuple(Lock, Kind, IsTried, Level); }
+  auto key() const { return std::tuple(Lock, Kind, IsTried, IsShared, Level); }
   bool operator==(const Held &O) const { return key() == O.key(); }
   bool operator<(const Held &O) const { return key() < O.key(); }
 };

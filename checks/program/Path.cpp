@@ -15,6 +15,9 @@ PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Ind
       {{static_cast<unsigned>(Kind), Parent}, {Symbol, Index}}, static_cast<PathId>(Nodes.size()));
   if (IsNew)
     Nodes.push_back({Kind, Parent, Symbol, Index});
+  else if (Kind == PathKind::Pointee)
+    if (auto Alias = Aliases.find(It->second); Alias != Aliases.end())
+      return Alias->second;
   return It->second;
 }
 

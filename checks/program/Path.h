@@ -66,6 +66,12 @@ public:
   PathId field(PathId Of, SymbolId Member) { return Of ? get(PathKind::Field, Of, Member) : 0; }
   PathId pointee(PathId Of) { return Of ? get(PathKind::Pointee, Of) : 0; }
 
+  /// \p Name is another name of \p Object from now on.
+  void alias(PathId Name, PathId Object) {
+    if (Name && Object && Name != Object && !contains(Name, Object))
+      Aliases[Name] = Object;
+  }
+
   const PathNode &operator[](PathId P) const { return Nodes[P]; }
   const PathNode &rootOf(PathId P) const;
   unsigned depthOf(PathId P) const;
@@ -84,6 +90,7 @@ public:
 
 private:
   std::vector<PathNode> Nodes;
+  llvm::DenseMap<PathId, PathId> Aliases;
   llvm::DenseMap<std::pair<std::pair<unsigned, PathId>, std::pair<SymbolId, int64_t>>, PathId>
       Known;
 };

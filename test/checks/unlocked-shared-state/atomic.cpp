@@ -19,6 +19,14 @@ AMBIT_ISR void isr() {
 int threads() {
   word.store(0, std::memory_order_relaxed); // relaxed on a single word
   word++; // one step
-  flag = 0; //! unlocked-shared-state
-  return plain; //! unlocked-shared-state
+  flag = 0;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'flag' is not excluded from 'isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'isr' writes 'flag' here
+  // CHECK: note: 'flag' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
+  return plain;
+  // CHECK: :[[#@LINE-1]]:10: warning: reading 'plain' is not excluded from 'isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'isr' writes 'plain' here
+  // CHECK: note: 'plain' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }

@@ -14,8 +14,13 @@ int *pointed __attribute__((pt_guarded_by(m)));
 void needs() __attribute__((requires_capability(m))) { value = 1; } // the caller holds it
 
 void use() {
-  value = 1; //! unlocked-shared-state
-  needs(); //! unlocked-shared-state
+  value = 1;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'value' without 'm', which guards it [ambit-unlocked-shared-state]
+  // CHECK: note: 'value' is declared guarded here
+  // CHECK: note: hold 'm' around this access
+  needs();
+  // CHECK: :[[#@LINE-1]]:3: warning: 'needs' is called without 'm', which it requires [ambit-unlocked-shared-state]
+  // CHECK: note: that is declared here
   m.lock();
   value = 2; // held
   needs(); // held

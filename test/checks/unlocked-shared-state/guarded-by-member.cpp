@@ -12,7 +12,10 @@ public:
     sum_ += n; // held
   }
   void addBare(int n) {
-    sum_ += n; //! unlocked-shared-state
+    sum_ += n;
+    // CHECK: :[[#@LINE-1]]:5: warning: writing 'sum_' without 'lock_', which guards it [ambit-unlocked-shared-state]
+    // CHECK: note: 'sum_' is declared guarded here
+    // CHECK: note: hold 'lock_' around this access
   }
   void addUnlocked(int n) AMBIT_REQUIRES(lock_) {
     sum_ += n; // the caller holds it
@@ -20,14 +23,20 @@ public:
   void moveFrom(Account &other) {
     std::lock_guard<std::mutex> hold(lock_);
     sum_ += 1; // this object's lock
-    other.sum_ -= 1; //! unlocked-shared-state
+    other.sum_ -= 1;
+    // CHECK: :[[#@LINE-1]]:11: warning: writing 'sum_' without 'lock_', which guards it [ambit-unlocked-shared-state]
+    // CHECK: note: 'sum_' is declared guarded here
+    // CHECK: note: hold 'lock_' around this access
   }
   void twice() {
     {
       std::scoped_lock hold(lock_);
       sum_ = 1; // held
     }
-    sum_ = 2; //! unlocked-shared-state
+    sum_ = 2;
+    // CHECK: :[[#@LINE-1]]:5: warning: writing 'sum_' without 'lock_', which guards it [ambit-unlocked-shared-state]
+    // CHECK: note: 'sum_' is declared guarded here
+    // CHECK: note: hold 'lock_' around this access
   }
   Account() { sum_ = 0; } // nobody else has it yet
 

@@ -4,7 +4,7 @@
 
 #include "ambit/annotations.h"
 
-void attach(void (*handler AMBIT_CALLED_IN_ISR)(void));
+void attach(void (*handler)(void) AMBIT_CALLED_IN_ISR);
 AMBIT_ISR_SHARED static int state;
 static void isr(void) { state++; }
 
@@ -14,6 +14,11 @@ AMBIT_INIT void board_init(void) {
 int main(void) {
   state = 2; // not registered yet
   attach(isr);
-  state = 3; //! unlocked-shared-state
+  state = 3;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'state' is not excluded from 'isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'isr' writes 'state' here
+  // CHECK: note: 'isr' is registered as an interrupt handler here
+  // CHECK: note: 'state' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
   return 0;
 }

@@ -7,7 +7,11 @@
 AMBIT_ISR_SHARED static int low, high, equal;
 
 AMBIT_ISR_AT(1) void first_isr(void) {
-  low++; //! unlocked-shared-state
+  low++;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'low' is not excluded from 'urgent_isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'urgent_isr' writes 'low' here, at interrupt level 4
+  // CHECK: note: 'low' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
   equal++; // the other handler is of the same level
 }
 AMBIT_ISR_AT(1) void twin_isr(void) {

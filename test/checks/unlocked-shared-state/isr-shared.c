@@ -14,11 +14,19 @@ AMBIT_ISR void tick_isr(void) {
 }
 
 int read_bare(void) {
-  return count; //! unlocked-shared-state
+  return count;
+  // CHECK: :[[#@LINE-1]]:10: warning: reading 'count' is not excluded from 'tick_isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'tick_isr' writes 'count' here
+  // CHECK: note: 'count' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }
 
 void write_bare(void) {
-  count = 0; //! unlocked-shared-state
+  count = 0;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'count' is not excluded from 'tick_isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'tick_isr' writes 'count' here
+  // CHECK: note: 'count' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }
 
 int read_masked(void) {
@@ -31,7 +39,11 @@ int read_masked(void) {
 int read_after(void) {
   irq_off();
   irq_on();
-  return count; //! unlocked-shared-state
+  return count;
+  // CHECK: :[[#@LINE-1]]:10: warning: reading 'count' is not excluded from 'tick_isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'tick_isr' writes 'count' here
+  // CHECK: note: 'count' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }
 
 int of_another(void) {

@@ -20,5 +20,9 @@ AMBIT_ISR void pin_isr(void) { BUMP(hits); }
 void use(void) {
   CRITICAL(hits = 0); // masked by the macro
   CRITICAL(BUMP(hits)); // as above
-  BUMP(hits); //! unlocked-shared-state
+  BUMP(hits);
+  // CHECK: :[[#@LINE-1]]:8: warning: writing 'hits' is not excluded from 'pin_isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'pin_isr' writes 'hits' here
+  // CHECK: note: 'hits' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }

@@ -18,12 +18,18 @@ void append(struct list *l) AMBIT_REQUIRES(l->m);
 void restart(void) AMBIT_REQUIRES(irq);
 
 void callers(struct list *a, struct list *b) {
-  append(a); //! unlocked-shared-state
+  append(a);
+  // CHECK: :[[#@LINE-1]]:3: warning: 'append' is called without 'l->m', which it requires [ambit-unlocked-shared-state]
+  // CHECK: note: that is declared here
   lock(&a->m);
   append(a); // held
-  append(b); //! unlocked-shared-state
+  append(b);
+  // CHECK: :[[#@LINE-1]]:3: warning: 'append' is called without 'l->m', which it requires [ambit-unlocked-shared-state]
+  // CHECK: note: that is declared here
   unlock(&a->m);
-  restart(); //! unlocked-shared-state
+  restart();
+  // CHECK: :[[#@LINE-1]]:3: warning: 'restart' is called with interrupts enabled, which it requires to be masked [ambit-unlocked-shared-state]
+  // CHECK: note: that is declared here
   irq_off();
   restart(); // masked
   irq_on();

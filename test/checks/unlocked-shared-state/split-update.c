@@ -15,7 +15,9 @@ void split(void) {
   int old = level;
   irq_on();
   irq_off();
-  level = old + 1; //! unlocked-shared-state
+  level = old + 1;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'level' from what was read in an earlier critical section loses what 'sample_isr' wrote in between [ambit-unlocked-shared-state]
+  // CHECK: note: it was read here, before the lock was released
   irq_on();
 }
 void whole(void) {

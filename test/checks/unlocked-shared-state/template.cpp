@@ -21,7 +21,11 @@ template <class Hold> class Counter {
 public:
   void add() {
     Hold hold(lock_);
-    ++sum_; //! unlocked-shared-state
+    ++sum_;
+    // CHECK: :[[#@LINE-1]]:7: warning: writing 'sum_' without 'lock_', which guards it [ambit-unlocked-shared-state]
+    // CHECK: note: 'use' calls 'add' here
+    // CHECK: note: 'sum_' is declared guarded here
+    // CHECK: note: hold 'lock_' around this access
   }
   void never() { ++sum_; } // not instantiated
 

@@ -9,5 +9,9 @@ AMBIT_ISR void isr(void) { count++; }
 
 void use(void) {
   AMBIT_UNCHECKED("the timer is stopped") count = 0;
-  count = 1; //! unlocked-shared-state
+  count = 1;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'count' is not excluded from 'isr' [ambit-unlocked-shared-state]
+  // CHECK: note: 'isr' writes 'count' here
+  // CHECK: note: 'count' is declared shared with handlers here
+  // CHECK: note: mask interrupts around this access
 }

@@ -1,0 +1,35 @@
+// RUN: %ambit-check %s -- -std=c11 %include 2>&1 | %expect
+
+// The same lock is taken twice: a mutex waits for itself, a recursive one nests.
+
+#include "ambit/annotations.h"
+
+struct AMBIT_LOCK(mutex) mutex { int owner; };
+struct AMBIT_LOCK(recursive_mutex) rmutex { int owner; };
+void lock(struct mutex *m) AMBIT_ACQUIRE(m);
+void unlock(struct mutex *m) AMBIT_RELEASE(m);
+void rlock(struct rmutex *m) AMBIT_ACQUIRE(m);
+void runlock(struct rmutex *m) AMBIT_RELEASE(m);
+static struct mutex m, n;
+static struct rmutex r;
+
+void twice(void) {
+  lock(&m);
+  lock(&m);
+  // CHECK: :[[#@LINE-1]]:3: warning: lock 'm' is taken while it is held already [ambit-unbalanced-lock]
+  // CHECK: note: it is taken here
+  unlock(&m);
+  unlock(&m);
+}
+void nested(void) {
+  rlock(&r);
+  rlock(&r); // recursive
+  runlock(&r);
+  runlock(&r);
+}
+void two_locks(void) {
+  lock(&m);
+  lock(&n); // another one
+  unlock(&n);
+  unlock(&m);
+}
