@@ -9,12 +9,12 @@ struct AMBIT_LOCK(mutex) mutex {
     int owner;
 };
 struct AMBIT_LOCK(mutx) misspelt {
-// CHECK: :[[@LINE-1]]:8: warning: 'mutx' is no lock kind; use one of mutex, irq, irq_flat, spin, spin_irq, scheduler [ambit-invalid-annotation]
+// CHECK: :[[@LINE-1]]:8: warning: 'mutx' is no lock kind; use one of mutex, recursive_mutex, irq, irq_flat, spin, spin_irq, recursive_spin_irq, scheduler [ambit-invalid-annotation]
 // CHECK: :[[@LINE-2]]:8: note: did you mean 'mutex'?
     int owner;
 };
 struct AMBIT_LOCK(semaphore) unknown {
-// CHECK: :[[@LINE-1]]:8: warning: 'semaphore' is no lock kind; use one of mutex, irq, irq_flat, spin, spin_irq, scheduler [ambit-invalid-annotation]
+// CHECK: :[[@LINE-1]]:8: warning: 'semaphore' is no lock kind; use one of mutex, recursive_mutex, irq, irq_flat, spin, spin_irq, recursive_spin_irq, scheduler [ambit-invalid-annotation]
     int owner;
 };
 
@@ -66,4 +66,4 @@ struct operations {
     // CHECK: :[[@LINE-1]]:41: warning: lock 'dd' in 'AMBIT_ACQUIRE' names nothing that 'lock_wrong' can see [ambit-invalid-annotation]
 };
 
-int use(void) { return rows + columns + cells; }
+int use(void) AMBIT_REQUIRES(table_lock, irq) { return rows + columns + cells; }

@@ -16,7 +16,10 @@ void accessed() {
   std::vector<int> v;
   std::thread t([&] { v.push_back(1); });
   // CHECK: :[[@LINE-1]]:18: warning: a reference to 'v' crosses to another thread but nothing says whether 'std::vector<int>' is sync [ambit-unsendable-crossing]
+  // CHECK: :[[@LINE-2]]:23: warning: writing 'v' is not excluded from 'accessed' [ambit-undeclared-shared-state]
+  // CHECK: note: 'accessed' writes 'v' here
   v.clear();
+  // CHECK: :[[@LINE-1]]:3: warning: writing 'v' is not excluded from another thread [ambit-undeclared-shared-state]
   t.join();
 }
 

@@ -31,8 +31,8 @@ void everything(std::shared_ptr<Opaque> o, std::unique_ptr<Base> b, std::any a, 
   auto y = std::async(std::launch::async, [a] { return a; });
   std::promise<void *> promise;
   promise.set_value(p);
+  t.join();
   ++local;
-  t.detach();
 }
 
 class Service {

@@ -18,5 +18,5 @@ inline bool pass(std::mutex &m, bool fast) {
 #include "gate.h"
 std::mutex m;
 int main() { return pass(m, true); }
-// CHECK: gate.h:5:5: warning: lock 'm' is still held when 'pass' ends here [ambit-unbalanced-lock]
+// CHECK: gate.h:5:5: warning: a lock is still held when 'pass' ends here [ambit-unbalanced-lock]
 // CHECK: gate.h:3:5: note: it is taken here

@@ -4,24 +4,26 @@
 
 #include "ambit/annotations.h"
 
-void irq_off(void) AMBIT_ACQUIRE(irq);
-void irq_on(void) AMBIT_RELEASE(irq);
+unsigned save(void) AMBIT_ACQUIRE(irq);
+void restore(unsigned s) AMBIT_RELEASE(irq);
 extern int ready;
 
 int loses(void) {
-  irq_off();
+  unsigned s = save();
   if (ready)
-    return ready; //! unbalanced-lock
-  irq_on();
+    return ready;
+    // CHECK: :[[#@LINE-1]]:5: warning: the interrupt mask is still held when 'loses' ends here [ambit-unbalanced-lock]
+    // CHECK: note: it is taken here
+  restore(s);
   return 0;
 }
 void loops(void) {
   for (;;) {
-    irq_off();
+    unsigned s = save();
     if (ready) {
-      irq_on();
+      restore(s);
       break;
     }
-    irq_on();
+    restore(s);
   }
 }

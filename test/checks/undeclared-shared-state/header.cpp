@@ -17,4 +17,5 @@ AMBIT_ISR void pin_isr() { ++hits; }
 int main() {
   clear();
 }
+// CHECK: state.h:3:3: warning: writing 'hits' is not excluded from 'pin_isr' [ambit-undeclared-shared-state]
 // CHECK: main.cpp:3:30: note: 'pin_isr' writes 'hits' here

@@ -2,7 +2,7 @@
 // RUN: %ambit-check --header-filter='.*' %t/main.cpp -- -std=c++20 %include 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='{{warning|error}}:'
 // RUN: %ambit-check --header-filter='.*' %t/system.cpp -- -std=c++20 %include -isystem %t 2>&1 \
-// RUN:   | FileCheck %s --allow-empty --check-prefix=SYSTEM --implicit-check-not='{{warning|error}}:'
+// RUN:   | not grep -E 'warning|error'
 //
 // What an inline function of a header does is said in the header; a system header is left alone.
 

@@ -25,7 +25,7 @@ Port port;
 AMBIT_ISR void pin_isr() { ++port.level; }
 int main() { port.clear(); }
 // CHECK: port.h:7:5: warning: lock 'lock_' does not keep out 'pin_isr', which writes 'level' [ambit-weak-lock]
-// CHECK: main.cpp:3:28: note: 'pin_isr' writes 'level' here
-// CHECK: main.cpp:4:14: note: 'main' calls 'clear' here
+// CHECK: main.cpp:3:35: note: 'pin_isr' writes 'level' here
+// CHECK: main.cpp:4:19: note: 'main' calls 'clear' here
 // CHECK: port.h:9:3: note: 'level' is declared shared with handlers here
 // CHECK: port.h:7:5: note: a mutex keeps out threads only
