@@ -47,7 +47,9 @@ void start(struct window *w, struct counter *c, struct job *j, int number) {
   pthread_create(&t, NULL, run, NULL);       // nothing
   pthread_create(&t, NULL, paint, NULL);     // nothing is handed over here
   shown = w;
-  // CHECK: :[[#@LINE-1]]:11: warning: 'w' is stored where another thread reads it but 'window' is thread-bound [ambit-unsendable-crossing]
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'shown' is not excluded from 'paint' [ambit-undeclared-shared-state]
+  // CHECK: note: 'paint' reads 'shown' here
+  // CHECK: :[[#@LINE-3]]:11: warning: 'w' is stored where another thread reads it but 'window' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'window' is declared thread-bound here
   // CHECK: note: another thread reads 'shown' here
   struct job bad = {number, w};

@@ -1,0 +1,53 @@
+// RUN: %ambit-check %s -- -std=gnu11 %include 2>&1 | %expect
+
+// The Linux kernel model: spin locks and their forms that mask, mutexes, handlers, and what sleeps.
+
+typedef struct { int v; } spinlock_t;
+struct mutex { int owner; };
+typedef int irqreturn_t;
+typedef irqreturn_t (*irq_handler_t)(int, void *);
+void spin_lock(spinlock_t *l);
+void spin_unlock(spinlock_t *l);
+void spin_lock_irq(spinlock_t *l);
+void spin_unlock_irq(spinlock_t *l);
+void mutex_lock(struct mutex *m);
+void mutex_unlock(struct mutex *m);
+void msleep(unsigned ms);
+int request_irq(unsigned irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev);
+
+static spinlock_t plain, strong;
+static struct mutex mutex;
+static int good;
+
+static irqreturn_t handler(int irq, void *dev) {
+  (void)irq, (void)dev;
+  spin_lock(&plain);
+  spin_unlock(&plain);
+  spin_lock(&strong);
+  good++;
+  spin_unlock(&strong);
+  mutex_lock(&mutex);
+  // CHECK: :[[#@LINE-1]]:3: warning: 'mutex_lock' may block, but is called in interrupt handler 'handler' [ambit-isr-unsafe-call]
+  // CHECK: note: 'handler' is registered as an interrupt handler here
+  mutex_unlock(&mutex);
+  return 1;
+}
+
+int open_device(void) {
+  return request_irq(5, handler, 0, "dev", 0);
+}
+void ioctl_device(void) {
+  spin_lock(&plain);
+  // CHECK: :[[#@LINE-1]]:3: warning: taking lock 'plain' deadlocks when 'handler' interrupts and takes it too [ambit-weak-lock]
+  // CHECK: note: 'handler' takes it here
+  // CHECK: note: 'handler' is registered as an interrupt handler here
+  // CHECK: note: mask interrupts before taking it
+  spin_unlock(&plain);
+  spin_lock_irq(&strong);
+  good = 0; // the handler is masked
+  msleep(1);
+  // CHECK: :[[#@LINE-1]]:3: warning: 'msleep' may block, but is called while lock 'strong' is held [ambit-isr-unsafe-call]
+  // CHECK: note: it is taken here
+  spin_unlock_irq(&strong);
+  msleep(1); // a process may
+}
