@@ -148,6 +148,34 @@ TEST_CASE("what a model says of contexts is read") {
   CHECK(Model->Macros[0].Locks.Saves == "irq");
 }
 
+TEST_CASE("what a call says of where it runs, and what it does for constants, is read") {
+  auto Model = read("functions:\n"
+                    "  - {name: add, starts: \"ops_*\", caller-core: \"0\"}\n"
+                    "  - {name: in_isr, tells: isr}\n"
+                    "  - {name: cpu, tells: core}\n"
+                    "  - name: control\n"
+                    "    cases:\n"
+                    "      - {argument: \"Argument[0]\", is: OFF, acquire: irq, kind: irq_flat}\n"
+                    "      - {argument: \"Argument[0]\", is: 0, restores: irq, level: 2}\n");
+  REQUIRE(bool(Model));
+  REQUIRE(Model->Functions.size() == 4);
+  CHECK(Model->Functions[0].Starts == "ops_*");
+  REQUIRE(Model->Functions[0].CallerCore);
+  CHECK(Model->Functions[0].CallerCore->Constant == "0");
+  CHECK(Model->Functions[1].Tells == "isr");
+  CHECK(Model->Functions[2].Tells == "core");
+  const auto &Cases = Model->Functions[3].Cases;
+  REQUIRE(Cases.size() == 2);
+  CHECK(Cases[0].At.First == 0);
+  CHECK(Cases[0].Is == "OFF");
+  CHECK(Cases[0].Locks.Kind == "irq_flat");
+  REQUIRE(Cases[0].Annotations.size() == 1);
+  CHECK(Cases[0].Annotations[0].Kind == Spelling::Acquire);
+  CHECK(Cases[1].Is == "0");
+  CHECK(Cases[1].Locks.Restores == "irq");
+  CHECK(Cases[1].Locks.Level->Constant == "2");
+}
+
 TEST_CASE("selectors are read, and nothing else is one") {
   CHECK(parseArgumentSelector("Argument[2]")->First == 2);
   CHECK(parseArgumentSelector("Argument[1..3]")->Last == 3);
@@ -176,8 +204,14 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
         "t.yaml:5:11: error: 'spn' is no lock kind; did you mean 'spin'?");
   CHECK(errorOf(read("functions:\n  - name: f\n    saves: irk\n")) ==
         "t.yaml:5:12: error: 'irk' is no lock of the machine; did you mean 'irq'?");
-  CHECK(errorOf(read("functions:\n  - name: f\n    starts: nothing\n")) ==
-        "t.yaml:5:13: error: write 'starts: all'");
+  CHECK(StringRef(errorOf(read("functions:\n  - name: f\n    starts: a b\n")))
+            .starts_with("t.yaml:5:13: error: 'a b' is no qualified name"));
+  CHECK(errorOf(read("functions:\n  - name: f\n    tells: time\n")) ==
+        "t.yaml:5:12: error: 'tells' is isr, core, masked or enabled");
+  CHECK(errorOf(read("functions:\n  - name: f\n    cases: 3\n")) ==
+        "t.yaml:5:12: error: 'cases' is a list");
+  CHECK(errorOf(read("functions:\n  - name: f\n    cases:\n      - {argument: This}\n")) ==
+        "t.yaml:6:9: error: a case needs the key 'is'");
   CHECK(errorOf(read("functions:\n  - name: f\n    cores: some\n")) ==
         "t.yaml:5:12: error: 'cores' is a number or many");
   CHECK(errorOf(read("functions:\n  - name: f\n    level: a b\n")) ==
