@@ -8,8 +8,8 @@
 
 #include "analyses/Contents.h"
 #include "analyses/ContentScope.h"
-#include "program/Flow.h"
 #include "analyses/UnitIndex.h"
+#include "program/Flow.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;

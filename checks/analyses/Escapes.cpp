@@ -33,8 +33,7 @@ std::vector<Finding> findEscapes(Unit &U) {
     if (E.What.What == Escape::SplitUpdate)
       continue; // of ambit-unlocked-shared-state
     // Where the caller holds the lock, it may have the way in.
-    if (E.What.What == Escape::ReturnedBare &&
-        all_of(S.nodes(), [&](const Node &N) {
+    if (E.What.What == Escape::ReturnedBare && all_of(S.nodes(), [&](const Node &N) {
           PathId Lock = S.absolute(Origin.Lock, N);
           return N.Function != E.In || S.contexts()[N.Runs].What == Context::Init ||
                  any_of(N.Holds, [&](const Held &H) { return H.Lock == Lock; });

@@ -202,8 +202,8 @@ private:
         if (C.State.IsReached && C.Targets.size() == 1)
           Callers[C.Targets.front()].push_back({F, &C});
       for (const Hazard &H : All[F].Hazards)
-        if (H.What == Hazard::Blocks && H.State.IsReached && !isMasked(H.State) &&
-            !H.State.InIsr && Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
+        if (H.What == Hazard::Blocks && H.State.IsReached && !isMasked(H.State) && !H.State.InIsr &&
+            Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
           Work.push_back(F);
     }
     while (!Work.empty()) {
@@ -221,8 +221,8 @@ private:
   const Held *maskOf(const LocalState &State) const {
     for (const Held &H : State.Holds) {
       const PathNode &N = P.graph().Paths[H.Lock];
-      bool IsKernel = N.Kind == PathKind::Machine &&
-                      N.Index == static_cast<int64_t>(MachineLock::Kernel);
+      bool IsKernel =
+          N.Kind == PathKind::Machine && N.Index == static_cast<int64_t>(MachineLock::Kernel);
       if (isMask(H.Kind) && !IsKernel)
         return &H;
     }
@@ -273,9 +273,8 @@ private:
         Step = &Blockers.find(Caller)->second;
       }
       (void)Caller;
-      F.Notes.push_back({Message::NoteBlocksThere,
-                         Words.location(Step->At),
-                         {Name, callee(*Step->Cause)}});
+      F.Notes.push_back(
+          {Message::NoteBlocksThere, Words.location(Step->At), {Name, callee(*Step->Cause)}});
     }
     Found.push_back(std::move(F));
   }

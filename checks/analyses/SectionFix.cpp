@@ -45,8 +45,8 @@ BlockStatement statementAt(const Stmt *Body, SourceLocation At, const SourceMana
       continue;
     }
     // The statements of a block are in order.
-    const Stmt *const *Child = std::partition_point(
-        Block->body_begin(), Block->body_end(), [&](const Stmt *Before) {
+    const Stmt *const *Child =
+        std::partition_point(Block->body_begin(), Block->body_end(), [&](const Stmt *Before) {
           return Sources.isBeforeInTranslationUnit(
               Sources.getExpansionRange(Before->getEndLoc()).getEnd(), Where);
         });
@@ -104,7 +104,8 @@ private:
     StringRef Text = Sources.getBufferData(Place.first);
     size_t Line = Text.rfind('\n', Place.second);
     Line = Line == StringRef::npos ? 0 : Line + 1;
-    return Text.slice(Line, Place.second).take_while([](char C) { return C == ' ' || C == '\t'; })
+    return Text.slice(Line, Place.second)
+        .take_while([](char C) { return C == ' ' || C == '\t'; })
         .str();
   }
 
@@ -137,9 +138,9 @@ private:
         for (const Held &H : A.State.Holds) {
           Held Absolute = S.absolute(H, N);
           PathKind Root = Paths.rootOf(H.Lock).Kind;
-          bool IsVisible = Root == PathKind::Machine || Root == PathKind::Global ||
-                           (Paths.parameterOf(H.Lock) == 0 &&
-                            isOfOneClass(N.Function, At.Function));
+          bool IsVisible =
+              Root == PathKind::Machine || Root == PathKind::Global ||
+              (Paths.parameterOf(H.Lock) == 0 && isOfOneClass(N.Function, At.Function));
           if (!IsVisible || !suffices(Absolute, C))
             continue;
           if (std::optional<Section> Found = sectionIn(N.Function, H, A.At))
@@ -194,8 +195,8 @@ private:
     const LockEvent *Enter = nullptr, *Leave = nullptr;
     for (const LockEvent &E : Body.Locks) {
       SourceLocation At = P.names().location(E.At);
-      bool IsLock = E.Lock.Lock == H.Lock ||
-                    any_of(E.Locks, [&](const Held &L) { return L.Lock == H.Lock; });
+      bool IsLock =
+          E.Lock.Lock == H.Lock || any_of(E.Locks, [&](const Held &L) { return L.Lock == H.Lock; });
       if (!IsLock || At.isInvalid())
         continue;
       if (Sources.isBeforeInTranslationUnit(Sources.getExpansionLoc(At), Access)) {

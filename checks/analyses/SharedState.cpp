@@ -58,10 +58,9 @@ private:
         if (V && !V->getType()->isDependentType()) {
           QualType T = V->getType().getNonReferenceType();
           bool IsClass = T->isRecordType() || T->isArrayType() || T->getAs<TypedefType>();
-          It->second =
-              IsClass &&
-              (U.facts().value(T, FactKind::CoreFree) == FactValue::No ||
-               U.facts().value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
+          It->second = IsClass &&
+                       (U.facts().value(T, FactKind::CoreFree) == FactValue::No ||
+                        U.facts().value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
         }
       }
       if (It->second)
@@ -159,7 +158,8 @@ private:
       Words.addChain(C.First.At, F.Notes);
     if (C.Declared && C.Declared->SaidAt) {
       const NamedDecl *D = P.names().declaration(C.Declared->Of);
-      std::string How = C.Declared->What == Protection::GuardedBy ? "guarded" : "shared with handlers";
+      std::string How =
+          C.Declared->What == Protection::GuardedBy ? "guarded" : "shared with handlers";
       if (D && D->getDeclName())
         F.Notes.push_back({Message::NoteProtected,
                            Words.location(C.Declared->SaidAt),
@@ -171,15 +171,16 @@ private:
       return;
     }
     std::string Lock;
-    if (C.Declared && C.Declared->Lock && P.graph().Paths[C.Declared->Lock].Kind != PathKind::Machine)
+    if (C.Declared && C.Declared->Lock &&
+        P.graph().Paths[C.Declared->Lock].Kind != PathKind::Machine)
       Lock = C.Declared->LockName.empty() ? Words.lockText(C.Declared->Lock) : C.Declared->LockName;
     else if (C.Second)
       for (const Held &H : C.Second->Holds)
         if (P.graph().Paths[H.Lock].Kind != PathKind::Machine && Lock.empty())
           Lock = Words.lockText(H.Lock);
     bool IsIsr = C.IsFromAnyHandler ||
-                 (C.Second &&
-                  S.contexts()[S.nodes()[C.Second->At].Runs].What == Context::Isr && !C.IsParallel);
+                 (C.Second && S.contexts()[S.nodes()[C.Second->At].Runs].What == Context::Isr &&
+                  !C.IsParallel);
     if (!IsIsr && Lock.empty())
       F.Notes.push_back({C.Second ? Message::NoteHoldSame : Message::NoteMaskHere, Here, {}});
     else if (!IsIsr)
@@ -254,8 +255,8 @@ private:
     } else {
       F.Check = Rule::UnlockedSharedState;
       F.What = Message::CallWithoutLock;
-      F.Arguments = {Callee, M.What->Name.empty() ? Words.lockText(M.What->Lock.Lock)
-                                                  : M.What->Name};
+      F.Arguments = {Callee,
+                     M.What->Name.empty() ? Words.lockText(M.What->Lock.Lock) : M.What->Name};
     }
     if (M.What->SaidAt)
       F.Notes.push_back({Message::NoteExcludedHere, Words.location(M.What->SaidAt), {}});

@@ -26,8 +26,7 @@ ArrayRef<Finding> Unit::findings(Rule R) {
 
 UnitProgram &Unit::program() {
   if (!Solved) {
-    const UnitSources Sources{Ctx,   Said,  Models,           Where,
-                              Facts, Index.Definitions, Index.Tables};
+    const UnitSources Sources{Ctx, Said, Models, Where, Facts, Index.Definitions, Index.Tables};
     Solved = std::make_unique<UnitProgram>(Sources);
   }
   return *Solved;

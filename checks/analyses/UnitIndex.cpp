@@ -255,11 +255,10 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
   Index.HasAnnotations = mayHaveAnnotations(Ctx);
   // A handler, or a lock of Clang's thread-safety analysis.
   constexpr llvm::StringLiteral AttributeNames[] = {
-      "interrupt", "__interrupt__", "signal",     "__signal__",         "isr",
-      "capability", "lockable",     "guarded_by", "acquire_capability", "nonblocking"};
-  Index.HasAttributes = any_of(AttributeNames, [&](StringRef Name) {
-    return Ctx.Idents.find(Name) != Ctx.Idents.end();
-  });
+      "interrupt",  "__interrupt__", "signal",     "__signal__",         "isr",
+      "capability", "lockable",      "guarded_by", "acquire_capability", "nonblocking"};
+  Index.HasAttributes = any_of(
+      AttributeNames, [&](StringRef Name) { return Ctx.Idents.find(Name) != Ctx.Idents.end(); });
   if (!Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
     return Index; // no boundary, and nothing that could cross one
   Indexer I(Ctx, Models, Where, Index);

@@ -57,10 +57,10 @@ struct UnitIndex {
   std::vector<const clang::Decl *> Annotated;              ///< with an attribute of its own
   std::vector<const clang::AnnotateAttr *> StatementAttrs; ///< on statements
   std::vector<Waiver> Waivers;
-  std::vector<GlobalUse> GlobalUses;     ///< in units with annotations only
-  std::vector<GlobalStore> GlobalStores; ///< likewise
+  std::vector<GlobalUse> GlobalUses;                    ///< in units with annotations only
+  std::vector<GlobalStore> GlobalStores;                ///< likewise
   std::vector<const clang::FunctionDecl *> Definitions; ///< of functions, lambdas left out
-  std::vector<const clang::VarDecl *> Tables; ///< of file scope, that initialisers fill
+  std::vector<const clang::VarDecl *> Tables;           ///< of file scope, that initialisers fill
   bool HasAnnotations = false;
   bool HasAttributes = false; ///< perhaps of handlers or of Clang's thread-safety analysis
 };

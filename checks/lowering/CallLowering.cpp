@@ -99,8 +99,7 @@ PathId FunctionLowering::objectAt(const ArgumentSelector &S, const Expr &Call) {
   ArrayRef<const Expr *> Arguments = argumentsOfCall(Call);
   switch (S.What) {
   case ArgumentSelector::This:
-    return isa<CXXConstructExpr>(Call) ? targetOf(&Call)
-                                       : Reader.object(objectOfCall(Call));
+    return isa<CXXConstructExpr>(Call) ? targetOf(&Call) : Reader.object(objectOfCall(Call));
   case ArgumentSelector::ReturnValue:
     return targetOf(&Call);
   case ArgumentSelector::Pointee:
@@ -120,8 +119,8 @@ void FunctionLowering::call(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
   // A function that is given the lock says more than the macro around it.
   bool HasLock = Callee && any_of(L.Effect.of(*Callee).Locks, [&](const LockOp &Op) {
-    return Paths.parameterOf(Op.Lock.Lock) >= 0;
-  });
+                   return Paths.parameterOf(Op.Lock.Lock) >= 0;
+                 });
   if (!HasLock && callMacro(C->getExprLoc(), C))
     return;
   if (!Callee) {
@@ -160,8 +159,7 @@ void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, Sourc
   if (Made) {
     E.Values.push_back(0);
     for (const Expr *A : argumentsOfCall(*Made))
-      E.Values.push_back(A->getType()->isIntegralOrEnumerationType() ||
-                                 A->getType()->isRecordType()
+      E.Values.push_back(A->getType()->isIntegralOrEnumerationType() || A->getType()->isRecordType()
                              ? valueKey(A)
                              : 0);
     E.Result = Reader.temporary(Made);
@@ -220,13 +218,13 @@ void FunctionLowering::callPointer(const CallExpr *C) {
   into().Calls.push_back(std::move(E));
 }
 
-void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C, Bindings Given) {
+void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
+                                    const Bindings &Given) {
   const Effects &E = L.Effect.of(Callee);
   ArrayRef<const Expr *> Arguments = argumentsOfCall(C);
   SourceLocation At = C.getExprLoc();
   bool IsMasking = !E.Cases.empty() || any_of(E.Locks, [](const LockOp &Op) {
-    return Op.What != LockOp::Requires && Op.What != LockOp::Excludes &&
-           Op.What != LockOp::Asserts;
+    return Op.What != LockOp::Requires && Op.What != LockOp::Excludes && Op.What != LockOp::Asserts;
   });
   applyHazards(E, Callee, At);
   // What a callee demands is checked where it is called, with the state before.
@@ -277,8 +275,7 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
   for (unsigned I = 0; I < Arguments.size(); ++I) {
     Held Under;
     if (I < Callee.getNumParams())
-      if (const Annotation *A =
-              L.Unit.Said.find(*Callee.getParamDecl(I), Spelling::CalledUnder);
+      if (const Annotation *A = L.Unit.Said.find(*Callee.getParamDecl(I), Spelling::CalledUnder);
           A && !A->Arguments.empty()) {
         LockRef Lock = L.Effect.lock(A->Arguments[0], Callee, Reader.self());
         Bindings Given(1, 0);
@@ -369,13 +366,15 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
       if (M && !M->Receives.empty()) {
         for (const ArgumentSelector &Received : M->Receives)
           for (unsigned K = Received.First;
-               K <= Received.Last && K < std::max<size_t>(Arguments.size(), Received.First + 1); ++K) {
+               K <= Received.Last && K < std::max<size_t>(Arguments.size(), Received.First + 1);
+               ++K) {
             if (K >= Arguments.size()) {
               S.Given.push_back(0);
               break;
             }
             // A member function's object comes first and is no parameter.
-            if (Body && isa<CXXMethodDecl>(Body) && !cast<CXXMethodDecl>(Body)->getParent()->isLambda() &&
+            if (Body && isa<CXXMethodDecl>(Body) &&
+                !cast<CXXMethodDecl>(Body)->getParent()->isLambda() &&
                 cast<CXXMethodDecl>(Body)->isInstance() && K == I + 1)
               continue;
             const Expr *A = Arguments[K];
@@ -434,8 +433,8 @@ bool FunctionLowering::startElement(const CallExpr *C, const FunctionDecl &Calle
     return false;
   for (const Decl *D : Element->decls()) {
     const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
-    const auto *Constructor = dyn_cast<CXXConstructorDecl>(
-        Template ? Template->getTemplatedDecl() : D);
+    const auto *Constructor =
+        dyn_cast<CXXConstructorDecl>(Template ? Template->getTemplatedDecl() : D);
     if (!Constructor)
       continue;
     if (const CallBoundary *B = L.Unit.Where.of(*Constructor)) {
@@ -464,8 +463,8 @@ bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const Argume
   if (!Wanted || A->isValueDependent())
     return false;
   if (A->getType()->isPointerType() || A->getType()->isNullPtrType())
-    return *Wanted == 0 && A->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull) !=
-                               Expr::NPCK_NotNull;
+    return *Wanted == 0 &&
+           A->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull) != Expr::NPCK_NotNull;
   Expr::EvalResult Value;
   return A->getType()->isIntegralOrEnumerationType() && A->EvaluateAsInt(Value, Ctx) &&
          Value.Val.getInt() == *Wanted;
@@ -499,8 +498,8 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
       if (!Of.Line)
         continue;
       L.Levels.push_back({*Of.Line, Of.LineName, INT64_MIN});
-      Lock.Lock = Paths.root(PathKind::Machine, 0,
-                             static_cast<int64_t>(MachineLock::FirstLine) + *Of.Line);
+      Lock.Lock =
+          Paths.root(PathKind::Machine, 0, static_cast<int64_t>(MachineLock::FirstLine) + *Of.Line);
       if (Op.What == LockOp::Release) {
         Start S;
         S.What = Start::Enable;
@@ -519,8 +518,8 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     if (Parameter > 0 && static_cast<size_t>(Parameter) <= Arguments.size() &&
         (Op.What == LockOp::Acquire || Op.What == LockOp::TryAcquire) &&
         L.Effect.isScoped(Arguments[Parameter - 1]->getType())) {
-      LockEvent &Event = lock(Op.What == LockOp::Acquire ? LockEvent::LockGuard
-                                                         : LockEvent::TryGuard, At);
+      LockEvent &Event =
+          lock(Op.What == LockOp::Acquire ? LockEvent::LockGuard : LockEvent::TryGuard, At);
       Event.Owner = Reader.object(Arguments[Parameter - 1]);
       Event.Key = Reader.temporary(&C);
       Event.IsTruth = Op.IsSuccessTruth;
@@ -632,8 +631,10 @@ bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
   if (!E)
     return false;
   {
-    unsigned Expansion =
-        Sources.getSLocEntry(Sources.getFileID(Loc)).getExpansion().getExpansionLocStart().getRawEncoding();
+    unsigned Expansion = Sources.getSLocEntry(Sources.getFileID(Loc))
+                             .getExpansion()
+                             .getExpansionLocStart()
+                             .getRawEncoding();
     const auto *Store = dyn_cast_or_null<BinaryOperator>(Result);
     bool IsStore = Store && Store->isAssignmentOp();
     for (const LockOp &Op : E->Locks) {
@@ -660,9 +661,8 @@ bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
         return true;
       if (Op.What == LockOp::Release && Op.Lock.Kind == LockKind::IrqFlat)
         unmask(Names.place(At));
-      LockEvent &Event =
-          lock(Op.What == LockOp::Acquire ? LockEvent::Acquire : LockEvent::Release,
-               Names.place(At));
+      LockEvent &Event = lock(Op.What == LockOp::Acquire ? LockEvent::Acquire : LockEvent::Release,
+                              Names.place(At));
       Event.Lock = Op.Lock;
       if (Result)
         Event.Key = valueKey(Result);
@@ -683,9 +683,7 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
   auto OutputKey = [&]() -> PathId {
     return A->getNumOutputs() ? Reader.object(A->getOutputExpr(0)) : 0;
   };
-  auto InputKey = [&]() -> PathId {
-    return A->getNumInputs() ? valueKey(A->getInputExpr(0)) : 0;
-  };
+  auto InputKey = [&]() -> PathId { return A->getNumInputs() ? valueKey(A->getInputExpr(0)) : 0; };
   bool IsX86 = Ctx.getTargetInfo().getTriple().isX86();
   SmallVector<StringRef, 4> Lines;
   StringRef(Text).split(Lines, '\n', -1, false);
@@ -701,24 +699,24 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
     Mnemonic = Mnemonic.split('\t').first.trim();
     Operands = Instruction.trim().drop_front(Mnemonic.size()).trim();
     bool IsMstatus = Operands.contains("mstatus") || Operands.contains("sstatus");
-    bool ReadsMask = (Mnemonic == "mrs" &&
-                      (Operands.contains("primask") || Operands.contains("basepri"))) ||
-                     (Mnemonic == "in" && (Operands.contains("__sreg__") || Operands.contains("0x3f"))) ||
-                     (Mnemonic == "csrr" && IsMstatus);
+    bool ReadsMask =
+        (Mnemonic == "mrs" && (Operands.contains("primask") || Operands.contains("basepri"))) ||
+        (Mnemonic == "in" && (Operands.contains("__sreg__") || Operands.contains("0x3f"))) ||
+        (Mnemonic == "csrr" && IsMstatus);
     bool Disables = (Mnemonic == "cli") ||
                     (Mnemonic.starts_with("cpsid") && Operands.contains("i")) ||
                     ((Mnemonic == "csrc" || Mnemonic == "csrci" || Mnemonic == "csrrc" ||
-                      Mnemonic == "csrrci") && IsMstatus) ||
+                      Mnemonic == "csrrci") &&
+                     IsMstatus) ||
                     Mnemonic == "rsil" || Mnemonic == "dint";
     bool Enables = (Mnemonic == "sei") || (Mnemonic == "sti") ||
                    (Mnemonic.starts_with("cpsie") && Operands.contains("i")) ||
-                   ((Mnemonic == "csrs" || Mnemonic == "csrsi") && IsMstatus) ||
-                   Mnemonic == "eint";
-    bool Restores = (Mnemonic == "msr" &&
-                     (Operands.contains("primask") || Operands.contains("basepri"))) ||
-                    (Mnemonic == "out" && Operands.contains("__sreg__")) ||
-                    (Mnemonic == "wsr.ps" || (Mnemonic == "wsr" && Operands.contains("ps"))) ||
-                    (Mnemonic == "csrw" && IsMstatus);
+                   ((Mnemonic == "csrs" || Mnemonic == "csrsi") && IsMstatus) || Mnemonic == "eint";
+    bool Restores =
+        (Mnemonic == "msr" && (Operands.contains("primask") || Operands.contains("basepri"))) ||
+        (Mnemonic == "out" && Operands.contains("__sreg__")) ||
+        (Mnemonic == "wsr.ps" || (Mnemonic == "wsr" && Operands.contains("ps"))) ||
+        (Mnemonic == "csrw" && IsMstatus);
     // Bits that come from a variable may be those that were saved.
     if (Enables && Mnemonic == "csrs" && A->getNumInputs()) {
       Enables = false;
@@ -769,12 +767,12 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
   const Expr *Object = objectOfCall(*C);
   if (!Object)
     return false;
-  QualType T = Object->getType()->isPointerType() ? Object->getType()->getPointeeType()
-                                                  : Object->getType();
+  QualType T =
+      Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType();
   if (!L.Effect.isScoped(T))
     return false;
-  PathId Guard = Object->getType()->isPointerType() ? Reader.pointee(Object)
-                                                    : Reader.object(Object);
+  PathId Guard =
+      Object->getType()->isPointerType() ? Reader.pointee(Object) : Reader.object(Object);
   if (!Guard)
     return true;
   PlaceId At = Names.place(C->getExprLoc());
@@ -785,8 +783,7 @@ bool FunctionLowering::callGuard(const CallExpr *C, const FunctionDecl &Callee) 
       LockEvent &Move = lock(LockEvent::MoveGuard, At);
       Move.Owner = Guard;
       const Expr *From = withoutPassing(O->getArg(1));
-      Move.Key = isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From)
-                                                     : Reader.temporary(From);
+      Move.Key = isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From) : Reader.temporary(From);
     }
     return true;
   }
@@ -842,8 +839,8 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
     PathId Owner = targetOf(C);
     if (Constructor->isCopyOrMoveConstructor() && !Arguments.empty()) {
       const Expr *From = withoutPassing(Arguments[0]);
-      PathId Old = isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From)
-                                                       : Reader.temporary(From);
+      PathId Old =
+          isa<DeclRefExpr, MemberExpr>(From) ? Reader.object(From) : Reader.temporary(From);
       LockEvent &Event = lock(LockEvent::MoveGuard, At);
       Event.Owner = Owner;
       Event.Key = Old;
@@ -906,7 +903,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
     if (Guard.Locks.empty() && !Guard.IsDeferred)
       if (std::optional<Held> Kind = L.Effect.kindOf(T)) {
         Held Lock = *Kind;
-        MachineLock Which = masksAll(Lock.Kind)             ? MachineLock::Irq
+        MachineLock Which = masksAll(Lock.Kind)                ? MachineLock::Irq
                             : Lock.Kind == LockKind::Ceiling   ? MachineLock::Ceiling
                             : Lock.Kind == LockKind::Scheduler ? MachineLock::Scheduler
                                                                : MachineLock::FirstLine;
@@ -925,13 +922,12 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
   // A copy reads, a move empties.
   if (Constructor->isCopyOrMoveConstructor() && !Arguments.empty() && Arguments[0]->isGLValue()) {
     const Expr *From = withoutPassing(Arguments[0]);
-    if (!isa<LambdaExpr>(From) &&
-        !(T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->isLambda()))
-      access(Arguments[0], Constructor->isMoveConstructor() && !Constructor->isTrivial() ? Updates
-                                                                                          : Reads);
+    if (!isa<LambdaExpr>(From) && !(T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->isLambda()))
+      access(Arguments[0],
+             Constructor->isMoveConstructor() && !Constructor->isTrivial() ? Updates : Reads);
   }
   Bindings Given = bindings(*Constructor, *C);
-  callFunction(*Constructor, *C, std::move(Given));
+  callFunction(*Constructor, *C, Given);
 }
 
 void FunctionLowering::destroy(PathId Object, const CXXDestructorDecl *D, QualType T,
@@ -1044,17 +1040,19 @@ bool FunctionLowering::callAtomic(const CallExpr *C, const FunctionDecl &Callee)
 
 void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee) {
   StringRef Name = Callee.getIdentifier() ? Callee.getName() : "";
-  bool IsSystem = isOfStd(Callee) ||
-                  Sources.isInSystemHeader(Sources.getExpansionLoc(Callee.getLocation()));
+  bool IsSystem =
+      isOfStd(Callee) || Sources.isInSystemHeader(Sources.getExpansionLoc(Callee.getLocation()));
   const Expr *Object = objectOfCall(*C);
   if (Object && isOfStd(Callee)) {
     QualType T = Object->getType();
-    if (T->isPointerType() || L.Unit.Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes)
+    if (T->isPointerType() ||
+        L.Unit.Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes)
       return;
     const auto *M = dyn_cast<CXXMethodDecl>(&Callee);
-    static const StringSet<> Looks{"begin", "end", "rbegin", "rend", "cbegin", "cend", "data",
-                                   "front", "back", "size", "empty", "find", "lower_bound",
-                                   "upper_bound", "equal_range", "get", "c_str", "at", "top"};
+    static const StringSet<> Looks{"begin", "end",   "rbegin",      "rend",        "cbegin",
+                                   "cend",  "data",  "front",       "back",        "size",
+                                   "empty", "find",  "lower_bound", "upper_bound", "equal_range",
+                                   "get",   "c_str", "at",          "top"};
     bool IsRead = !M || M->isConst() || Looks.contains(Name);
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C)) {
       switch (O->getOperator()) {
@@ -1072,13 +1070,13 @@ void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee
         break;
       }
     }
-    static const StringSet<> Grows{"push_back", "push_front", "emplace", "emplace_back",
-                                   "emplace_front", "insert", "resize", "reserve", "append",
-                                   "assign", "try_emplace", "insert_or_assign"};
+    static const StringSet<> Grows{
+        "push_back", "push_front", "emplace", "emplace_back", "emplace_front", "insert",
+        "resize",    "reserve",    "append",  "assign",       "try_emplace",   "insert_or_assign"};
     const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    static const StringSet<> Heaps{"vector", "basic_string", "map", "set", "unordered_map",
-                                   "unordered_set", "list", "deque", "multimap", "multiset",
-                                   "forward_list"};
+    static const StringSet<> Heaps{"vector",        "basic_string",  "map",         "set",
+                                   "unordered_map", "unordered_set", "list",        "deque",
+                                   "multimap",      "multiset",      "forward_list"};
     if (Class && Class->getIdentifier() && Heaps.contains(Class->getName()) && Grows.contains(Name))
       hazard(Hazard::Allocates, Names.of(Callee), Names.place(C->getExprLoc()));
     access(withoutPassing(Object), IsRead ? Reads : Updates);
@@ -1101,7 +1099,8 @@ void FunctionLowering::callLibrary(const CallExpr *C, const FunctionDecl &Callee
     for (unsigned I = 0; I < Arguments.size() && I < Callee.getNumParams(); ++I) {
       QualType T = Callee.getParamDecl(I)->getType();
       if (T->isLValueReferenceType() && T->getPointeeType().isConstQualified() &&
-          Arguments[I]->isLValue() && !argumentOfStd(C, {"move", "forward", "ref", "cref", "as_const", "addressof"}))
+          Arguments[I]->isLValue() &&
+          !argumentOfStd(C, {"move", "forward", "ref", "cref", "as_const", "addressof"}))
         access(Arguments[I], Reads);
     }
   }

@@ -35,8 +35,8 @@ LockRef EffectReader::machineLock(StringRef Name) {
   if (!Index)
     return L;
   L.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(*Index));
-  L.Lock.Kind = Name == "kernel" || Name == "critical" ? LockKind::RecursiveSpinIrq
-                                                        : *parseLockKind(Name);
+  L.Lock.Kind =
+      Name == "kernel" || Name == "critical" ? LockKind::RecursiveSpinIrq : *parseLockKind(Name);
   L.IsKindKnown = true;
   return L;
 }
@@ -44,8 +44,7 @@ LockRef EffectReader::machineLock(StringRef Name) {
 static const RecordDecl *recordBehind(QualType T) {
   T = T.getNonReferenceType();
   while (T->isPointerType() || T->isArrayType())
-    T = T->isPointerType() ? T->getPointeeType()
-                           : QualType(T->getPointeeOrArrayElementType(), 0);
+    T = T->isPointerType() ? T->getPointeeType() : QualType(T->getPointeeOrArrayElementType(), 0);
   const RecordDecl *R = T->getAsRecordDecl();
   return R ? R->getDefinition() : nullptr;
 }
@@ -236,8 +235,8 @@ std::optional<Held> EffectReader::kindOf(QualType T) const {
         return H;
       if (Tag->hasAttr<CapabilityAttr>()) {
         Held H;
-        H.Kind = Tag->hasAttr<ReentrantCapabilityAttr>() ? LockKind::RecursiveMutex
-                                                          : LockKind::Mutex;
+        H.Kind =
+            Tag->hasAttr<ReentrantCapabilityAttr>() ? LockKind::RecursiveMutex : LockKind::Mutex;
         return H;
       }
       if (const auto *Class = dyn_cast<CXXRecordDecl>(Tag); Class && Class->hasDefinition())
@@ -374,8 +373,8 @@ void EffectReader::addAnnotations(const FunctionDecl &F, Effects &E) {
     return A.Kind == Spelling::Acquire || A.Kind == Spelling::Release ||
            A.Kind == Spelling::TryAcquire;
   };
-  E.HasLockAnnotation = any_of(
-      Said.of(F), [&](const Annotation &A) { return A.Attr && IsLockOp(A); });
+  E.HasLockAnnotation =
+      any_of(Said.of(F), [&](const Annotation &A) { return A.Attr && IsLockOp(A); });
   for (const Annotation &A : Said.of(F)) {
     E.Blocks |= A.Kind == Spelling::Blocks;
     E.IsIsrSafe |= A.Kind == Spelling::IsrSafe;

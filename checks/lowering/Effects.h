@@ -22,21 +22,21 @@ namespace ambit {
 
 /// A lock that somebody names.
 struct LockRef {
-  Held Lock;              ///< no lock if its path is 0
+  Held Lock;                ///< no lock if its path is 0
   bool IsKindKnown = false; ///< its type says what it keeps out
 };
 
 struct LockOp {
   enum Kind : uint8_t { Acquire, Release, TryAcquire, Requires, Excludes, Asserts, Save, Restore };
   Kind What = Acquire;
-  Held Lock;              ///< in terms of the callee
-  bool IsOwn = false;     ///< the object the method is called on
-  bool IsShared = false;  ///< others may read as well
-  bool IsSuccessTruth = true; ///< a result other than 0 means success, else Success does
+  Held Lock;                     ///< in terms of the callee
+  bool IsOwn = false;            ///< the object the method is called on
+  bool IsShared = false;         ///< others may read as well
+  bool IsSuccessTruth = true;    ///< a result other than 0 means success, else Success does
   bool IsSuccessNegated = false; ///< with IsSuccessTruth: 0 means success
   int64_t Success = 1;
   std::optional<NumberModel> Level, Line; ///< known at the call only
-  std::string Name;       ///< as written
+  std::string Name;                       ///< as written
   clang::SourceLocation SaidAt;
 };
 

@@ -42,7 +42,7 @@ struct LockEvent {
   PathId Key = 0;
   PathId Owner = 0;
   std::optional<int64_t> Constant;
-  bool IsTruth = true;   ///< of a success: the result is (not) 0, else it is Success
+  bool IsTruth = true; ///< of a success: the result is (not) 0, else it is Success
   bool IsNegated = false;
   int64_t Success = 1;
   bool IsDeferred = false;
@@ -55,9 +55,9 @@ struct LockEvent {
 
 struct AssignEvent {
   PathId To = 0;
-  PathId From = 0;                 ///< 0 if the value is nothing that is followed
+  PathId From = 0; ///< 0 if the value is nothing that is followed
   std::optional<int64_t> Constant;
-  bool IsPart = false;             ///< some bits of From
+  bool IsPart = false; ///< some bits of From
 };
 
 struct ReturnEvent {
@@ -106,8 +106,8 @@ struct Condition {
   bool IsEqual = true; ///< the value under Key is (not) Number
   int64_t Number = 0;
   bool IsNegative = true; ///< with Sign: it is below 0 where Key is not 0
-  PathId Sign = 0; ///< a comparison with 0 by order: what is compared. Of a status it means
-                   ///< what a comparison for equality would
+  PathId Sign = 0;        ///< a comparison with 0 by order: what is compared. Of a status it means
+                          ///< what a comparison for equality would
 };
 
 struct Edge {

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/FunctionLowering.h"
+#include "lowering/FunctionCFG.h"
 #include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
-#include "lowering/FunctionCFG.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -35,9 +35,8 @@ static unsigned wordBits(const ASTContext &Ctx) {
 }
 
 FunctionLowering::FunctionLowering(Lowering &Unit, const FunctionDecl &F, FunctionId Id)
-    : L(Unit), F(F), Id(Id), Ctx(Unit.Unit.Ctx),
-      Sources(Ctx.getSourceManager()), Reader(Unit.Reader), Paths(Unit.Graph.Paths),
-      Names(Unit.Names), WordBits(wordBits(Ctx)) {}
+    : L(Unit), F(F), Id(Id), Ctx(Unit.Unit.Ctx), Sources(Ctx.getSourceManager()),
+      Reader(Unit.Reader), Paths(Unit.Graph.Paths), Names(Unit.Names), WordBits(wordBits(Ctx)) {}
 
 void FunctionLowering::run() {
   std::unique_ptr<CFG> Graph = buildCFG(F);
@@ -99,20 +98,19 @@ void FunctionLowering::findBindings(const CFG &Graph) {
     return V && V->hasLocalStorage() ? V : nullptr;
   };
   auto Escape = [&](const Expr *E) {
-    if (const auto *Root = dyn_cast_or_null<VarDecl>(
-            [&]() -> const ValueDecl * {
-              E = withoutPassing(E);
-              while (true) {
-                if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
-                  E = withoutPassing(M->getBase());
-                else if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
-                  E = withoutPassing(S->getBase());
-                else
-                  break;
-              }
-              const auto *Ref = dyn_cast<DeclRefExpr>(E);
-              return Ref ? Ref->getDecl() : nullptr;
-            }()))
+    if (const auto *Root = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {
+          E = withoutPassing(E);
+          while (true) {
+            if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+              E = withoutPassing(M->getBase());
+            else if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+              E = withoutPassing(S->getBase());
+            else
+              break;
+          }
+          const auto *Ref = dyn_cast<DeclRefExpr>(E);
+          return Ref ? Ref->getDecl() : nullptr;
+        }()))
       if (Root->hasLocalStorage())
         Escaped.insert(Reader.variable(*Root));
   };
@@ -333,8 +331,7 @@ static const Expr *bareCondition(const Expr *E) {
     const auto *Call = dyn_cast<CallExpr>(E);
     if (Call && Call->getBuiltinCallee() && Call->getNumArgs() >= 1) {
       unsigned Id = Call->getBuiltinCallee();
-      if (Id == Builtin::BI__builtin_expect ||
-          Id == Builtin::BI__builtin_expect_with_probability) {
+      if (Id == Builtin::BI__builtin_expect || Id == Builtin::BI__builtin_expect_with_probability) {
         E = Call->getArg(0);
         continue;
       }
@@ -360,8 +357,8 @@ static unsigned shapeOf(const Expr *E, const ASTContext &Ctx) {
   return Node.ComputeHash();
 }
 
-static void collectVariables(const Stmt *S, SmallVectorImpl<const VarDecl *> &Into,
-                             bool &HasCalls, unsigned Depth = 0) {
+static void collectVariables(const Stmt *S, SmallVectorImpl<const VarDecl *> &Into, bool &HasCalls,
+                             unsigned Depth = 0) {
   if (!S || Depth > 16)
     return;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
@@ -485,8 +482,8 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
     }
   }
   // A status below 0 is a failure.
-  if (const auto *B = dyn_cast<BinaryOperator>(E); B && (B->getOpcode() == BO_LT ||
-                                                         B->getOpcode() == BO_GE))
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_GE))
     if (std::optional<int64_t> Number = ConstantOf(B->getRHS()); Number && *Number == 0) {
       Condition C{Condition::Value, valueKey(E), false, 0};
       C.Sign = valueKey(B->getLHS());
@@ -504,8 +501,8 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return {Condition::Core, 0, false, 0};
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
       const CXXMethodDecl *M = Member->getMethodDecl();
-      bool Asks = M && (isa<CXXConversionDecl>(M) ||
-                        (M->getIdentifier() && M->getName() == "owns_lock"));
+      bool Asks =
+          M && (isa<CXXConversionDecl>(M) || (M->getIdentifier() && M->getName() == "owns_lock"));
       if (Asks && L.Effect.isScoped(Member->getImplicitObjectArgument()->getType()))
         if (PathId Guard = Reader.object(Member->getImplicitObjectArgument())) {
           // The question comes after the CFG element, so the event is in place.
@@ -558,8 +555,7 @@ void FunctionLowering::element(const CFGElement &E) {
   case CFGElement::TemporaryDtor: {
     auto D = E.castAs<CFGTemporaryDtor>();
     const CXXBindTemporaryExpr *B = D.getBindTemporaryExpr();
-    destroy(Reader.temporary(B), D.getDestructorDecl(Ctx), B->getType(),
-            B->getEndLoc());
+    destroy(Reader.temporary(B), D.getDestructorDecl(Ctx), B->getType(), B->getEndLoc());
     break;
   }
   case CFGElement::CleanupFunction: {
@@ -706,8 +702,8 @@ void FunctionLowering::declaration(const DeclStmt *S) {
           V->getType()->isPointerType())
         continue;
     }
-    if (const FunctionDecl *Function = V->getType()->isPointerType() ? functionOf(V->getInit())
-                                                                     : nullptr)
+    if (const FunctionDecl *Function =
+            V->getType()->isPointerType() ? functionOf(V->getInit()) : nullptr)
       L.store(Names.of(*V), *Function);
     else if (const auto *List = dyn_cast<InitListExpr>(withoutImplicit(V->getInit())))
       L.addTableEntry(List, nullptr, false);
@@ -721,7 +717,7 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
   PathId To = Reader.member(Reader.self(), *Field);
   if (Field->getType()->isReferenceType() || Field->getType()->isPointerType())
     Reader.bindMember(To, Field->getType()->isReferenceType() ? Reader.object(I.getInit())
-                                                               : Reader.pointee(I.getInit()));
+                                                              : Reader.pointee(I.getInit()));
   storeFunction(nullptr, I.getInit());
   if (const FunctionDecl *Function = functionOf(I.getInit()))
     L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
@@ -744,8 +740,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
       // A guard that is handed out: what is made here, perhaps from a variable.
       const Expr *Made = PathReader::made(Value);
       Event.Value = isa<DeclRefExpr>(Made) ? Reader.object(Made) : Reader.temporary(Made);
-    }
-    else
+    } else
       Event.Value = valueKey(Value);
     keepPart(Value, Event.Value);
   }
@@ -939,7 +934,7 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
   if (Object && Paths.rootOf(Object).Kind == PathKind::Register)
     return;
   Access A;
-  if (L.Unit.Definitions.size() && (!Object || mayBeShared(Object)))
+  if (!Object || mayBeShared(Object))
     addProtections(Bare, A);
   if (!Object && A.Protections.empty())
     return;
@@ -1009,9 +1004,7 @@ void FunctionLowering::noteLocal(PathId Object) {
       L.Graph.FunctionOfLocal[Root.Symbol] = In == &F ? Id : L.use(*In);
 }
 
-void FunctionLowering::assign(const Expr *To, const Expr *From) {
-  assign(Reader.object(To), From);
-}
+void FunctionLowering::assign(const Expr *To, const Expr *From) { assign(Reader.object(To), From); }
 
 void FunctionLowering::assign(PathId To, const Expr *From) {
   if (!To)

@@ -94,7 +94,7 @@ private:
   void construct(const clang::CXXConstructExpr *C);
   void destroy(PathId Object, const clang::CXXDestructorDecl *D, clang::QualType T,
                clang::SourceLocation At);
-  void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, Bindings Given);
+  void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, const Bindings &Given);
   bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
   void callPointer(const clang::CallExpr *C);
   bool callAtomic(const clang::CallExpr *C, const clang::FunctionDecl &F);
@@ -131,11 +131,11 @@ private:
   PathTable &Paths;
   Symbols &Names;
   unsigned WordBits;
-  const clang::Expr *Updated = nullptr; ///< of which the place is asked
-  llvm::DenseSet<PathId> Escaped;       ///< locals that other functions can reach
+  const clang::Expr *Updated = nullptr;                ///< of which the place is asked
+  llvm::DenseSet<PathId> Escaped;                      ///< locals that other functions can reach
   llvm::DenseMap<const clang::Expr *, PathId> Targets; ///< of a construction or a call
-  llvm::DenseSet<const clang::Expr *> Written; ///< not read, though converted
-  llvm::DenseSet<unsigned> Expansions;  ///< of modelled macros, already lowered
+  llvm::DenseSet<const clang::Expr *> Written;         ///< not read, though converted
+  llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ConditionsOn; ///< by variable
   llvm::DenseMap<unsigned, PathId> ConditionKeys;
   /// Of a guard over a lock that has its own code.
@@ -147,7 +147,7 @@ private:
   llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseSet<PathId> Copies;        ///< locals that hold what was read of shared objects
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
-  std::vector<bool> Cyclic; ///< blocks that may run again, by number
+  std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
   bool IsBroken = false; ///< it has errors
 };

@@ -166,7 +166,7 @@ private:
   ambit::Function &Function;
   PathTable &Paths;
   const std::vector<Summary> &Summaries;
-  DenseSet<PathId> Wanted; ///< values that some branch or return depends on
+  DenseSet<PathId> Wanted;   ///< values that some branch or return depends on
   DenseSet<PathId> Refusals; ///< results of tries
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
@@ -327,7 +327,6 @@ void LockDomain::event(const Event &E, State &S) {
 //===----------------------------------------------------------------------===//
 // Ways into guarded state
 //===----------------------------------------------------------------------===//
-
 
 void LockDomain::escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt) {
   if (!Escapes || any_of(*Escapes, [&](const Escape &E) { return E.View == View; }))
@@ -499,8 +498,8 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
 // Locks
 //===----------------------------------------------------------------------===//
 
-void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
-                         bool IsSignalLike, Alternative &A) {
+void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
+                         Alternative &A) {
   unsigned Depth = A.masks();
   auto Same = find_if(A.Holds, [&](const HeldItem &H) { return H.Lock.Lock == Lock.Lock; });
   if (isMask(Lock.Kind) && Key)
@@ -568,9 +567,8 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &
     if (T != A.Tokens.end()) {
       Token Saved = *T;
       restore(Saved, Lock, At, A);
-      std::erase_if(A.Holds, [&](const HeldItem &H) {
-        return !IsMachine && H.Lock.Lock == Lock.Lock;
-      });
+      std::erase_if(A.Holds,
+                    [&](const HeldItem &H) { return !IsMachine && H.Lock.Lock == Lock.Lock; });
       return;
     }
   }
@@ -638,6 +636,8 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
     // A lock that is waited for and not asked about is taken.
     bool IsAsked = !E.IsWaiting || Wanted.contains(E.Key);
     for (Alternative &A : S.Any) {
+      // The result of an earlier round is gone.
+      std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.Key; });
       Alternative Taken = A;
       Succeed(Taken);
       // Nobody asks whether it worked: both go on, and neither proves anything.
@@ -829,17 +829,28 @@ void LockDomain::call(const Call &C, State &S) {
         else
           Token = Paths.substitute(G.Token, C.Given);
       }
-      if (Lock.Lock)
+      if (Lock.Lock) {
         release(Lock, Token, C.At, A);
+        continue;
+      }
+      // One of those that nobody can name.
+      auto Chosen = find_if(A.Holds, [&](const HeldItem &H) {
+        return Paths.rootOf(H.Lock.Lock).Kind == PathKind::Temporary;
+      });
+      if (Chosen != A.Holds.end())
+        A.Holds.erase(Chosen);
     }
     for (const Summary::Taken &T : Sum.Takes) {
       Held Lock = T.Lock;
       Lock.Lock = Paths.substitute(Lock.Lock, C.Given);
-      if (!Lock.Lock)
-        continue;
+      // Which one nobody knows; that one is held is known.
+      if (!Lock.Lock) {
+        Lock.Lock = Paths.root(PathKind::Temporary, 3, C.At);
+        A.IsVague = true;
+      }
       PathId Key = T.IsReturned && !T.IsGuard ? C.Result
-                   : T.Token                   ? Paths.substitute(T.Token, C.Given)
-                                               : 0;
+                   : T.Token                  ? Paths.substitute(T.Token, C.Given)
+                                              : 0;
       PathId Owner = T.IsGuard ? (T.IsReturned ? C.Owner : Object) : 0;
       acquire(Lock, Key, Owner, C.At, T.IsSignalLike, A);
       if (Owner && none_of(A.Guards, [&](const GuardState &G) { return G.Owner == Owner; })) {
@@ -998,9 +1009,11 @@ public:
         addTaken(H, *Normal[0]);
       std::vector<GivenItem> Gave;
       for (const ExitState *X : Normal)
-        for (const GivenItem &G : X->End.Gave)
+        for (GivenItem G : X->End.Gave) {
+          restoreByParameter(Normal, *X, G);
           if (!is_contained(Gave, G))
             Gave.push_back(G);
+        }
       for (const GivenItem &G : Gave)
         Sum.Gives.push_back({G.Lock, G.Token, G.At});
       reportWhole(First, *Normal[0]);
@@ -1057,6 +1070,20 @@ private:
     Result.Imbalances.push_back(I);
   }
 
+  /// To enable on one path only, chosen by a parameter, is to restore the state it stands for.
+  void restoreByParameter(const std::vector<ExitState *> &Normal, const ExitState &X,
+                          GivenItem &G) const {
+    if (G.Token || G.Lock.Kind != LockKind::IrqFlat ||
+        all_of(Normal, [&](const ExitState *Y) { return is_contained(Y->End.Gave, G); }))
+      return;
+    for (const Fact &Known : X.End.Facts)
+      if (Paths[Known.Key].Kind == PathKind::Parameter) {
+        G.Token = Known.Key;
+        G.Lock.Kind = LockKind::Irq;
+        return;
+      }
+  }
+
   void addTaken(const HeldItem &H, const ExitState &X) {
     Summary::Taken T;
     T.Lock = H.Lock;
@@ -1078,7 +1105,8 @@ private:
           continue;
         if (K.Key == X.ReturnKey && K.Key)
           T.IsReturned = true;
-        else if (Paths[K.Key].Kind != PathKind::Temporary && Paths.rootOf(K.Key).Kind != PathKind::Local)
+        else if (Paths[K.Key].Kind != PathKind::Temporary &&
+                 Paths.rootOf(K.Key).Kind != PathKind::Local)
           T.Token = K.Key;
       }
     }

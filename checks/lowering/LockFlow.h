@@ -27,7 +27,7 @@ namespace ambit {
 struct Summary {
   struct Taken {
     Held Lock;
-    PathId Token = 0;       ///< where it stores the saved state
+    PathId Token = 0;        ///< where it stores the saved state
     bool IsReturned = false; ///< it returns the saved state, or a guard that holds the lock
     bool IsGuard = false;    ///< released with the object that the function made
     bool IsSignalLike = false;
@@ -80,11 +80,11 @@ struct Escape {
     ReturnedBare, ///< the lock was not taken here; the caller may hold it
     Stored,
     SplitUpdate, ///< written from a copy that another section made
-    UsedAfter, ///< kept in a variable and used after the lock was released
+    UsedAfter,   ///< kept in a variable and used after the lock was released
     Captured,
   };
   Kind What = Returned;
-  uint32_t View = 0; ///< the event at which to say it
+  uint32_t View = 0;   ///< the event at which to say it
   uint32_t Origin = 0; ///< the event that tells what is guarded by what
   PlaceId UsedAt = 0;
 };

@@ -42,9 +42,8 @@ unsigned Alternative::masks() const {
 
 template <class T> static bool keepCommon(std::vector<T> &Into, const std::vector<T> &From) {
   size_t Before = Into.size();
-  std::erase_if(Into, [&](const T &X) {
-    return std::find(From.begin(), From.end(), X) == From.end();
-  });
+  std::erase_if(Into,
+                [&](const T &X) { return std::find(From.begin(), From.end(), X) == From.end(); });
   return Into.size() != Before;
 }
 
@@ -82,7 +81,7 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
 }
 
 bool LockState::add(const Alternative &A) {
-  constexpr size_t MaxAlternatives = 8, MaxApart = 5;
+  constexpr size_t MaxAlternatives = 8, MaxApart = 5, MaxApartWithout = 3;
   auto IsAlike = [&](const Alternative &Mine) {
     return Mine.hasSameLocks(A) && Mine.Core == A.Core && Mine.InIsr == A.InIsr;
   };
@@ -90,7 +89,7 @@ bool LockState::add(const Alternative &A) {
     if (IsAlike(Mine) && Mine.Facts == A.Facts)
       return mergeKnown(Mine, A);
   // What is known of values matters where it explains a lock, as long as that stays small.
-  if (A.Holds.empty() || Any.size() >= MaxApart)
+  if (Any.size() >= (A.Holds.empty() ? MaxApartWithout : MaxApart))
     for (Alternative &Mine : Any)
       if (IsAlike(Mine))
         return mergeKnown(Mine, A);

@@ -55,7 +55,7 @@ struct Fact {
 struct View {
   PathId Var = 0;
   PathId Lock = 0;
-  uint32_t Origin = 0; ///< the event that made it
+  uint32_t Origin = 0;  ///< the event that made it
   bool IsStale = false; ///< the lock has been released since
   PathId Copied = 0;    ///< the object that Var is a copy of, rather than a way to
   bool operator==(const View &O) const {
@@ -82,8 +82,8 @@ struct Alternative {
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;
-  int Return = -1;         ///< the last return statement
-  PathId ReturnKey = 0;    ///< the value it returns
+  int Return = -1;      ///< the last return statement
+  PathId ReturnKey = 0; ///< the value it returns
   PlaceId ThrownAt = 0;
   bool IsTokenTested = false; ///< a branch has asked whether the mask was set before
   bool IsVague = false;       ///< of several that differed

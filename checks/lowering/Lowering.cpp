@@ -56,23 +56,23 @@ static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources)
   return true;
 }
 
-/// The function that \p F is another name for.
-static const FunctionDecl &aliased(const FunctionDecl &F) {
-  const auto *Alias = F.getMostRecentDecl()->getAttr<AliasAttr>();
+/// The function that \p F is another name for; \p F itself if it is none.
+static const FunctionDecl *aliased(const FunctionDecl *F) {
+  const auto *Alias = F->getMostRecentDecl()->getAttr<AliasAttr>();
   if (!Alias)
     return F;
-  const ASTContext &Ctx = F.getASTContext();
+  const ASTContext &Ctx = F->getASTContext();
   auto Known = Ctx.Idents.find(Alias->getAliasee());
   if (Known == Ctx.Idents.end())
     return F;
   for (const NamedDecl *D : Ctx.getTranslationUnitDecl()->lookup(DeclarationName(Known->second)))
     if (const auto *Other = dyn_cast<FunctionDecl>(D); Other && Other->hasBody())
-      return *Other;
+      return Other;
   return F;
 }
 
 FunctionId Lowering::use(const FunctionDecl &Named) {
-  const FunctionDecl &Given = aliased(Named);
+  const FunctionDecl &Given = *aliased(&Named);
   const FunctionDecl *Definition = nullptr;
   const FunctionDecl &F =
       Given.hasBody(Definition) && Definition->doesThisDeclarationHaveABody() ? *Definition : Given;

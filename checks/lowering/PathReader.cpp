@@ -49,19 +49,19 @@ PathId PathReader::variable(const VarDecl &V) {
 }
 
 /// The bit-field that stands for the storage unit of \p F: the first of its row.
-static const FieldDecl &storageOf(const FieldDecl &F) {
-  if (!F.isBitField())
+static const FieldDecl *storageOf(const FieldDecl *F) {
+  if (!F->isBitField())
     return F;
-  const FieldDecl *First = &F;
-  for (const FieldDecl *Member : F.getParent()->fields()) {
+  const FieldDecl *First = F;
+  for (const FieldDecl *Member : F->getParent()->fields()) {
     if (!Member->isBitField() || Member->isZeroLengthBitField()) {
       First = nullptr;
       continue;
     }
-    if (!First || First == &F)
+    if (!First || First == F)
       First = Member;
-    if (Member == &F)
-      return *First;
+    if (Member == F)
+      return First;
   }
   return F;
 }
@@ -70,7 +70,7 @@ PathId PathReader::member(PathId Of, const FieldDecl &F) {
   // The members of a union are one object.
   if (!Of || F.getParent()->isUnion())
     return Of;
-  return Paths.field(Of, Names.of(storageOf(F)));
+  return Paths.field(Of, Names.of(*storageOf(&F)));
 }
 
 PathId PathReader::elementOf(PathId Array, const Expr *Index) {
@@ -106,9 +106,8 @@ static const Expr *returnedBy(const FunctionDecl &F) {
     return nullptr;
   // Declarations before it, such as a static object, do not hide it.
   const auto *Return = dyn_cast<ReturnStmt>(Body->body_back());
-  if (!Return || (Body->size() > 1 && !all_of(drop_end(Body->body()), [](const Stmt *S) {
-                    return isa<DeclStmt>(S);
-                  })))
+  if (!Return || (Body->size() > 1 &&
+                  !all_of(drop_end(Body->body()), [](const Stmt *S) { return isa<DeclStmt>(S); })))
     return nullptr;
   return Return->getRetValue();
 }

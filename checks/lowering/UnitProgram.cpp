@@ -122,10 +122,10 @@ void UnitProgram::checkExcludes() {
 /// Whether a function's name starts or ends with a word for half of a section:
 /// `bus_lock`, `beginTransaction`.
 static bool saysLock(StringRef Name) {
-  static const StringRef Words[] = {"lock",  "unlock", "trylock", "acquire", "release",
-                                    "enter", "exit",   "leave",   "begin",   "end",
-                                    "disable", "enable", "suspend", "resume", "claim",
-                                    "protect", "unprotect", "save", "restore"};
+  static const StringRef Words[] = {"lock",    "unlock",    "trylock", "acquire", "release",
+                                    "enter",   "exit",      "leave",   "begin",   "end",
+                                    "disable", "enable",    "suspend", "resume",  "claim",
+                                    "protect", "unprotect", "save",    "restore"};
   SmallVector<std::string, 8> Parts(1);
   for (char C : Name) {
     if (C == '_') {

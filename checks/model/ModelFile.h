@@ -85,7 +85,7 @@ struct NumberModel {
 struct ContextModel {
   std::optional<NumberModel> Level;
   std::optional<NumberModel> Line;
-  std::string Thread; ///< of the one thread that runs all callables with this name
+  std::string Thread;  ///< of the one thread that runs all callables with this name
   bool IsMany = false; ///< several may run at once
   std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
 };
@@ -102,8 +102,8 @@ struct LockModel {
   std::optional<NumberModel> Level;
   std::optional<NumberModel> Line;
   bool IsShared = false; ///< taken for reading, with others
-  std::string Saves;    ///< the mask whose state it returns and leaves as it is
-  std::string Restores; ///< the mask whose state it sets to its argument
+  std::string Saves;     ///< the mask whose state it returns and leaves as it is
+  std::string Restores;  ///< the mask whose state it sets to its argument
 };
 
 struct FunctionModel {
@@ -136,7 +136,7 @@ struct FunctionModel {
   std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core;
                          ///< `masked`, `enabled`: whether interrupts are
   bool Allocates = false;
-  std::string Cores;     ///< a program that names it has so many cores, or `many`
+  std::string Cores;                      ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue
   std::vector<ModelAnnotation> Annotations;
 };

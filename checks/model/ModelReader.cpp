@@ -350,8 +350,7 @@ bool Reader::machineLock(const YamlValue &V, std::string &Into) {
   if (!text(V, Into, "a lock of the machine"))
     return false;
   return is_contained(machineLockNames(), Into) ||
-         fail(V, "'" + Into + "' is no lock of the machine" +
-                     didYouMean(Into, machineLockNames()));
+         fail(V, "'" + Into + "' is no lock of the machine" + didYouMean(Into, machineLockNames()));
 }
 
 bool Reader::selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into) {
@@ -383,11 +382,8 @@ bool Reader::field(const YamlValue &V, FieldModel &F) {
   auto Line = [&](const YamlValue &C) { return number(C, X.Line); };
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
-  const Key Keys[] = {{"name", Name, true},
-                      {"level", Level},
-                      {"line", Line},
-                      {"thread", Thread},
-                      {"many", Many}};
+  const Key Keys[] = {
+      {"name", Name, true}, {"level", Level}, {"line", Line}, {"thread", Thread}, {"many", Many}};
   return mapping(V, "a field", Keys, subject::Parameter, &F.Annotations);
 }
 
@@ -405,8 +401,12 @@ bool Reader::lockCase(const YamlValue &V, FunctionModel::Case &X) {
   auto Level = [&](const YamlValue &C) { return number(C, X.Locks.Level); };
   auto Line = [&](const YamlValue &C) { return number(C, X.Locks.Line); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, X.Locks.Restores); };
-  const Key Keys[] = {{"argument", Argument, true}, {"is", Is, true}, {"kind", Kind},
-                      {"level", Level},             {"line", Line},   {"restores", Restores}};
+  const Key Keys[] = {{"argument", Argument, true},
+                      {"is", Is, true},
+                      {"kind", Kind},
+                      {"level", Level},
+                      {"line", Line},
+                      {"restores", Restores}};
   return mapping(V, "a case", Keys, subject::Function, &X.Annotations);
 }
 
@@ -447,9 +447,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Shared = [&](const YamlValue &C) { return flag(C, L.IsShared); };
   auto Saves = [&](const YamlValue &C) { return machineLock(C, L.Saves); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, L.Restores); };
-  auto Starts = [&](const YamlValue &C) {
-    return name(C, F.Starts);
-  };
+  auto Starts = [&](const YamlValue &C) { return name(C, F.Starts); };
   auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
   auto Tells = [&](const YamlValue &C) {
     return text(C, F.Tells, "'tells'") &&
@@ -539,13 +537,9 @@ bool Reader::file(const YamlValue &V, ModelFile &F) {
         return false;
     return true;
   };
-  const Key Keys[] = {{"ambit-model", Version, true},
-                      {"name", Name, true},
-                      {"about", About},
-                      {"types", Types},
-                      {"functions", Functions},
-                      {"fields", Fields},
-                      {"macros", Macros}};
+  const Key Keys[] = {
+      {"ambit-model", Version, true}, {"name", Name, true}, {"about", About},  {"types", Types},
+      {"functions", Functions},       {"fields", Fields},   {"macros", Macros}};
   return mapping(V, "a model", Keys, 0, nullptr);
 }
 

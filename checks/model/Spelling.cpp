@@ -85,9 +85,9 @@ StringRef nearestSpelling(StringRef Text) {
 }
 
 ArrayRef<StringRef> lockKindNames() {
-  static const StringRef Names[] = {"mutex", "recursive_mutex", "irq",
-                                    "irq_flat", "spin", "spin_irq",
-                                    "recursive_spin_irq", "scheduler"};
+  static const StringRef Names[] = {
+      "mutex",    "recursive_mutex",    "irq",      "irq_flat", "spin",
+      "spin_irq", "recursive_spin_irq", "scheduler"};
   return Names;
 }
 
@@ -98,9 +98,9 @@ ArrayRef<StringRef> machineLockNames() {
 }
 
 ArrayRef<StringRef> acquisitionKindNames() {
-  static const StringRef Names[] = {"mutex", "recursive_mutex", "irq",
-                                    "irq_flat", "spin", "spin_irq",
-                                    "recursive_spin_irq", "scheduler", "ceiling", "line"};
+  static const StringRef Names[] = {
+      "mutex",    "recursive_mutex",    "irq",       "irq_flat", "spin",
+      "spin_irq", "recursive_spin_irq", "scheduler", "ceiling",  "line"};
   return Names;
 }
 

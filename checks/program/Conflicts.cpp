@@ -68,9 +68,7 @@ private:
     return All;
   }
 
-  const Context &contextOf(const Site &A) const {
-    return S.contexts()[S.nodes()[A.At].Runs];
-  }
+  const Context &contextOf(const Site &A) const { return S.contexts()[S.nodes()[A.At].Runs]; }
   ContextId runsOf(const Site &A) const { return S.nodes()[A.At].Runs; }
 
   bool isAnyElement(PathId P) const {
@@ -392,8 +390,8 @@ private:
     bool IsUpdate = X.IsRead && X.IsWrite;
     // An update loses only what somebody else writes.
     bool IsWhole = X.IsVolatile && !X.IsWide && !(IsUpdate && Y.IsWrite) && !IsSaid;
-    bool IsPreempted = O.SecondPreempts &&
-                       !excludesPreemption(Mine, A.Holds, Other, B.Holds, Paths) && !IsWhole;
+    bool IsPreempted =
+        O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, B.Holds, Paths) && !IsWhole;
     bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, B.Holds) &&
                    !(IsWhole && !(Y.IsRead && Y.IsWrite));
     // Locks that nobody can name may be one.
@@ -507,9 +505,8 @@ std::vector<MissedDemand> findMissedDemands(const Solution &S) {
           continue;
         bool IsIrq = Graph.Paths[Lock].Kind == PathKind::Machine &&
                      Graph.Paths[Lock].Index == static_cast<int64_t>(MachineLock::Irq);
-        if (any_of(P.Holds, [&](const Held &H) {
-              return H.Lock == Lock || (IsIrq && masksAll(H.Kind));
-            }))
+        if (any_of(P.Holds,
+                   [&](const Held &H) { return H.Lock == Lock || (IsIrq && masksAll(H.Kind)); }))
           continue;
         if (IsIrq && C.What == Context::Isr)
           continue;

@@ -35,9 +35,9 @@ struct Conflict {
     NoLock,      ///< the lock that the declaration names is not held
   };
   Kind What = NotExcluded;
-  Site First;             ///< where it is to be said
+  Site First; ///< where it is to be said
   std::optional<Site> Second;
-  Held Lock;              ///< of a Weak one
+  Held Lock;                            ///< of a Weak one
   const Protection *Declared = nullptr; ///< null if it is inferred
   bool IsParallel = false;
   bool IsFromAnyHandler = false; ///< declared to be shared with handlers that the unit lacks

@@ -83,8 +83,7 @@ bool excludesParallel(const LockSet &A, const LockSet &B) {
   for (const Held &H : A)
     if (keepsOutCores(H.Kind))
       for (const Held &Other : B)
-        if (Other.Lock == H.Lock && keepsOutCores(Other.Kind) &&
-            !(H.IsShared && Other.IsShared))
+        if (Other.Lock == H.Lock && keepsOutCores(Other.Kind) && !(H.IsShared && Other.IsShared))
           return true;
   return false;
 }

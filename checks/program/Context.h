@@ -37,17 +37,17 @@ struct Context {
     Isr,
   };
   Kind What = Unknown;
-  bool IsMany = false;           ///< several instances
-  bool IsSignal = false;         ///< a handler of the operating system's signals
-  bool IsMigrating = false;      ///< the scheduler may move it
-  std::optional<int64_t> Core;   ///< the core it is pinned to
-  std::optional<int64_t> Level;  ///< larger is more urgent
-  std::optional<int64_t> Line;   ///< the interrupt line it serves
-  std::string LineName;          ///< the same by name: the stem of USART1_IRQHandler
-  SymbolId Entry = 0;            ///< the function it starts in
-  uint32_t Agent = 0;            ///< contexts with one number run one after the other
-  PlaceId StartedAt = 0;         ///< where it is registered or started, if that is visible
-  PlaceId SaidAt = 0;            ///< where it is declared to be what it is
+  bool IsMany = false;          ///< several instances
+  bool IsSignal = false;        ///< a handler of the operating system's signals
+  bool IsMigrating = false;     ///< the scheduler may move it
+  std::optional<int64_t> Core;  ///< the core it is pinned to
+  std::optional<int64_t> Level; ///< larger is more urgent
+  std::optional<int64_t> Line;  ///< the interrupt line it serves
+  std::string LineName;         ///< the same by name: the stem of USART1_IRQHandler
+  SymbolId Entry = 0;           ///< the function it starts in
+  uint32_t Agent = 0;           ///< contexts with one number run one after the other
+  PlaceId StartedAt = 0;        ///< where it is registered or started, if that is visible
+  PlaceId SaidAt = 0;           ///< where it is declared to be what it is
 };
 
 /// In which ways two contexts may overlap.

@@ -71,7 +71,7 @@ std::vector<std::optional<typename Domain::State>> solveForward(const Graph &G, 
       int Next = G.next(Block, E);
       if (Next < 0)
         continue;
-      State Along = E + 1 == N ? std::move(S) : S;
+      State Along = S;
       if (!D.follow(Block, E, Along))
         continue;
       std::optional<State> &Into = AtStart[Next];

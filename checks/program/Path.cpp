@@ -11,8 +11,8 @@
 namespace ambit {
 
 PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {
-  auto [It, IsNew] = Known.try_emplace(
-      {{static_cast<unsigned>(Kind), Parent}, {Symbol, Index}}, static_cast<PathId>(Nodes.size()));
+  auto [It, IsNew] = Known.try_emplace({{static_cast<unsigned>(Kind), Parent}, {Symbol, Index}},
+                                       static_cast<PathId>(Nodes.size()));
   if (IsNew)
     Nodes.push_back({Kind, Parent, Symbol, Index});
   else if (Kind == PathKind::Pointee)
@@ -83,8 +83,7 @@ bool PathTable::contains(PathId Outer, PathId P) const {
 
 int PathTable::parameterOf(PathId P) const {
   for (; P; P = Nodes[P].Parent)
-    if (Nodes[P].Kind == PathKind::Pointee &&
-        Nodes[Nodes[P].Parent].Kind == PathKind::Parameter)
+    if (Nodes[P].Kind == PathKind::Pointee && Nodes[Nodes[P].Parent].Kind == PathKind::Parameter)
       return static_cast<int>(Nodes[Nodes[P].Parent].Index);
   return -1;
 }

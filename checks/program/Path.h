@@ -33,19 +33,19 @@ using Bindings = std::vector<PathId>;
 
 enum class PathKind : uint8_t {
   None,
-  Global,       ///< a variable that lives longer than a call
-  Local,        ///< a variable of a function
-  Parameter,    ///< parameter Index, counted from 1; 0 is `this`
-  Function,     ///< a function, as what a pointer leads to
-  Temporary,    ///< the result of expression Index
-  Result,       ///< what a function returns whenever it is called
-  Unknown,      ///< what parameter Index of function Symbol leads to, for callers nobody sees
-  Machine,      ///< lock number Index of the machine, such as the interrupt mask
-  Register,     ///< something at a constant address
-  Field,        ///< member Symbol of the parent
-  Element,      ///< element Index of the parent
-  SomeElement,  ///< an element of the parent, chosen by the value of path Symbol; any if 0
-  Pointee,      ///< what the parent points to
+  Global,      ///< a variable that lives longer than a call
+  Local,       ///< a variable of a function
+  Parameter,   ///< parameter Index, counted from 1; 0 is `this`
+  Function,    ///< a function, as what a pointer leads to
+  Temporary,   ///< the result of expression Index
+  Result,      ///< what a function returns whenever it is called
+  Unknown,     ///< what parameter Index of function Symbol leads to, for callers nobody sees
+  Machine,     ///< lock number Index of the machine, such as the interrupt mask
+  Register,    ///< something at a constant address
+  Field,       ///< member Symbol of the parent
+  Element,     ///< element Index of the parent
+  SomeElement, ///< an element of the parent, chosen by the value of path Symbol; any if 0
+  Pointee,     ///< what the parent points to
 };
 
 struct PathNode {

@@ -32,11 +32,11 @@ constexpr StartId Ended = 1u << 30;
 
 /// What is known at a point of a function, relative to its entry.
 struct LocalState {
-  LockSet Holds;              ///< taken since the entry, on every path
+  LockSet Holds;                ///< taken since the entry, on every path
   std::vector<PathId> Released; ///< of what the caller held
   bool ReleasedAllMasks = false;
-  StartSet Started;           ///< on some path
-  StartSet Joined;            ///< on every path, after it was started
+  StartSet Started;            ///< on some path
+  StartSet Joined;             ///< on every path, after it was started
   std::optional<int64_t> Core; ///< a comparison has shown that this core runs here
   std::optional<bool> InIsr;   ///< a question has shown whether a handler runs here
   bool IsReached = false;
@@ -46,10 +46,10 @@ struct LocalState {
 struct Protection {
   enum Kind : uint8_t { None, IsrShared, IsrSharedBy, GuardedBy };
   Kind What = None;
-  PathId Lock = 0;     ///< relative to the function of the access
+  PathId Lock = 0;                ///< relative to the function of the access
   std::optional<LockKind> LockIs; ///< if its type says so
-  std::string LockName; ///< as written
-  SymbolId Of = 0;      ///< the variable, member or type that says so
+  std::string LockName;           ///< as written
+  SymbolId Of = 0;                ///< the variable, member or type that says so
   PlaceId SaidAt = 0;
 };
 
@@ -58,9 +58,9 @@ struct Access {
   PlaceId At = 0;
   bool IsRead = false;
   bool IsWrite = false;
-  bool IsAtomic = false;   ///< one step that nothing divides
+  bool IsAtomic = false; ///< one step that nothing divides
   bool IsVolatile = false;
-  bool IsWide = false;     ///< more than one word of the target
+  bool IsWide = false; ///< more than one word of the target
   bool IsSigAtomic = false;
   bool IsUnderConstruction = false; ///< of an object by its own constructor or destructor
   std::vector<Protection> Protections;
@@ -72,10 +72,10 @@ struct Call {
   PathId Through = 0; ///< what the called pointer leads to, if that is not known here
   Bindings Given;
   PlaceId At = 0;
-  Held Under;         ///< a lock the callee takes around it; no lock if 0
-  Bindings Values;    ///< under which the values of the arguments are known, by position
-  PathId Result = 0;  ///< the temporary that the call makes
-  PathId Owner = 0;   ///< what the result becomes, if it is an object
+  Held Under;        ///< a lock the callee takes around it; no lock if 0
+  Bindings Values;   ///< under which the values of the arguments are known, by position
+  PathId Result = 0; ///< the temporary that the call makes
+  PathId Owner = 0;  ///< what the result becomes, if it is an object
   LocalState State;
 };
 
@@ -134,9 +134,9 @@ struct Function {
   std::vector<Demand> Requires;
   std::vector<Demand> Excludes;
   bool IsInit = false;
-  bool IsIsrSafe = false;  ///< declared, and to be verified
-  bool IsEntry = false;    ///< Runs says where it runs
-  bool IsDefined = false;  ///< its body is known
+  bool IsIsrSafe = false; ///< declared, and to be verified
+  bool IsEntry = false;   ///< Runs says where it runs
+  bool IsDefined = false; ///< its body is known
   bool IsMain = false;
   bool IsExternal = false; ///< code outside the unit can call it
   bool HasCaller = false;

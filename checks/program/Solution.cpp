@@ -230,8 +230,8 @@ void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State
   std::sort(State.Holds.begin(), State.Holds.end());
   LockSet Holds = intersect(N.Holds, State.Holds);
   StartSet NotYet;
-  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(),
-                        State.NotYet.end(), std::back_inserter(NotYet));
+  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(), State.NotYet.end(),
+                        std::back_inserter(NotYet));
   if (Holds == N.Holds && NotYet == N.NotYet)
     return;
   N.Holds = std::move(Holds);

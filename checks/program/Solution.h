@@ -26,9 +26,9 @@ constexpr NodeId NoNode = ~0u;
 struct Node {
   FunctionId Function = NoFunction;
   ContextId Runs = 0;
-  Bindings Given;     ///< absolute
-  LockSet Holds;      ///< at the entry, on every way here
-  StartSet NotYet;    ///< starts that certainly have not happened at the entry, or have ended
+  Bindings Given;         ///< absolute
+  LockSet Holds;          ///< at the entry, on every way here
+  StartSet NotYet;        ///< starts that certainly have not happened at the entry, or have ended
   NodeId Caller = NoNode; ///< on a shortest way here
   PlaceId CalledAt = 0;
 };
@@ -86,7 +86,7 @@ private:
   std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
   std::vector<std::vector<ContextId>> ExecutedBy; ///< by start
   std::vector<StartSet> NotYetAtEntry;            ///< by context
-  std::vector<std::vector<StartSet>> Gates; ///< by context: each holds it back by itself
+  std::vector<std::vector<StartSet>> Gates;       ///< by context: each holds it back by itself
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
   ContextId InitContext = 0;
