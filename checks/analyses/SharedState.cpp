@@ -40,6 +40,8 @@ public:
     for (const UnitProgram::FoundEscape &E : P.escapes())
       if (E.What.What == Escape::SplitUpdate)
         splitUpdate(E);
+    if (U.options().IsStrict)
+      proposeDeclarations();
     return std::move(Found);
   }
 
@@ -104,6 +106,7 @@ private:
               : IsSaid                 ? Rule::UnlockedSharedState
                                        : Rule::UndeclaredSharedState;
     std::string Doing = ContextNotes::doing(A);
+    InConflict.insert(C.First.Object);
     if (C.What == Conflict::NoLock) {
       bool IsMask = P.graph().Paths[C.Declared->Lock].Kind == PathKind::Machine;
       if (IsMask) {
@@ -237,6 +240,68 @@ private:
     }
   }
 
+  /// Strict: state that a handler shares, under one lock everywhere, and nobody says so.
+  void proposeDeclarations() {
+    struct Sharing {
+      NodeId First = NoNode;
+      const Access *At = nullptr;
+      NodeId Handler = NoNode;
+      LockSet Common;
+      bool IsWritten = false;
+    };
+    std::map<PathId, Sharing> All;
+    for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
+      const Node &N = S.nodes()[Id];
+      const Context &C = S.contexts()[N.Runs];
+      if (C.What != Context::Isr && C.What != Context::Thread)
+        continue;
+      for (const Access &A : P.graph().Functions[N.Function].Accesses) {
+        PathId Object = S.absolute(A.Object, N);
+        PathKind Kind = P.graph().Paths[Object].Kind;
+        if (!A.State.IsReached || A.IsAtomic || !A.Protections.empty() ||
+            (Kind != PathKind::Global && Kind != PathKind::Field) || isBound(Object))
+          continue;
+        Sharing &X = All[Object];
+        X.IsWritten |= A.IsWrite;
+        if (C.What == Context::Isr) {
+          X.Handler = Id;
+          continue;
+        }
+        PointState Here = S.at(N, A.State);
+        X.Common = X.At ? intersect(X.Common, Here.Holds) : Here.Holds;
+        if (!X.At) {
+          X.First = Id;
+          X.At = &A;
+        }
+      }
+    }
+    for (const auto &[Object, X] : All) {
+      if (!X.At || X.Handler == NoNode || !X.IsWritten || X.Common.empty() ||
+          InConflict.contains(Object))
+        continue;
+      const NamedDecl *D = Words.objectName(Object);
+      const Held &Lock = X.Common.front();
+      if (!D || !masks(Lock, S.contexts()[S.nodes()[X.Handler].Runs], P.graph().Paths))
+        continue;
+      Finding F;
+      F.Check = Rule::UndeclaredSharedState;
+      F.What = Message::SharedUndeclared;
+      F.Where = Words.location(X.At->At);
+      std::string Name = Words.lockText(Lock.Lock);
+      F.Arguments = {D->getNameAsString(),
+                     Words.nameOf(S.contexts()[S.nodes()[X.Handler].Runs]), Name};
+      F.Notes.push_back({Message::NoteDeclareShared, D->getLocation(), {Name}});
+      SourceLocation Begin = D->getBeginLoc();
+      const ASTContext &Ctx = U.context();
+      auto Macro = Ctx.Idents.find("AMBIT_ISR_SHARED_BY");
+      if (Macro != Ctx.Idents.end() && Begin.isFileID() && isa<VarDecl, FieldDecl>(D))
+        F.Fixes.push_back(
+            {CharSourceRange::getCharRange(Begin, Begin), "AMBIT_ISR_SHARED_BY(" + Name + ") "});
+      if (isNew(F))
+        finish(std::move(F));
+    }
+  }
+
   void demand(const MissedDemand &M) {
     Finding F;
     F.Where = Words.location(M.CalledAt);
@@ -270,6 +335,7 @@ private:
   ContextNotes Words;
   SectionWrapper Sections;
   const SourceManager &Sources;
+  DenseSet<PathId> InConflict;
   DenseMap<SymbolId, bool> Bound;
   std::set<std::tuple<unsigned, unsigned, std::string>> Lines;
   std::vector<Finding> Found;
