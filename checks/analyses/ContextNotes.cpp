@@ -120,7 +120,9 @@ void ContextNotes::addChain(NodeId At, SmallVectorImpl<Note> &Notes) const {
     return;
   std::string Name = functionName(N->Function);
   if (C.What == Context::Isr)
-    Notes.push_back({Message::NoteRegistered, location(C.StartedAt), {Name}});
+    Notes.push_back({Message::NoteRegistered,
+                     location(C.StartedAt),
+                     {Name, std::string(C.IsSignal ? "a signal" : "an interrupt")}});
   else if (C.Core)
     Notes.push_back(
         {Message::NoteStartedOnCore, location(C.StartedAt), {Name, std::to_string(*C.Core)}});

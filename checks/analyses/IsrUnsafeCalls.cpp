@@ -260,11 +260,15 @@ private:
     F.Where = userLocation(F.Token, Sources);
     if (!Said.insert({F.Where.getRawEncoding(), 0}).second)
       return;
+    // The last one before the call.
+    SourceLocation Taken;
     for (const Taking &T : P.graph().Functions[In].Takings)
-      if (T.Lock.Lock == Mask.Lock) {
-        F.Notes.push_back({Message::NoteMaskedHere, Words.location(T.At), {}});
-        break;
-      }
+      if (SourceLocation Place = Words.location(T.At);
+          T.Lock.Lock == Mask.Lock && Place.isValid() &&
+          (Taken.isInvalid() || Sources.isBeforeInTranslationUnit(Place, F.Token)))
+        Taken = Place;
+    if (Taken.isValid())
+      F.Notes.push_back({Message::NoteMaskedHere, Taken, {}});
     if (Why) {
       FunctionId Caller = NoFunction;
       const Blocking *Step = Why;

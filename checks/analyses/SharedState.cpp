@@ -62,6 +62,7 @@ private:
           bool IsClass = T->isRecordType() || T->isArrayType() || T->getAs<TypedefType>();
           It->second = IsClass &&
                        (U.facts().value(T, FactKind::CoreFree) == FactValue::No ||
+                        U.facts().value(T, FactKind::Send) == FactValue::No ||
                         U.facts().value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
         }
       }
@@ -288,8 +289,8 @@ private:
       F.What = Message::SharedUndeclared;
       F.Where = Words.location(X.At->At);
       std::string Name = Words.lockText(Lock.Lock);
-      F.Arguments = {D->getNameAsString(),
-                     Words.nameOf(S.contexts()[S.nodes()[X.Handler].Runs]), Name};
+      F.Arguments = {D->getNameAsString(), Words.nameOf(S.contexts()[S.nodes()[X.Handler].Runs]),
+                     Name};
       F.Notes.push_back({Message::NoteDeclareShared, D->getLocation(), {Name}});
       SourceLocation Begin = D->getBeginLoc();
       const ASTContext &Ctx = U.context();

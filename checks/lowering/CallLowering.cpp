@@ -546,7 +546,8 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     case LockOp::Acquire: {
       LockEvent &Event = lock(LockEvent::Acquire, At);
       Event.Lock = Lock;
-      Event.Key = Reader.temporary(&C);
+      if (!C.getType()->isVoidType())
+        Event.Key = Reader.temporary(&C);
       Event.IsSignalLike = IsSignalLike(Op);
       break;
     }

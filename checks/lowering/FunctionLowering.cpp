@@ -87,6 +87,17 @@ PlaceId FunctionLowering::place(const Expr *E) {
 // Variables that have one value
 //===----------------------------------------------------------------------===//
 
+/// Whether \p E is the address of an object that nobody else has yet.
+static bool makesObject(const Expr *E) {
+  E = withoutPassing(E);
+  if (isa<CXXNewExpr>(E))
+    return true;
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() &&
+         (F->getName().ends_with("alloc") || F->getName().ends_with("Malloc"));
+}
+
 void FunctionLowering::findBindings(const CFG &Graph) {
   // A pointer that is given a value once, and whose address nobody takes, is another name
   // for what it points to.
@@ -132,7 +143,13 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               auto &[Count, Value] = Values[V];
               ++Count;
               Value = Init;
-              Targets[PathReader::made(Init)] = Paths.root(PathKind::Local, Names.of(*V));
+              PathId Target = Paths.root(PathKind::Local, Names.of(*V));
+              const Expr *Made = PathReader::made(Init);
+              Targets[Made] = Target;
+              if (const auto *Either = dyn_cast<ConditionalOperator>(Made)) {
+                Targets[PathReader::made(Either->getTrueExpr())] = Target;
+                Targets[PathReader::made(Either->getFalseExpr())] = Target;
+              }
             }
           }
       } else if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isAssignmentOp()) {
@@ -189,6 +206,8 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         (V->getType()->isPointerType() || V->getType()->isReferenceType()) &&
         !V->isCXXForRangeDecl()) {
       Reader.bind(*V, Value.second);
+      if (makesObject(Value.second))
+        L.Graph.FreshLocals.insert(Names.of(*V));
       if (V->getType()->isPointerType())
         Bound.push_back({V, Value.second});
     }
@@ -288,6 +307,9 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
       E.Joins = Joined;
     if (To) {
       E.Next = To->getBlockID();
+      // An exception that no handler takes leaves by its own rules.
+      if (isa_and_nonnull<CXXTryStmt>(Terminator) && E.Next == static_cast<int>(out().Exit))
+        E.Next = -1;
       if (IsBranch)
         E.If = I == 0 ? If : negated(If);
       else if (SwitchKey)

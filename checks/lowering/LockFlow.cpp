@@ -1124,6 +1124,11 @@ private:
         continue;
       if (any_of(Allowed, [&](const HeldItem &A) { return A.Lock.Lock == H.Lock.Lock; }))
         continue;
+      // Taken twice and given back once is one mistake.
+      if (any_of(Result.Imbalances, [&](const Imbalance &I) {
+            return I.What == Imbalance::Twice && I.Lock.Lock == H.Lock.Lock;
+          }))
+        continue;
       add(Imbalance::Left, H.Lock, X.At, H.At, H.IsSignalLike, false);
     }
   }
@@ -1141,7 +1146,10 @@ private:
         bool HasToken = any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {
           return T.Lock == H.Lock && (T.Token || T.IsReturned);
         });
-        if (!HasToken && H.Lock.Kind != LockKind::IrqFlat)
+        bool IsTwice = any_of(Result.Imbalances, [&](const Imbalance &I) {
+          return I.What == Imbalance::Twice && I.Lock.Lock == H.Lock.Lock;
+        });
+        if (!HasToken && !IsTwice && H.Lock.Kind != LockKind::IrqFlat)
           add(Imbalance::Left, H.Lock, X.At, H.At, H.IsSignalLike, true);
       }
     for (const GivenItem &G : X.End.Gave)

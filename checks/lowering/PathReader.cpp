@@ -252,6 +252,9 @@ PathId PathReader::pointee(const Expr *E, unsigned Depth) {
       // What it was made from, or the object that only it leads to.
       if (PathId P = Init ? pointee(Init, Depth + 1) : 0)
         return P;
+      // One of several.
+      if (Init && isa<ConditionalOperator>(withoutPassing(Init)))
+        return Paths.root(PathKind::Temporary, 4, Names.of(*V));
     }
     return Paths.pointee(object(E, Depth + 1));
   }

@@ -226,7 +226,11 @@ private:
   }
 
   void demandLock(const Site &A) {
-    if (A.What->IsUnderConstruction)
+    // Nobody else has what was made here.
+    const PathNode &Root = Paths.rootOf(A.Object);
+    if (A.What->IsUnderConstruction ||
+        (Root.Kind == PathKind::Local && S.program().FreshLocals.contains(Root.Symbol) &&
+         isOwnLocal(A)))
       return;
     const Protection *Guard = protectionOf(*A.What, Protection::GuardedBy);
     const Protection *Shared = protectionOf(*A.What, Protection::IsrSharedBy);

@@ -17,6 +17,7 @@
 #define AMBIT_PROGRAM_PROGRAM_H
 
 #include "program/Context.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace ambit {
@@ -149,6 +150,7 @@ struct Program {
   Machine Target;
   std::vector<Function> Functions;
   std::vector<Start> Starts;
+  llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
   llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
 };

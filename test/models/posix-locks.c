@@ -17,7 +17,7 @@ static void on_signal(int number) {
   write(2, "stop", 4); // safe in a handler
   pthread_mutex_lock(&m);
   // CHECK: :[[#@LINE-1]]:3: warning: 'pthread_mutex_lock' may block, but is called in signal handler 'on_signal' [ambit-isr-unsafe-call]
-  // CHECK: note: 'on_signal' is registered as an interrupt handler here
+  // CHECK: note: 'on_signal' is registered as a signal handler here
   pthread_mutex_unlock(&m);
 }
 static void *worker(void *arg) {

@@ -211,7 +211,7 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
   CHECK(errorOf(read("functions:\n  - name: f\n    cases: 3\n")) ==
         "t.yaml:5:12: error: 'cases' is a list");
   CHECK(errorOf(read("functions:\n  - name: f\n    cases:\n      - {argument: This}\n")) ==
-        "t.yaml:6:9: error: a case needs the key 'is'");
+        "t.yaml:6:10: error: a case needs the key 'is'");
   CHECK(errorOf(read("functions:\n  - name: f\n    cores: some\n")) ==
         "t.yaml:5:12: error: 'cores' is a number or many");
   CHECK(errorOf(read("functions:\n  - name: f\n    level: a b\n")) ==
