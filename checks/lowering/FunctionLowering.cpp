@@ -38,9 +38,45 @@ FunctionLowering::FunctionLowering(Lowering &Unit, const FunctionDecl &F, Functi
     : L(Unit), F(F), Id(Id), Ctx(Unit.Unit.Ctx), Sources(Ctx.getSourceManager()),
       Reader(Unit.Reader), Paths(Unit.Graph.Paths), Names(Unit.Names), WordBits(wordBits(Ctx)) {}
 
+/// Whether \p E was not understood by the compiler.
+static bool isBroken(const Expr *E) {
+  return E && (E->getType().isNull() || E->containsErrors() || E->isTypeDependent() ||
+               E->isValueDependent() || isa<ParenListExpr>(E));
+}
+
+/// Whether the code does not compile, or is a pattern still.
+static bool hasErrors(const CFG &Graph) {
+  for (const CFGBlock *B : Graph) {
+    if (const auto *E = dyn_cast_or_null<Expr>(B->getTerminatorStmt()); isBroken(E))
+      return true;
+    for (const CFGElement &Element : *B) {
+      if (std::optional<CFGInitializer> I = Element.getAs<CFGInitializer>())
+        if (isBroken(I->getInitializer()->getInit()))
+          return true;
+      std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
+      if (!Statement)
+        continue;
+      if (isBroken(dyn_cast<Expr>(Statement->getStmt())))
+        return true;
+      if (const auto *D = dyn_cast<DeclStmt>(Statement->getStmt()))
+        for (const Decl *Declared : D->decls())
+          if (const auto *V = dyn_cast<VarDecl>(Declared))
+            if (V->isInvalidDecl() || V->getType().isNull() || V->getType()->isDependentType() ||
+                V->getType()->isUndeducedType() || isBroken(V->getInit()))
+              return true;
+      if (const auto *R = dyn_cast<ReturnStmt>(Statement->getStmt()); R && isBroken(R->getRetValue()))
+        return true;
+    }
+  }
+  return false;
+}
+
 void FunctionLowering::run() {
   std::unique_ptr<CFG> Graph = buildCFG(F);
   if (!Graph)
+    return;
+  // Code that does not compile means nothing yet.
+  if (hasErrors(*Graph))
     return;
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
@@ -61,17 +97,6 @@ void FunctionLowering::run() {
   }
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
-  // Code that does not compile means nothing yet.
-  if (IsBroken) {
-    Function &Info = into();
-    out().Blocks.clear();
-    Info.Accesses.clear();
-    Info.Calls.clear();
-    Info.Starts.clear();
-    Info.Hazards.clear();
-    std::erase_if(L.PointerCalls, [&](const auto &P) { return P.In == Id; });
-    std::erase_if(L.VirtualCalls, [&](const auto &V) { return V.In == Id; });
-  }
   Reader.forgetMembers();
   Reader.enter(Before);
 }
@@ -606,8 +631,6 @@ void FunctionLowering::element(const CFGElement &E) {
 }
 
 void FunctionLowering::statement(const Stmt *S) {
-  if (const auto *E = dyn_cast<Expr>(S))
-    IsBroken |= E->containsErrors();
   switch (S->getStmtClass()) {
   case Stmt::ImplicitCastExprClass: {
     const auto *Cast = cast<ImplicitCastExpr>(S);

@@ -149,7 +149,6 @@ private:
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
-  bool IsBroken = false; ///< it has errors
 };
 
 /// Whether \p T is std::atomic or its like.

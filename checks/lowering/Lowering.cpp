@@ -311,7 +311,8 @@ void Lowering::addTableEntry(const Expr *E, const FieldDecl *Field, bool IsVecto
 
 void Lowering::addTable(const VarDecl &V) {
   const Expr *Init = V.getInit();
-  if (!Init || Init->isValueDependent())
+  if (!Init || V.isInvalidDecl() || Init->getType().isNull() || Init->containsErrors() ||
+      Init->isValueDependent())
     return;
   bool IsVectors = false;
   if (const auto *Section = V.getAttr<SectionAttr>()) {
