@@ -64,7 +64,8 @@ static bool hasErrors(const CFG &Graph) {
             if (V->isInvalidDecl() || V->getType().isNull() || V->getType()->isDependentType() ||
                 V->getType()->isUndeducedType() || isBroken(V->getInit()))
               return true;
-      if (const auto *R = dyn_cast<ReturnStmt>(Statement->getStmt()); R && isBroken(R->getRetValue()))
+      if (const auto *R = dyn_cast<ReturnStmt>(Statement->getStmt());
+          R && isBroken(R->getRetValue()))
         return true;
     }
   }
