@@ -17,6 +17,7 @@
 #define AMBIT_ANALYSES_UNITINDEX_H
 
 #include "model/Boundary.h"
+#include "model/ExprShape.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include <vector>
@@ -67,13 +68,6 @@ struct UnitIndex {
 
 /// Walks the unit of \p Ctx (the part of it that is traversed, in an editor).
 UnitIndex indexUnit(clang::ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where);
-
-/// The arguments of \p Call as its callee's parameters take them: without the object of
-/// an overloaded operator.
-llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
-
-/// The object a method is called on; null for other calls.
-const clang::Expr *objectOf(const clang::Expr &Call);
 
 } // namespace ambit
 

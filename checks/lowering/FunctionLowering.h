@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Lowers one function: walks the elements of its CFG in order of evaluation and
-// writes down the events. Accesses and control flow are in FunctionLowering.cpp,
-// calls, locks and guards in CallLowering.cpp.
+// writes down the events. The members are in a file for each concern: Function-,
+// Binding-, Condition-, Access-, Call-, Lock- and LibraryLowering.cpp, and
+// GuardedViews.cpp. One class, since all of them write the same lists.
 //
 //===----------------------------------------------------------------------===//
 
@@ -150,6 +151,9 @@ private:
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
 };
+
+/// \p E without what does not change whether it is zero.
+const clang::Expr *bareCondition(const clang::Expr *E);
 
 /// Whether \p T is std::atomic or its like.
 bool isAtomicClass(clang::QualType T);

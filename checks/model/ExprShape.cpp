@@ -101,4 +101,26 @@ bool isOfStd(const Decl &D) {
   return false;
 }
 
+ArrayRef<const Expr *> argumentsOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return ArrayRef<const Expr *>(C->getArgs(), C->getNumArgs());
+  const auto *C = cast<CallExpr>(&Call);
+  ArrayRef<const Expr *> Arguments(C->getArgs(), C->getNumArgs());
+  if (isa<CXXOperatorCallExpr>(C))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+        M && M->isInstance() && !Arguments.empty())
+      return Arguments.drop_front();
+  return Arguments;
+}
+
+const Expr *objectOf(const Expr &Call) {
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(&Call))
+    return M->getImplicitObjectArgument();
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(&Call))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(O->getCalleeDecl());
+        M && M->isInstance() && O->getNumArgs())
+      return O->getArg(0);
+  return nullptr;
+}
+
 } // namespace ambit

@@ -40,6 +40,13 @@ bool isOfStd(const clang::Decl &D);
 /// The function that runs if \p E is called; null if that cannot be seen.
 const clang::FunctionDecl *functionOf(const clang::Expr *E, unsigned Depth = 0);
 
+/// The arguments of \p Call as its callee's parameters take them: without the object of
+/// an overloaded operator.
+llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
+
+/// The object a method is called on; null for other calls.
+const clang::Expr *objectOf(const clang::Expr &Call);
+
 } // namespace ambit
 
 #endif // AMBIT_MODEL_EXPRSHAPE_H

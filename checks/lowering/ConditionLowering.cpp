@@ -1,0 +1,312 @@
+//===- ConditionLowering.cpp ----------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Lowers blocks and the conditions on their edges.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/FunctionCFG.h"
+#include "lowering/FunctionLowering.h"
+#include "model/AnnotationNames.h"
+#include "model/ExprShape.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/TargetInfo.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/FoldingSet.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
+  Into.Begin = out().Events.size();
+  IsInLoop = Cyclic.size() > B.getBlockID() && Cyclic[B.getBlockID()];
+  for (const CFGElement &E : B)
+    element(E);
+  Into.IsNoReturn = B.hasNoReturnElement();
+  lowerEdges(B, Into); // may ask a guard
+  Into.End = out().Events.size();
+}
+
+static Condition negated(Condition C) {
+  C.IsEqual = !C.IsEqual;
+  return C;
+}
+
+void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
+  const Stmt *Terminator = B.getTerminatorStmt();
+  Condition If;
+  bool IsBranch = B.succ_size() == 2 && Terminator && !isa<SwitchStmt>(Terminator) &&
+                  !isa<CXXTryStmt>(Terminator);
+  if (IsBranch)
+    if (const Expr *Last = B.getLastCondition())
+      If = conditionOf(Last);
+  const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator);
+  PathId SwitchKey = Switch ? valueKey(Switch->getCond()) : 0;
+  SmallVector<uint32_t, 1> Joined;
+  if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
+    joinsIn(Terminator, Joined);
+  unsigned I = 0;
+  for (const CFGBlock::AdjacentBlock &Next : B.succs()) {
+    const CFGBlock *To = Next.getReachableBlock();
+    Edge &E = Into.Edges.emplace_back();
+    if (I == 1)
+      E.Joins = Joined;
+    if (To) {
+      E.Next = To->getBlockID();
+      // An exception that no handler takes leaves by its own rules.
+      if (isa_and_nonnull<CXXTryStmt>(Terminator) && E.Next == static_cast<int>(out().Exit))
+        E.Next = -1;
+      if (IsBranch)
+        E.If = I == 0 ? If : negated(If);
+      else if (SwitchKey)
+        if (const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
+            Case && !Case->getRHS() && To->pred_size() == 1) {
+          Expr::EvalResult Value;
+          if (!Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx))
+            if (std::optional<int64_t> N = Value.Val.getInt().tryExtValue())
+              E.If = {Condition::Value, SwitchKey, true, *N};
+        }
+    }
+    ++I;
+  }
+  if (If.What == Condition::None)
+    for (Edge &E : Into.Edges)
+      if (E.If.What == Condition::None)
+        E.If = {};
+}
+
+/// The threads that a loop waits for.
+void FunctionLowering::joinsIn(const Stmt *Loop, SmallVectorImpl<uint32_t> &Into) {
+  SmallVector<const Stmt *, 16> Work{Loop};
+  for (unsigned Steps = 0; !Work.empty() && Steps < 256; ++Steps) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *C = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *Callee = C->getDirectCallee())
+        if (std::optional<ArgumentSelector> Handle = L.Unit.Where.joins(*Callee)) {
+          Into.push_back(out().Joins.size());
+          out().Joins.push_back({objectAt(*Handle, *C)});
+        }
+    append_range(Work, S->children());
+  }
+}
+
+/// \p E without what does not change whether it is zero.
+const Expr *bareCondition(const Expr *E) {
+  while (true) {
+    E = withoutImplicit(E);
+    const auto *Call = dyn_cast<CallExpr>(E);
+    if (Call && Call->getBuiltinCallee() && Call->getNumArgs() >= 1) {
+      unsigned Id = Call->getBuiltinCallee();
+      if (Id == Builtin::BI__builtin_expect || Id == Builtin::BI__builtin_expect_with_probability) {
+        E = Call->getArg(0);
+        continue;
+      }
+    }
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
+        Cast && Cast->getType()->isIntegralOrEnumerationType() &&
+        Cast->getSubExpr()->getType()->isIntegralOrEnumerationType()) {
+      E = Cast->getSubExpr();
+      continue;
+    }
+    // A guard asked in a condition.
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+        M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()))
+      return E;
+    return E;
+  }
+}
+
+/// Gives the expressions that are equal in shape one number, and collects their variables.
+static unsigned shapeOf(const Expr *E, const ASTContext &Ctx) {
+  FoldingSetNodeID Node;
+  E->Profile(Node, Ctx, /*Canonical=*/true);
+  return Node.ComputeHash();
+}
+
+static void collectVariables(const Stmt *S, SmallVectorImpl<const VarDecl *> &Into, bool &HasCalls,
+                             unsigned Depth = 0) {
+  if (!S || Depth > 16)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      Into.push_back(V);
+  HasCalls |= isa<CallExpr, CXXConstructExpr, AtomicExpr>(S);
+  for (const Stmt *Child : S->children())
+    collectVariables(Child, Into, HasCalls, Depth + 1);
+}
+
+PathId FunctionLowering::valueKey(const Expr *E) {
+  if (!E)
+    return 0;
+  E = bareCondition(E);
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->getOpcode() == BO_Assign)
+      return valueKey(B->getLHS());
+    if (B->getOpcode() == BO_Comma)
+      return valueKey(B->getRHS());
+  }
+  if (isa<CallExpr, AtomicExpr>(E)) {
+    bool HasCalls = false;
+    SmallVector<const VarDecl *, 4> Variables;
+    (void)HasCalls;
+    return Reader.temporary(E);
+  }
+  if (E->isLValue())
+    if (PathId P = Reader.object(E))
+      return P;
+  // Whatever it computes: the same expression has the same value until one of its
+  // variables changes.
+  SmallVector<const VarDecl *, 4> Variables;
+  bool HasCalls = false;
+  collectVariables(E, Variables, HasCalls);
+  if (HasCalls || Variables.empty())
+    return 0;
+  auto [It, IsNew] = ConditionKeys.try_emplace(shapeOf(E, Ctx), 0);
+  if (IsNew) {
+    It->second = Reader.temporary(E);
+    for (const VarDecl *V : Variables)
+      ConditionsOn[Reader.variable(*V)].push_back(It->second);
+  }
+  return It->second;
+}
+
+/// What a read of a mask's register tells about the mask.
+Condition FunctionLowering::masked(const Expr *E) {
+  E = bareCondition(E);
+  StringRef Told;
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (const FunctionModel *M = Callee ? L.Effect.of(*Callee).Model : nullptr)
+      Told = M->Tells;
+  } else if (L.Unit.Models.hasMacros()) {
+    for (SourceLocation At = E->getExprLoc(); At.isMacroID();
+         At = Sources.getImmediateMacroCallerLoc(At))
+      if (!Sources.isMacroArgExpansion(At))
+        if (const Effects *Known =
+                L.Effect.ofMacro(Lexer::getImmediateMacroName(At, Sources, Ctx.getLangOpts())))
+          Told = Known->Model->Tells;
+  }
+  if (Told == "masked" || Told == "enabled")
+    return {Condition::Masked, 0, Told == "masked", 1};
+  return {};
+}
+
+Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
+  if (!E || Depth > 8)
+    return {};
+  E = bareCondition(E);
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot)
+    return negated(conditionOf(U->getSubExpr(), Depth + 1));
+  // Bits of the register or the question that says whether interrupts are masked.
+  const Expr *Asks = E;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_And)
+    Asks = B->getLHS()->isEvaluatable(Ctx) ? B->getRHS() : B->getLHS();
+  if (Condition C = masked(Asks); C.What != Condition::None)
+    return C;
+  // One question of the platform decides who goes on.
+  auto Tells = [&](const Expr *Asked) -> StringRef {
+    const auto *Call = dyn_cast<CallExpr>(bareCondition(Asked));
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee)
+      return {};
+    const Effects &Known = L.Effect.of(*Callee);
+    return Known.Model ? StringRef(Known.Model->Tells) : StringRef();
+  };
+  auto ConstantOf = [&](const Expr *C) -> std::optional<int64_t> {
+    Expr::EvalResult Value;
+    if (C->isValueDependent() || !C->getType()->isIntegralOrEnumerationType() ||
+        !C->EvaluateAsInt(Value, Ctx))
+      return std::nullopt;
+    return Value.Val.getInt().tryExtValue();
+  };
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    const Expr *Asked = B->getLHS();
+    std::optional<int64_t> Number = ConstantOf(B->getRHS());
+    if (!Number) {
+      Asked = B->getRHS();
+      Number = ConstantOf(B->getLHS());
+    }
+    if (!Number && (B->getRHS()->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull))) {
+      Asked = B->getLHS();
+      Number = 0;
+    }
+    if (Number) {
+      bool IsEqual = B->getOpcode() == BO_EQ;
+      StringRef Told = Tells(Asked);
+      if (Told == "core")
+        return {Condition::Core, 0, IsEqual, *Number};
+      if (Told == "isr")
+        return {Condition::InIsr, 0, IsEqual == (*Number != 0), 1};
+      if (*Number == 0 && isa<BinaryOperator>(bareCondition(Asked))) {
+        Condition Inner = conditionOf(Asked, Depth + 1);
+        if (Inner.What == Condition::Value && Inner.Number == 0)
+          return IsEqual ? negated(Inner) : Inner;
+      }
+      if (PathId Key = valueKey(Asked))
+        return {Condition::Value, Key, IsEqual, *Number};
+      return {};
+    }
+  }
+  // A status below 0 is a failure.
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_GE))
+    if (std::optional<int64_t> Number = ConstantOf(B->getRHS()); Number && *Number == 0) {
+      Condition C{Condition::Value, valueKey(E), false, 0};
+      C.Sign = valueKey(B->getLHS());
+      C.IsNegative = B->getOpcode() == BO_LT;
+      if (C.Key && C.Sign)
+        return C;
+    }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    StringRef Told = Tells(E);
+    if (Told == "masked" || Told == "enabled")
+      return {Condition::Masked, 0, Told == "masked", 1};
+    if (Told == "isr")
+      return {Condition::InIsr, 0, true, 1};
+    if (Told == "core")
+      return {Condition::Core, 0, false, 0};
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+      const CXXMethodDecl *M = Member->getMethodDecl();
+      bool Asks =
+          M && (isa<CXXConversionDecl>(M) || (M->getIdentifier() && M->getName() == "owns_lock"));
+      if (Asks && L.Effect.isScoped(Member->getImplicitObjectArgument()->getType()))
+        if (PathId Guard = Reader.object(Member->getImplicitObjectArgument())) {
+          // The question comes after the CFG element, so the event is in place.
+          LockEvent &Owns = lock(LockEvent::OwnsGuard, 0);
+          Owns.Owner = Guard;
+          Owns.Key = Reader.temporary(E);
+          return {Condition::Value, Owns.Key, false, 0};
+        }
+    }
+    // A predicate of one line.
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && Call->getNumArgs() == 0 && !isa<CXXMethodDecl>(Callee)) {
+      const FunctionDecl *Definition = nullptr;
+      if (Callee->hasBody(Definition))
+        if (const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+            Body && Body->size() == 1)
+          if (const auto *R = dyn_cast<ReturnStmt>(Body->body_front()); R && R->getRetValue()) {
+            Condition C = conditionOf(R->getRetValue(), Depth + 1);
+            if (C.What == Condition::Core || C.What == Condition::InIsr)
+              return C;
+          }
+    }
+  }
+  if (PathId Key = valueKey(E))
+    return {Condition::Value, Key, false, 0};
+  return {};
+}
+
+} // namespace ambit
