@@ -266,7 +266,10 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       Condition C{Condition::Value, valueKey(E), false, 0};
       C.Sign = valueKey(B->getLHS());
       C.IsNegative = B->getOpcode() == BO_LT;
-      if (C.Key && C.Sign)
+      // The result of a call, compared where it is made.
+      if (!C.Key)
+        C.Key = C.Sign;
+      if (C.Sign)
         return C;
     }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {

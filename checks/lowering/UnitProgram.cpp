@@ -158,8 +158,14 @@ void UnitProgram::dropPairs() {
     }
     return {0, 0};
   };
-  std::set<std::pair<unsigned, int64_t>> Taken, Given;
-  for (const Summary &S : Summaries) {
+  std::set<std::pair<unsigned, int64_t>> Taken, Given, Signalled;
+  for (FunctionId F = 0; F < Summaries.size(); ++F) {
+    const Summary &S = Summaries[F];
+    const IdentifierInfo *Name = Low.Functions[F].Decl->getIdentifier();
+    // One named `unlock` is half of a pair; any other wakes somebody up.
+    if (!Name || !saysLock(Name->getName()))
+      for (const Summary::Given &G : S.Gives)
+        Signalled.insert(NameOf(G.Lock.Lock));
     for (const Summary::Taken &T : S.Takes)
       Taken.insert(NameOf(T.Lock.Lock));
     for (const Summary::Try &T : S.Tries)
@@ -207,7 +213,7 @@ void UnitProgram::dropPairs() {
       return true;
     // A lock that one function takes and another gives back is handed over, or a signal.
     if (Name.first == 1 && I.What.What != Imbalance::Excluded &&
-        (I.What.What == Imbalance::GivenAway ? Taken.count(Name) : Given.count(Name)))
+        (I.What.What == Imbalance::GivenAway ? Taken.count(Name) : Signalled.count(Name)))
       return true;
     if (!I.What.IsWholeFunction)
       return false;
