@@ -50,6 +50,19 @@ std::vector<Finding> findIsrUnsafeCalls(Unit &U);
 /// ambit-guarded-state-escape.
 std::vector<Finding> findEscapes(Unit &U);
 
+/// ambit-off-core-access.
+std::vector<Finding> findOffCoreAccesses(Unit &U);
+
+/// ambit-held-across-await: locks and masks.
+std::vector<Finding> findLocksAcrossAwait(Unit &U);
+
+/// ambit-held-across-await: values that must not be met elsewhere, in frames that are
+/// resumed there.
+std::vector<Finding> findValuesAcrossAwait(Unit &U);
+
+/// ambit-expired-phase.
+std::vector<Finding> findExpiredPhases(Unit &U);
+
 /// ambit-stale-waiver: `_UNCHECKED` claims that the parts bear out.
 std::vector<Finding> findStaleClaims(Unit &U);
 

@@ -26,6 +26,10 @@ StringRef checkName(Rule R) {
     return "ambit-unsendable-crossing";
   case Rule::CoreBoundCrossing:
     return "ambit-core-bound-crossing";
+  case Rule::OffCoreAccess:
+    return "ambit-off-core-access";
+  case Rule::HeldAcrossAwait:
+    return "ambit-held-across-await";
   case Rule::UnlockedSharedState:
     return "ambit-unlocked-shared-state";
   case Rule::WeakLock:
@@ -38,6 +42,8 @@ StringRef checkName(Rule R) {
     return "ambit-undeclared-shared-state";
   case Rule::UnbalancedLock:
     return "ambit-unbalanced-lock";
+  case Rule::ExpiredPhase:
+    return "ambit-expired-phase";
   case Rule::StaleWaiver:
     return "ambit-stale-waiver";
   }

@@ -29,15 +29,18 @@ enum class Rule : uint8_t {
   FalseSendClaim,
   UnsendableCrossing,
   CoreBoundCrossing,
+  OffCoreAccess,
+  HeldAcrossAwait,
   UnlockedSharedState,
   WeakLock,
   GuardedStateEscape,
   IsrUnsafeCall,
   UndeclaredSharedState,
   UnbalancedLock,
+  ExpiredPhase,
   StaleWaiver,
 };
-constexpr unsigned NumRules = 11;
+constexpr unsigned NumRules = 14;
 
 /// `ambit-invalid-annotation`, ...
 llvm::StringRef checkName(Rule R);

@@ -48,6 +48,10 @@ void Unit::analyse() {
     Add(findUnbalancedLocks(*this));
     Add(findIsrUnsafeCalls(*this));
     Add(findEscapes(*this));
+    Add(findOffCoreAccesses(*this));
+    Add(findLocksAcrossAwait(*this));
+    Add(findValuesAcrossAwait(*this));
+    Add(findExpiredPhases(*this));
   }
   if (Index.HasAnnotations) {
     Add(findSharedGlobals(*this));

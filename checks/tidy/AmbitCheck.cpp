@@ -103,12 +103,15 @@ void addChecks(ClangTidyCheckFactories &Factories) {
   add<Rule::FalseSendClaim>(Factories);
   add<Rule::UnsendableCrossing>(Factories);
   add<Rule::CoreBoundCrossing>(Factories);
+  add<Rule::OffCoreAccess>(Factories);
+  add<Rule::HeldAcrossAwait>(Factories);
   add<Rule::UnlockedSharedState>(Factories);
   add<Rule::WeakLock>(Factories);
   add<Rule::GuardedStateEscape>(Factories);
   add<Rule::IsrUnsafeCall>(Factories);
   add<Rule::UndeclaredSharedState>(Factories);
   add<Rule::UnbalancedLock>(Factories);
+  add<Rule::ExpiredPhase>(Factories);
   add<Rule::StaleWaiver>(Factories);
 }
 
