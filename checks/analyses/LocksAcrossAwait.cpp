@@ -5,11 +5,52 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// ambit-held-across-await for locks and masks: what a coroutine holds while it is
+// suspended keeps out everybody else for a time that nobody knows.
+//
+//===----------------------------------------------------------------------===//
 
 #include "analyses/Analyses.h"
+#include "analyses/ContextNotes.h"
+#include "analyses/Unit.h"
+#include "clang/Basic/SourceManager.h"
+#include <set>
+
+using namespace clang;
+using namespace llvm;
 
 namespace ambit {
 
-std::vector<Finding> findLocksAcrossAwait(Unit &) { return {}; }
+std::vector<Finding> findLocksAcrossAwait(Unit &U) {
+  UnitProgram &P = U.program();
+  ContextNotes Notes(P);
+  const SourceManager &Sources = U.context().getSourceManager();
+  std::vector<Finding> Found;
+  std::set<std::pair<SourceLocation, std::string>> Said;
+  for (const UnitProgram::FoundSuspension &S : P.suspensions()) {
+    SourceLocation At = Notes.location(S.What.At);
+    Finding F;
+    F.Check = Rule::HeldAcrossAwait;
+    F.What = Message::LockAcrossAwait;
+    F.Where = userLocation(At, Sources);
+    F.Token = At;
+    std::string Name = Notes.lockName(S.What.Lock);
+    // The same line in several instantiations of a template is one cause.
+    if (!Said.insert({At, Name}).second)
+      continue;
+    F.Arguments = {std::move(Name)};
+    if (S.What.TakenAt)
+      F.Notes.push_back({Message::NoteTakenHere, Notes.location(S.What.TakenAt), {}});
+    F.Notes.push_back({isMask(S.What.Lock.Kind) && !mayBlock(S.What.Lock.Kind)
+                           ? Message::NoteMaskAcrossAwait
+                           : Message::NoteLockAcrossAwait,
+                       F.Where,
+                       {}});
+    F.Notes.push_back({Message::NoteReleaseBeforeAwait, F.Where, {}});
+    Found.push_back(std::move(F));
+  }
+  return Found;
+}
 
 } // namespace ambit

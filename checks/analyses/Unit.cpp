@@ -26,7 +26,11 @@ ArrayRef<Finding> Unit::findings(Rule R) {
 
 UnitProgram &Unit::program() {
   if (!Solved) {
-    const UnitSources Sources{Ctx, Said, Models, Where, Facts, Index.Definitions, Index.Tables};
+    bool HasPhases = Models.hasPhases() || any_of(Index.Annotated, [&](const Decl *D) {
+      return Said.find(*D, Spelling::EndsPhase) != nullptr;
+    });
+    const UnitSources Sources{Ctx,   Said,  Models, Where, Facts, Index.Definitions, Index.Tables,
+                              HasPhases};
     Solved = std::make_unique<UnitProgram>(Sources);
   }
   return *Solved;

@@ -109,7 +109,7 @@ public:
   bool VisitCallExpr(CallExpr *C) {
     if (const FunctionDecl *F = C->getDirectCallee()) {
       addSite(C, F);
-    } else if (Index.HasAnnotations) {
+    } else if (Index.HasAnnotations || Models.hasFunctions()) {
       const Expr *Callee = C->getCallee()->IgnoreParenImpCasts();
       if (const auto *U = dyn_cast<UnaryOperator>(Callee); U && U->getOpcode() == UO_Deref)
         Callee = U->getSubExpr()->IgnoreParenImpCasts();

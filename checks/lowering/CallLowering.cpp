@@ -190,15 +190,26 @@ void FunctionLowering::callPointer(const CallExpr *C) {
     Pointer = Ref->getDecl();
   else if (const auto *M = dyn_cast<MemberExpr>(Base))
     Pointer = M->getMemberDecl();
+  Bindings Given = E.Given;
   size_t Index = into().Calls.size();
   if (Pointer)
     L.PointerCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*Pointer)});
-  // EDK II and others keep their services in a table of pointers.
-  if (Pointer && !isa<ParmVarDecl>(Pointer))
-    if (const auto *Field = dyn_cast<FieldDecl>(Pointer))
-      (void)Field;
+  E.Result = Reader.temporary(C);
   emit(Event::Call, Index);
   into().Calls.push_back(std::move(E));
+  if (const auto *Declared = dyn_cast_or_null<DeclaratorDecl>(Pointer))
+    callMember(*Declared, *C, Given);
+}
+
+/// Services are often kept in a structure of pointers; what a model or an annotation says of
+/// the pointer holds for a call through it.
+void FunctionLowering::callMember(const DeclaratorDecl &Pointer, const CallExpr &C,
+                                  const Bindings &Given) {
+  const Effects &E = L.Effect.ofPointer(Pointer);
+  applyHazards(E, Pointer, C.getExprLoc());
+  applyRegistry(E, Pointer, C, L.Unit.Where.ofPointer(Pointer));
+  endPhases(E, Pointer, C);
+  applyLocks(E, C, Given, argumentsOf(C), &Pointer);
 }
 
 void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
@@ -223,32 +234,15 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
     if (IsMasking || (E.Model && (E.Blocks || E.IsIsrSafe || !E.IsrUnsafe.empty())))
       into().Calls.back().Targets.front() = L.use(Callee);
   }
-  if (E.StartsAll || B)
-    if (!E.StartsAll)
-      start(*B, Callee, C, E);
-  if (E.StartsAll) {
-    Start S;
-    S.What = Start::All;
-    S.At = Names.place(At);
-    into().Starts.push_back(L.Graph.Starts.size());
-    emit(Event::Start, L.Graph.Starts.size());
-    L.Graph.Starts.push_back(std::move(S));
-  }
-  if (E.Model && !E.Model->Starts.empty() && !E.StartsAll) {
-    Start S;
-    S.What = Start::Enable;
-    S.Runs.LineName = "struct " + E.Model->Starts;
-    S.At = Names.place(At);
-    into().Starts.push_back(L.Graph.Starts.size());
-    emit(Event::Start, L.Graph.Starts.size());
-    L.Graph.Starts.push_back(std::move(S));
-  }
+  applyRegistry(E, Callee, C, B);
   if (std::optional<ArgumentSelector> Joined = L.Unit.Where.joins(Callee)) {
     emit(Event::Join, out().Joins.size());
     out().Joins.push_back({objectAt(*Joined, C)});
   }
   if (!B && !isa<CXXConstructExpr>(C))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
+  useInCall(Callee, C, HasBody);
+  endPhases(E, Callee, C);
   applyLocks(E, C, Given, Arguments, &Callee);
 }
 
@@ -279,7 +273,7 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
   }
 }
 
-void FunctionLowering::applyHazards(const Effects &E, const FunctionDecl &Callee,
+void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee,
                                     SourceLocation At) {
   SymbolId Name = Names.of(Callee);
   PlaceId Place = Names.place(At);
@@ -298,7 +292,30 @@ void FunctionLowering::applyHazards(const Effects &E, const FunctionDecl &Callee
 // Starts
 //===----------------------------------------------------------------------===//
 
-void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, const Expr &C,
+/// What the call starts, registers or enables.
+void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, const Expr &C,
+                                     const CallBoundary *B) {
+  auto Add = [&](Start::Kind What) {
+    Start S;
+    S.What = What;
+    S.At = Names.place(C.getExprLoc());
+    if (What == Start::Enable)
+      S.Runs.LineName = "struct " + E.Model->Starts;
+    into().Starts.push_back(L.Graph.Starts.size());
+    emit(Event::Start, L.Graph.Starts.size());
+    L.Graph.Starts.push_back(std::move(S));
+  };
+  if (E.StartsAll) {
+    Add(Start::All);
+    return;
+  }
+  if (B)
+    start(*B, Callee, C, E);
+  if (E.Model && !E.Model->Starts.empty())
+    Add(Start::Enable);
+}
+
+void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, const Expr &C,
                              const Effects &E) {
   ArrayRef<const Expr *> Arguments = argumentsOf(C);
   for (const Crossing &X : B.Crossings) {
@@ -323,6 +340,12 @@ void FunctionLowering::start(const CallBoundary &B, const FunctionDecl &Callee, 
       S.Runs.IsMigrating = !X.ToIsr && !Destination.Number;
       if (M)
         L.apply(*M, Arguments, Callee, S.Runs);
+      if (M && !M->After.empty())
+        S.After = L.phaseNamed(M->After);
+      if (E.Model)
+        for (const FunctionModel::Case &Case : E.Model->Cases)
+          if (!Case.After.empty() && isArgument(Arguments, Case.At, Case.Is, Callee))
+            S.After = L.phaseNamed(Case.After);
       if (E.Model && E.Model->CallerCore)
         L.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (!M || M->Thread.empty())

@@ -264,6 +264,24 @@ bool EffectReader::isScoped(QualType T) const {
 // Functions
 //===----------------------------------------------------------------------===//
 
+/// What a call of a function, or through a pointer to one, takes and gives.
+namespace {
+struct CallShape {
+  explicit CallShape(const ValueDecl &Callee) {
+    QualType T = Callee.getType().getNonReferenceType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const auto *F = T->getAs<clang::FunctionType>();
+    Result = F ? F->getReturnType() : Callee.getASTContext().VoidTy;
+    if (const auto *Proto = dyn_cast_or_null<FunctionProtoType>(F))
+      Parameters.assign(Proto->param_type_begin(), Proto->param_type_end());
+  }
+
+  QualType Result;
+  SmallVector<QualType, 8> Parameters;
+};
+} // namespace
+
 const Effects &EffectReader::of(const FunctionDecl &F) {
   const Decl *Key = F.getCanonicalDecl();
   if (auto It = Known.find(Key); It != Known.end())
@@ -281,6 +299,18 @@ const Effects &EffectReader::of(const FunctionDecl &F) {
   Result->Locks = std::move(Once);
   if (ModelHit<FunctionModel> Hit = Models.function(F))
     addModel(*Hit.What, &F, *Result);
+  return *(Known[Key] = std::move(Result));
+}
+
+const Effects &EffectReader::ofPointer(const DeclaratorDecl &Pointer) {
+  const Decl *Key = Pointer.getCanonicalDecl();
+  if (auto It = Known.find(Key); It != Known.end())
+    return *It->second;
+  auto Result = std::make_unique<Effects>();
+  addAnnotations(Pointer, *Result);
+  if (const auto *Field = dyn_cast<FieldDecl>(&Pointer))
+    if (ModelHit<FunctionModel> Hit = Models.member(*Field))
+      addModel(*Hit.What, &Pointer, *Result);
   return *(Known[Key] = std::move(Result));
 }
 
@@ -344,7 +374,7 @@ void EffectReader::addLockModel(const LockModel &M, std::vector<LockOp> &Locks) 
     }
 }
 
-void EffectReader::addModel(const FunctionModel &M, const FunctionDecl *F, Effects &E) {
+void EffectReader::addModel(const FunctionModel &M, const ValueDecl *F, Effects &E) {
   E.Model = &M;
   E.Allocates |= M.Allocates;
   E.StartsAll |= M.Starts == "all";
@@ -367,7 +397,7 @@ void EffectReader::addModel(const FunctionModel &M, const FunctionDecl *F, Effec
   }
 }
 
-void EffectReader::addAnnotations(const FunctionDecl &F, Effects &E) {
+void EffectReader::addAnnotations(const ValueDecl &F, Effects &E) {
   // What the source says about locks counts before a model.
   auto IsLockOp = [](const Annotation &A) {
     return A.Kind == Spelling::Acquire || A.Kind == Spelling::Release ||
@@ -387,8 +417,9 @@ void EffectReader::addAnnotations(const FunctionDecl &F, Effects &E) {
 
 /// Adds what an annotation of a function says about locks; false if it says nothing.
 bool EffectReader::addOp(Spelling Kind, ArrayRef<StringRef> Arguments, SourceLocation At,
-                         const FunctionDecl &F, std::vector<LockOp> &Into) {
+                         const ValueDecl &F, std::vector<LockOp> &Into) {
   LockOp Proto;
+  const CallShape Shape(F);
   Proto.SaidAt = At;
   switch (Kind) {
   case Spelling::Acquire:
@@ -419,7 +450,7 @@ bool EffectReader::addOp(Spelling Kind, ArrayRef<StringRef> Arguments, SourceLoc
     } else if (Ok != "true") {
       Proto.IsSuccessTruth = false;
       Proto.Success = evaluateInteger(Ok, F).value_or(1);
-      if (F.getReturnType()->isBooleanType() || F.getReturnType()->isPointerType()) {
+      if (Shape.Result->isBooleanType() || Shape.Result->isPointerType()) {
         Proto.IsSuccessTruth = true;
         Proto.IsSuccessNegated = Proto.Success == 0;
       }
@@ -434,13 +465,14 @@ bool EffectReader::addOp(Spelling Kind, ArrayRef<StringRef> Arguments, SourceLoc
     Op.IsOwn = Text == "this";
     if (std::optional<ArgumentSelector> S = parseArgumentSelector(Text)) {
       // The type of the parameter may say what kind of lock it is.
-      unsigned Last = std::min<unsigned>(S->Last, F.getNumParams() ? F.getNumParams() - 1 : 0);
+      unsigned NumParameters = Shape.Parameters.size();
+      unsigned Last = std::min<unsigned>(S->Last, NumParameters ? NumParameters - 1 : 0);
       for (unsigned I = S->First; I <= Last && S->What != ArgumentSelector::This; ++I) {
         ArgumentSelector One = *S;
         One.First = I;
         Op.Lock = {};
-        if (I < F.getNumParams())
-          if (std::optional<Held> Known = kindOf(F.getParamDecl(I)->getType()))
+        if (I < NumParameters)
+          if (std::optional<Held> Known = kindOf(Shape.Parameters[I]))
             Op.Lock = *Known;
         Op.Lock.Lock = selected(One, Paths);
         Into.push_back(Op);

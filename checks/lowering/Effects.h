@@ -68,6 +68,9 @@ public:
 
   const Effects &of(const clang::FunctionDecl &F);
 
+  /// What a call through \p Pointer, a member or a variable, does.
+  const Effects &ofPointer(const clang::DeclaratorDecl &Pointer);
+
   /// What an expansion of the macro \p Name does; null if no model knows it.
   const Effects *ofMacro(llvm::StringRef Name);
 
@@ -85,11 +88,11 @@ public:
   bool isScoped(clang::QualType T) const;
 
 private:
-  void addModel(const FunctionModel &M, const clang::FunctionDecl *F, Effects &E);
+  void addModel(const FunctionModel &M, const clang::ValueDecl *F, Effects &E);
   void addLockModel(const LockModel &M, std::vector<LockOp> &Locks);
   bool addOp(Spelling Kind, llvm::ArrayRef<llvm::StringRef> Arguments, clang::SourceLocation At,
-             const clang::FunctionDecl &F, std::vector<LockOp> &Into);
-  void addAnnotations(const clang::FunctionDecl &F, Effects &E);
+             const clang::ValueDecl &F, std::vector<LockOp> &Into);
+  void addAnnotations(const clang::ValueDecl &F, Effects &E);
   void addAttributes(const clang::FunctionDecl &F, Effects &E);
   LockRef machineLock(llvm::StringRef Name);
 

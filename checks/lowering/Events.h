@@ -92,8 +92,38 @@ struct ViewEvent {
   PlaceId At = 0;
 };
 
+/// A co_await or co_yield at which the coroutine may be suspended.
+struct SuspendEvent {
+  PlaceId At = 0;
+};
+
+/// The end of a phase, or the use of something that is dead after it.
+struct PhaseEvent {
+  enum Kind : uint8_t { End, Use };
+  Kind What = Use;
+  uint32_t Phase = 0;
+  PathId Status = 0; ///< of an end: the result that says whether it happened; 0 if it always does
+  int64_t Success = 0;
+  SymbolId Object = 0; ///< of a use: what is used
+  SymbolId Bound = 0;  ///< and the declaration that binds it
+  PlaceId At = 0;
+};
+
 struct Event {
-  enum Kind : uint8_t { Access, Call, Start, Hazard, Lock, Assign, Return, Throw, Join, View };
+  enum Kind : uint8_t {
+    Access,
+    Call,
+    Start,
+    Hazard,
+    Lock,
+    Assign,
+    Return,
+    Throw,
+    Join,
+    View,
+    Phase,
+    Suspend
+  };
   Kind What;
   uint32_t Index; ///< in the list of its kind; of a Throw the place
 };
@@ -134,6 +164,8 @@ struct LoweredFunction {
   std::vector<ReturnEvent> Returns;
   std::vector<JoinEvent> Joins;
   std::vector<ViewEvent> Views;
+  std::vector<PhaseEvent> Phases;
+  std::vector<SuspendEvent> Suspensions;
   PlaceId Closing = 0; ///< the brace that ends it
 };
 

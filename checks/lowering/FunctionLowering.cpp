@@ -10,6 +10,7 @@
 #include "lowering/FunctionCFG.h"
 #include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
+#include "model/Suspension.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
@@ -252,6 +253,17 @@ void FunctionLowering::statement(const Stmt *S) {
     break;
   case Stmt::DeclRefExprClass:
     useView(cast<DeclRefExpr>(S));
+    usePhase(cast<Expr>(S));
+    break;
+  case Stmt::MemberExprClass:
+    usePhase(cast<Expr>(S));
+    break;
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass:
+    if (const auto *Await = cast<CoroutineSuspendExpr>(S); maySuspend(*Await)) {
+      emit(Event::Suspend, out().Suspensions.size());
+      out().Suspensions.push_back({Names.place(Await->getKeywordLoc())});
+    }
     break;
   case Stmt::LambdaExprClass: {
     const CXXMethodDecl *Operator = cast<LambdaExpr>(S)->getCallOperator();

@@ -71,6 +71,14 @@ private:
   void assign(PathId To, const clang::Expr *From);
   void keepPart(const clang::Expr *E, PathId Key);
 
+  // Phases (PhaseLowering.cpp)
+  void usePhase(const clang::Expr *E);
+  void useInCall(const clang::ValueDecl &Callee, const clang::Expr &Call, bool HasBody);
+  void usePhaseOf(clang::QualType T, const clang::NamedDecl *Object, PlaceId At);
+  void phaseUse(const Annotation &Said, const clang::NamedDecl &Bound,
+                const clang::NamedDecl *Object, PlaceId At);
+  void endPhases(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call);
+
   // Ways into guarded state (GuardedViews.cpp)
   struct Way {
     PathId Lock = 0;
@@ -98,16 +106,20 @@ private:
   void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, const Bindings &Given);
   bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
   void callPointer(const clang::CallExpr *C);
+  void callMember(const clang::DeclaratorDecl &Pointer, const clang::CallExpr &Call,
+                  const Bindings &Given);
   bool callAtomic(const clang::CallExpr *C, const clang::FunctionDecl &F);
   void callLibrary(const clang::CallExpr *C, const clang::FunctionDecl &F);
   bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl &F);
   void atomic(const clang::AtomicExpr *A);
   void applyLocks(const Effects &E, const clang::Expr &Call, const Bindings &Given,
-                  llvm::ArrayRef<const clang::Expr *> Arguments, const clang::FunctionDecl *F);
+                  llvm::ArrayRef<const clang::Expr *> Arguments, const clang::ValueDecl *Callee);
   bool isArgument(llvm::ArrayRef<const clang::Expr *> Arguments, const ArgumentSelector &At,
-                  llvm::StringRef Is, const clang::FunctionDecl &Callee) const;
-  void applyHazards(const Effects &E, const clang::FunctionDecl &F, clang::SourceLocation At);
-  void start(const CallBoundary &B, const clang::FunctionDecl &F, const clang::Expr &Call,
+                  llvm::StringRef Is, const clang::ValueDecl &Callee) const;
+  void applyHazards(const Effects &E, const clang::ValueDecl &Callee, clang::SourceLocation At);
+  void applyRegistry(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call,
+                     const CallBoundary *B);
+  void start(const CallBoundary &B, const clang::ValueDecl &Callee, const clang::Expr &Call,
              const Effects &E);
   bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
   void callArguments(const clang::FunctionDecl &F, llvm::ArrayRef<const clang::Expr *> Arguments,

@@ -78,11 +78,31 @@ void LockDomain::event(const Event &E, State &S) {
     for (Alternative &A : S.Any)
       A.ThrownAt = E.Index;
     break;
+  case Event::Phase:
+    break;
+  case Event::Suspend:
+    suspend(F.Suspensions[E.Index], S);
+    break;
   case Event::Join:
     for (Alternative &A : S.Any)
       join(F.Joins[E.Index], A);
     break;
   }
+}
+
+/// What is held on some path goes along: nobody can tell who runs meanwhile.
+void LockDomain::suspend(const SuspendEvent &E, const State &S) {
+  if (!Suspended)
+    return;
+  for (const Alternative &A : S.Any)
+    for (const HeldItem &H : A.Holds) {
+      if (H.IsAsserted || H.IsSignalLike)
+        continue;
+      if (none_of(*Suspended, [&](const HeldAtSuspension &Old) {
+            return Old.At == E.At && Old.Lock.Lock == H.Lock.Lock;
+          }))
+        Suspended->push_back({H.Lock, E.At, H.At});
+    }
 }
 
 void LockDomain::join(const JoinEvent &E, Alternative &A) {

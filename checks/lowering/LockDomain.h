@@ -72,6 +72,7 @@ public:
   void record(FlowResult &Into) {
     Found = &Into.Imbalances;
     Escapes = &Into.Escapes;
+    Suspended = &Into.Suspended;
   }
 
 private:
@@ -85,6 +86,7 @@ private:
   void join(const JoinEvent &E, Alternative &A);
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
+  void suspend(const SuspendEvent &E, const State &S);
   void ageViews(State &S) const;
   void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
   void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
@@ -161,6 +163,7 @@ private:
   llvm::DenseSet<PathId> Refusals; ///< results of tries
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
+  std::vector<HeldAtSuspension> *Suspended = nullptr;
   std::optional<LocalState> Here; ///< of the state at hand, if it was asked for
 };
 

@@ -9,6 +9,7 @@
 #include "lowering/LockFlow.h"
 #include "lowering/LockDomain.h"
 #include "lowering/LockEnding.h"
+#include "lowering/LoweredGraph.h"
 #include "program/Flow.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -16,20 +17,6 @@ using namespace llvm;
 
 namespace ambit {
 namespace {
-
-/// The blocks of a lowered function as the solver takes them.
-class LoweredGraph {
-public:
-  explicit LoweredGraph(const LoweredFunction &F) : F(F) {}
-  unsigned size() const { return F.Blocks.size(); }
-  unsigned entry() const { return F.Entry; }
-  const std::vector<unsigned> &order() const { return F.Order; }
-  unsigned edges(unsigned Block) const { return F.Blocks[Block].Edges.size(); }
-  int next(unsigned Block, unsigned Edge) const { return F.Blocks[Block].Edges[Edge].Next; }
-
-private:
-  const LoweredFunction &F;
-};
 
 /// Whether nothing in \p F could make a state other than the first.
 bool isTrivial(const LoweredFunction &F, const Program &Graph,

@@ -89,10 +89,18 @@ struct Escape {
   PlaceId UsedAt = 0;
 };
 
+/// A lock that is held where the coroutine may be suspended.
+struct HeldAtSuspension {
+  Held Lock;
+  PlaceId At = 0;
+  PlaceId TakenAt = 0;
+};
+
 struct FlowResult {
   Summary Sum;
   std::vector<Imbalance> Imbalances;
   std::vector<Escape> Escapes;
+  std::vector<HeldAtSuspension> Suspended;
   bool IsComplete = true; ///< false if the function was too much
 };
 

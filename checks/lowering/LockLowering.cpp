@@ -35,7 +35,7 @@ namespace ambit {
 
 /// Whether the argument that \p At selects is the constant \p Is.
 bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const ArgumentSelector &At,
-                                  StringRef Is, const FunctionDecl &Callee) const {
+                                  StringRef Is, const ValueDecl &Callee) const {
   if (At.First >= Arguments.size())
     return false;
   const Expr *A = Arguments[At.First];
@@ -51,7 +51,7 @@ bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const Argume
 }
 
 void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Bindings &Given,
-                                  ArrayRef<const Expr *> Arguments, const FunctionDecl *Callee) {
+                                  ArrayRef<const Expr *> Arguments, const ValueDecl *Callee) {
   PlaceId At = Names.place(C.getExprLoc());
   // A semaphore that only its functions make a lock may be a signal as well.
   auto IsSignalLike = [&](const LockOp &Op) {

@@ -131,6 +131,13 @@ uint32_t Lowering::agentNamed(StringRef Name) {
   return It->second;
 }
 
+uint32_t Lowering::phaseNamed(StringRef Name) {
+  auto It = llvm::find(Graph.Phases, Name);
+  if (It == Graph.Phases.end())
+    It = Graph.Phases.insert(It, Name.str());
+  return It - Graph.Phases.begin();
+}
+
 void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
   Context &C = Into.Runs;
   C.Entry = Into.Name;
@@ -247,6 +254,11 @@ void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId A
       S.Runs.What = Context::Isr;
     else if (A.Kind == Spelling::CalledInThread)
       S.Runs.What = Context::Thread;
+  }
+  if (!Hit.What->Context.After.empty()) {
+    Function &Late = Graph.Functions[S.Target];
+    Late.RunsAfter = phaseNamed(Hit.What->Context.After);
+    Late.RunsAfterAt = At;
   }
   if (S.Runs.What == Context::Unknown)
     return;

@@ -32,6 +32,7 @@ struct UnitSources {
   const TypeFacts &Facts;
   llvm::ArrayRef<const clang::FunctionDecl *> Definitions;
   llvm::ArrayRef<const clang::VarDecl *> Tables;
+  bool HasPhases = false; ///< something ends one
 };
 
 /// A function stored where a pointer is called later.
@@ -68,6 +69,7 @@ private:
   std::optional<int64_t> number(const NumberModel &N, llvm::ArrayRef<const clang::Expr *> Arguments,
                                 const clang::Decl &Callee, std::string *Name = nullptr) const;
   uint32_t agentNamed(llvm::StringRef Name);
+  uint32_t phaseNamed(llvm::StringRef Name);
 
   const UnitSources &Unit;
   PathReader Reader;

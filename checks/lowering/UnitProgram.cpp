@@ -17,13 +17,6 @@ using namespace llvm;
 
 namespace ambit {
 
-UnitProgram::UnitProgram(const UnitSources &Unit) : Low(Unit) {
-  solveFunctions();
-  checkExcludes();
-  dropPairs();
-  Solved = std::make_unique<Solution>(Low.Graph);
-}
-
 /// Functions with each after those it calls; a cycle is cut somewhere.
 static std::vector<FunctionId> calleesFirst(const Program &Graph) {
   std::vector<FunctionId> Order;
@@ -54,6 +47,15 @@ static std::vector<FunctionId> calleesFirst(const Program &Graph) {
   return Order;
 }
 
+UnitProgram::UnitProgram(const UnitSources &Unit) : Low(Unit) {
+  const std::vector<FunctionId> Order = calleesFirst(Low.Graph);
+  solveFunctions(Order);
+  Phased = solvePhases(Low.Functions, Low.Graph, Order);
+  checkExcludes();
+  dropPairs();
+  Solved = std::make_unique<Solution>(Low.Graph);
+}
+
 std::optional<Summary> UnitProgram::expectedOf(const FunctionDecl &F) {
   const Effects &E = Low.effects().of(F);
   if (!E.HasLockAnnotation || all_of(E.Locks, [](const LockOp &Op) {
@@ -80,9 +82,9 @@ std::optional<Summary> UnitProgram::expectedOf(const FunctionDecl &F) {
   return S;
 }
 
-void UnitProgram::solveFunctions() {
+void UnitProgram::solveFunctions(const std::vector<FunctionId> &Order) {
   Summaries.resize(Low.Functions.size());
-  for (FunctionId F : calleesFirst(Low.Graph)) {
+  for (FunctionId F : Order) {
     const LoweredFunction &Body = Low.Functions[F];
     if (Body.Blocks.empty())
       continue;
@@ -93,6 +95,8 @@ void UnitProgram::solveFunctions() {
       Imbalances.push_back({F, std::move(I)});
     for (const Escape &E : R.Escapes)
       Escapes.push_back({F, E});
+    for (const HeldAtSuspension &H : R.Suspended)
+      Suspensions.push_back({F, H});
     if (!R.IsComplete)
       Unfinished.push_back(F);
   }

@@ -16,6 +16,7 @@
 
 #include "lowering/LockFlow.h"
 #include "lowering/Lowering.h"
+#include "lowering/PhaseFlow.h"
 #include "program/Conflicts.h"
 
 namespace ambit {
@@ -43,11 +44,19 @@ public:
   };
   const std::vector<FoundEscape> &escapes() const { return Escapes; }
 
+  struct FoundSuspension {
+    FunctionId In;
+    HeldAtSuspension What;
+  };
+  const std::vector<FoundSuspension> &suspensions() const { return Suspensions; }
+
+  const PhaseSolution &phases() const { return Phased; }
+
   /// Functions that were too much for the solver.
   const std::vector<FunctionId> &unfinished() const { return Unfinished; }
 
 private:
-  void solveFunctions();
+  void solveFunctions(const std::vector<FunctionId> &Order);
   void checkExcludes();
   /// Drops what is half of a pair: a function that takes, where another gives back.
   void dropPairs();
@@ -57,7 +66,9 @@ private:
   std::vector<Summary> Summaries;
   std::vector<FoundImbalance> Imbalances;
   std::vector<FoundEscape> Escapes;
+  std::vector<FoundSuspension> Suspensions;
   std::vector<FunctionId> Unfinished;
+  PhaseSolution Phased;
   std::unique_ptr<Solution> Solved;
 };
 

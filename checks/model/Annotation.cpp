@@ -165,6 +165,10 @@ ArrayRef<Annotation> Annotations::of(const Decl &D) const {
   } else if (isa<TypeDecl>(Key)) {
     if (ModelHit<TypeModel> Hit = Models.type(*cast<NamedDecl>(Key)))
       AddModel(Hit.What->Annotations, Hit.Model);
+  } else if (const auto *Field = dyn_cast<FieldDecl>(Key);
+             Field && Field->getType()->isFunctionPointerType()) {
+    if (ModelHit<FunctionModel> Hit = Models.member(*Field))
+      AddModel(Hit.What->Annotations, Hit.Model);
   }
   // An empty list is the rule; it costs a null pointer.
   std::unique_ptr<List> Kept;

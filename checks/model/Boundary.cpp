@@ -127,6 +127,9 @@ const CallBoundary *Boundaries::ofPointer(const DeclaratorDecl &D) const {
             addAnnotated(*P, I, Said, B);
         break;
       }
+  if (const auto *Field = dyn_cast<FieldDecl>(&D))
+    if (ModelHit<FunctionModel> Hit = Models.member(*Field))
+      addModelled(*Hit.What, Hit.Model, B);
   return keep(&D, std::move(B));
 }
 

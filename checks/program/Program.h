@@ -25,6 +25,7 @@ namespace ambit {
 using FunctionId = uint32_t;
 using StartId = uint32_t;
 constexpr FunctionId NoFunction = ~0u;
+constexpr uint32_t NoPhase = ~0u;
 
 /// A small sorted set of starts.
 using StartSet = std::vector<StartId>;
@@ -96,6 +97,7 @@ struct Start {
   PlaceId At = 0;
   PathId Handle = 0;
   bool IsRepeated = false; ///< in a loop
+  uint32_t After = NoPhase; ///< the phase after whose end it runs
   LocalState State;
 };
 
@@ -143,6 +145,9 @@ struct Function {
   bool HasCaller = false;
   bool ActsAsThread = false; ///< calls what only a thread calls
   Context Runs;
+  uint32_t RunsAfter = NoPhase; ///< the phase after whose end it is called, says where it is
+                                ///< stored
+  PlaceId RunsAfterAt = 0;
 };
 
 struct Program {
@@ -152,6 +157,7 @@ struct Program {
   std::vector<Start> Starts;
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
   llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
+  std::vector<std::string> Phases; ///< names, by number
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
 };
 

@@ -1,0 +1,143 @@
+//===- PhaseLowering.cpp --------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/FunctionLowering.h"
+#include "model/AnnotationNames.h"
+#include "model/ExprShape.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+void FunctionLowering::phaseUse(const Annotation &Said, const NamedDecl &Bound,
+                                const NamedDecl *Object, PlaceId At) {
+  if (Said.Arguments.empty())
+    return;
+  PhaseEvent E;
+  E.What = PhaseEvent::Use;
+  E.Phase = L.phaseNamed(Said.Arguments[0]);
+  E.Object = Names.of(Object ? *Object : Bound);
+  E.Bound = Names.of(Bound);
+  E.At = At;
+  emit(Event::Phase, out().Phases.size());
+  out().Phases.push_back(E);
+}
+
+/// The declaration that binds objects of type \p T to a phase: a typedef by which it is
+/// named, the class, or a base of it.
+static const NamedDecl *boundToPhase(QualType T, const Annotations &Said, unsigned Depth = 0) {
+  if (T.isNull() || Depth > 8)
+    return nullptr;
+  for (T = T.getNonReferenceType(); T->isPointerType() || T->isArrayType();)
+    T = T->isPointerType() ? T->getPointeeType() : QualType(T->getPointeeOrArrayElementType(), 0);
+  while (const auto *Named = T->getAs<TypedefType>()) {
+    if (Said.find(*Named->getDecl(), Spelling::PhaseBound))
+      return Named->getDecl();
+    T = Named->desugar();
+    while (T->isPointerType())
+      T = T->getPointeeType();
+  }
+  const TagDecl *Tag = T->getAsTagDecl();
+  if (!Tag)
+    return nullptr;
+  if (Said.find(*Tag, Spelling::PhaseBound))
+    return Tag;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Tag); Class && Class->hasDefinition())
+    for (const CXXBaseSpecifier &B : Class->bases())
+      if (const NamedDecl *D = boundToPhase(B.getType(), Said, Depth + 1))
+        return D;
+  return nullptr;
+}
+
+void FunctionLowering::usePhaseOf(QualType T, const NamedDecl *Object, PlaceId At) {
+  if (const NamedDecl *Bound = boundToPhase(T, L.Unit.Said))
+    phaseUse(*L.Unit.Said.find(*Bound, Spelling::PhaseBound), *Bound, Object, At);
+}
+
+/// What an expression names: the last member or variable.
+static const NamedDecl *named(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  while (true) {
+    if (const auto *U = dyn_cast<UnaryOperator>(E);
+        U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref)) {
+      E = U->getSubExpr()->IgnoreParenCasts();
+      continue;
+    }
+    if (const auto *S = dyn_cast<ArraySubscriptExpr>(E)) {
+      E = S->getBase()->IgnoreParenCasts();
+      continue;
+    }
+    break;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->getMemberDecl();
+  return nullptr;
+}
+
+/// A member reached through an object, or a variable, that may be dead by now.
+void FunctionLowering::usePhase(const Expr *E) {
+  if (!L.Unit.HasPhases)
+    return;
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    // A method's own call says it.
+    if (isa<FieldDecl>(M->getMemberDecl()))
+      usePhaseOf(M->getBase()->getType(), named(M->getBase()), place(E));
+    return;
+  }
+  const auto *Ref = cast<DeclRefExpr>(E);
+  if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+    if (const Annotation *A = L.Unit.Said.find(*V, Spelling::PhaseBound))
+      phaseUse(*A, *V, V, place(E));
+}
+
+/// A call that a phase's end forbids, or that hands an object on to code nobody sees.
+void FunctionLowering::useInCall(const ValueDecl &Callee, const Expr &Call, bool HasBody) {
+  if (!L.Unit.HasPhases)
+    return;
+  PlaceId At = Names.place(Call.getExprLoc());
+  if (const Annotation *A = L.Unit.Said.find(Callee, Spelling::PhaseBound)) {
+    phaseUse(*A, Callee, &Callee, At);
+    return;
+  }
+  if (const Expr *Object = objectOf(Call)) {
+    usePhaseOf(Object->getType(), named(Object), place(Object));
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(&Call)) {
+    usePhaseOf(C->getType(), nullptr, At);
+  }
+  if (HasBody)
+    return;
+  for (const Expr *A : argumentsOf(Call))
+    usePhaseOf(A->IgnoreParenImpCasts()->getType(), named(A), place(A));
+}
+
+void FunctionLowering::endPhases(const Effects &E, const ValueDecl &Callee, const Expr &Call) {
+  if (!L.Unit.HasPhases)
+    return;
+  for (const Annotation &A : L.Unit.Said.of(Callee)) {
+    if (A.Kind != Spelling::EndsPhase || A.Arguments.empty())
+      continue;
+    PhaseEvent Event;
+    Event.What = PhaseEvent::End;
+    Event.Phase = L.phaseNamed(A.Arguments[0]);
+    Event.At = Names.place(Call.getExprLoc());
+    if (!A.Attr && E.Model && !E.Model->Succeeds.empty())
+      if (std::optional<int64_t> Success = evaluateInteger(E.Model->Succeeds, Callee)) {
+        Event.Status = Reader.temporary(&Call);
+        Event.Success = *Success;
+      }
+    emit(Event::Phase, out().Phases.size());
+    out().Phases.push_back(Event);
+  }
+}
+
+} // namespace ambit
