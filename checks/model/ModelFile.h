@@ -88,6 +88,7 @@ struct ContextModel {
   std::string Thread;  ///< of the one thread that runs all callables with this name
   bool IsMany = false; ///< several may run at once
   std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
+  std::string After;                      ///< the phase after whose end it runs
 };
 
 struct ParameterModel {
@@ -106,6 +107,7 @@ struct LockModel {
   std::string Restores;  ///< the mask whose state it sets to its argument
 };
 
+/// A function, or a member of a structure that points to one.
 struct FunctionModel {
   std::string Name;
   std::optional<std::vector<std::string>> Signature; ///< a glob per parameter type
@@ -114,7 +116,7 @@ struct FunctionModel {
     std::string Is; ///< an enumerator's qualified name or an integer
   };
   std::optional<Exception> Unless;
-  std::optional<ArgumentSelector> Handle; ///< what stands for the started thread
+  std::optional<ArgumentSelector> Handle; ///< what stands for the started thread, or the handler
   std::optional<ArgumentSelector> Joins;  ///< the handle whose thread has ended afterwards
   std::vector<ParameterModel> Parameters;
   LockModel Locks;
@@ -123,6 +125,7 @@ struct FunctionModel {
     ArgumentSelector At;
     std::string Is; ///< an enumerator's qualified name or an integer; 0 is also null and false
     LockModel Locks;
+    std::string After; ///< the phase after whose end the callables run that the call registers
     std::vector<ModelAnnotation> Annotations;
   };
   std::vector<Case> Cases;
@@ -134,7 +137,17 @@ struct FunctionModel {
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead
   std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core;
+                         ///< `core-local`: an address that belongs to this core;
                          ///< `masked`, `enabled`: whether interrupts are
+  bool Moves = false;    ///< the caller may be on another core afterwards, without having blocked
+  /// Whom the call binds to a core: who calls it, or what stands for a thread or for the
+  /// attributes of one. Without PinsTo and PinsToMask the core is not known.
+  bool PinsCaller = false;
+  std::optional<ArgumentSelector> Pins;
+  std::optional<NumberModel> PinsTo;       ///< the core
+  std::optional<NumberModel> PinsToMask;   ///< a bit per core; only one that is alone pins
+  std::optional<ArgumentSelector> Removes; ///< the handle or line whose handler it takes back
+  std::string Succeeds; ///< with ends-phase: the result that means that the phase has ended
   bool Allocates = false;
   std::string Cores;                      ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue

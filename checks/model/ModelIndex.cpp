@@ -145,6 +145,13 @@ ModelHit<FunctionModel> ModelIndex::function(const FunctionDecl &F) const {
                         [&](const FunctionModel &M) { return signatureMatches(M, F); });
 }
 
+ModelHit<FunctionModel> ModelIndex::member(const FieldDecl &F) const {
+  if (!HasFunctions || !F.getType()->isFunctionPointerType())
+    return {};
+  return Functions.find(*cast<FieldDecl>(F.getCanonicalDecl()),
+                        [](const FunctionModel &M) { return !M.Signature; });
+}
+
 ModelHit<FieldModel> ModelIndex::field(const FieldDecl &F) const {
   return Fields.find(*cast<FieldDecl>(F.getCanonicalDecl()),
                      [](const FieldModel &) { return true; });

@@ -42,6 +42,8 @@ public:
 
   ModelHit<TypeModel> type(const clang::NamedDecl &D) const;
   ModelHit<FunctionModel> function(const clang::FunctionDecl &F) const;
+  /// What a call through \p F does, where \p F points to a function.
+  ModelHit<FunctionModel> member(const clang::FieldDecl &F) const;
   ModelHit<FieldModel> field(const clang::FieldDecl &F) const;
   ModelHit<FunctionModel> macro(llvm::StringRef Name) const;
   bool hasMacros() const { return !Macros.empty(); }

@@ -95,6 +95,9 @@ private:
   bool number(const YamlValue &V, std::optional<NumberModel> &Into);
   bool machineLock(const YamlValue &V, std::string &Into);
   bool selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into);
+  bool removed(const YamlValue &V, std::optional<ArgumentSelector> &Into);
+  bool pinned(const YamlValue &V, FunctionModel &F);
+  bool result(const YamlValue &V, std::string &Into);
 };
 
 /// A key of a model is a spelling with hyphens.
@@ -362,6 +365,36 @@ bool Reader::selectors(const YamlValue &V, std::vector<ArgumentSelector> &Into) 
   return true;
 }
 
+bool Reader::removed(const YamlValue &V, std::optional<ArgumentSelector> &Into) {
+  if (!selector(V, Into.emplace()))
+    return false;
+  bool IsOne = Into->What == ArgumentSelector::Argument && Into->First == Into->Last;
+  return IsOne || Into->What == ArgumentSelector::This ||
+         fail(V, "'removes' is Argument[n] or This");
+}
+
+bool Reader::pinned(const YamlValue &V, FunctionModel &F) {
+  F.PinsCaller = V.isScalar() && V.Text == "caller";
+  if (F.PinsCaller)
+    return true;
+  std::optional<ArgumentSelector> S;
+  if (V.isScalar())
+    S = parseArgumentSelector(V.Text);
+  if (!S || S->What == ArgumentSelector::ReturnOf || S->First != S->Last)
+    return fail(V, "'pins' is caller, Argument[n], Argument[*n], This or ReturnValue");
+  F.Pins = S;
+  return true;
+}
+
+bool Reader::result(const YamlValue &V, std::string &Into) {
+  auto IsPart = [](char C) { return isAlnum(C) || C == '_' || C == ':'; };
+  int64_t Value = 0;
+  Into = V.Text;
+  bool IsName = !Into.empty() && !isDigit(Into[0]) && all_of(Into, IsPart);
+  return (V.isScalar() && (IsName || !StringRef(Into).getAsInteger(0, Value))) ||
+         fail(V, "'" + V.Text + "' is no result; write an integer or the name of a constant");
+}
+
 bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   ContextModel &X = P.Context;
   auto At = [&](const YamlValue &C) { return selector(C, P.At); };
@@ -370,8 +403,9 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
-  const Key Keys[] = {{"at", At, true},   {"level", Level}, {"line", Line},
-                      {"thread", Thread}, {"many", Many},   {"receives", Receives}};
+  auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
+  const Key Keys[] = {{"at", At, true}, {"level", Level},       {"line", Line},  {"thread", Thread},
+                      {"many", Many},   {"receives", Receives}, {"after", After}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
@@ -382,8 +416,9 @@ bool Reader::field(const YamlValue &V, FieldModel &F) {
   auto Line = [&](const YamlValue &C) { return number(C, X.Line); };
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
-  const Key Keys[] = {
-      {"name", Name, true}, {"level", Level}, {"line", Line}, {"thread", Thread}, {"many", Many}};
+  auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
+  const Key Keys[] = {{"name", Name, true}, {"level", Level}, {"line", Line},
+                      {"thread", Thread},   {"many", Many},   {"after", After}};
   return mapping(V, "a field", Keys, subject::Parameter, &F.Annotations);
 }
 
@@ -401,8 +436,10 @@ bool Reader::lockCase(const YamlValue &V, FunctionModel::Case &X) {
   auto Level = [&](const YamlValue &C) { return number(C, X.Locks.Level); };
   auto Line = [&](const YamlValue &C) { return number(C, X.Locks.Line); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, X.Locks.Restores); };
+  auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
   const Key Keys[] = {{"argument", Argument, true},
                       {"is", Is, true},
+                      {"after", After},
                       {"kind", Kind},
                       {"level", Level},
                       {"line", Line},
@@ -451,9 +488,16 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Thread = [&](const YamlValue &C) { return text(C, F.Thread, "'thread'"); };
   auto Tells = [&](const YamlValue &C) {
     return text(C, F.Tells, "'tells'") &&
-           (F.Tells == "isr" || F.Tells == "core" || F.Tells == "masked" || F.Tells == "enabled" ||
-            fail(C, "'tells' is isr, core, masked or enabled"));
+           (F.Tells == "isr" || F.Tells == "core" || F.Tells == "core-local" ||
+            F.Tells == "masked" || F.Tells == "enabled" ||
+            fail(C, "'tells' is isr, core, core-local, masked or enabled"));
   };
+  auto Moves = [&](const YamlValue &C) { return flag(C, F.Moves); };
+  auto Pins = [&](const YamlValue &C) { return pinned(C, F); };
+  auto PinsTo = [&](const YamlValue &C) { return number(C, F.PinsTo); };
+  auto PinsToMask = [&](const YamlValue &C) { return number(C, F.PinsToMask); };
+  auto Removes = [&](const YamlValue &C) { return removed(C, F.Removes); };
+  auto Succeeds = [&](const YamlValue &C) { return result(C, F.Succeeds); };
   auto Allocates = [&](const YamlValue &C) { return flag(C, F.Allocates); };
   auto IsrUnsafe = [&](const YamlValue &C) { return text(C, F.IsrUnsafe, "'isr-unsafe'"); };
   auto IsrForm = [&](const YamlValue &C) { return name(C, F.IsrForm); };
@@ -484,13 +528,30 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"starts", Starts},
                       {"thread", Thread},
                       {"tells", Tells},
+                      {"moves", Moves},
+                      {"pins", Pins},
+                      {"pins-to", PinsTo},
+                      {"pins-to-mask", PinsToMask},
+                      {"removes", Removes},
+                      {"succeeds", Succeeds},
                       {"allocates", Allocates},
                       {"isr-unsafe", IsrUnsafe},
                       {"isr-form", IsrForm},
                       {"cores", Cores},
                       {"caller-core", CallerCore},
                       {"unless-defined", UnlessDefined}};
-  return mapping(V, "a function", Keys, subject::Function, &F.Annotations);
+  if (!mapping(V, "a function", Keys, subject::Function, &F.Annotations))
+    return false;
+  bool IsPinning = F.PinsCaller || F.Pins;
+  if (!IsPinning && (F.PinsTo || F.PinsToMask))
+    return fail(V, "a core to pin to needs the key 'pins'");
+  if (F.PinsTo && F.PinsToMask)
+    return fail(V, "'pins-to' and 'pins-to-mask' both say the core; keep one");
+  if (!F.Succeeds.empty() && none_of(F.Annotations, [](const ModelAnnotation &A) {
+        return A.Kind == Spelling::EndsPhase;
+      }))
+    return fail(V, "'succeeds' needs the key 'ends-phase'");
+  return true;
 }
 
 bool Reader::file(const YamlValue &V, ModelFile &F) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/QualifiedName.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -96,13 +97,48 @@ static bool matchFrom(ArrayRef<StringRef> Pattern, ArrayRef<std::string> Names) 
   return Names.empty();
 }
 
+/// The record around \p R that is a part of no other record.
+static const RecordDecl *outermost(const RecordDecl &R) {
+  const RecordDecl *Outer = &R;
+  while (const auto *Around = dyn_cast<RecordDecl>(Outer->getDeclContext()))
+    Outer = Around;
+  return Outer;
+}
+
+/// Whether \p Name is a typedef for \p R, declared beside it.
+static bool isTypedefOf(StringRef Name, const RecordDecl &R) {
+  const ASTContext &Ctx = R.getASTContext();
+  auto Known = Ctx.Idents.find(Name);
+  if (Known == Ctx.Idents.end())
+    return false;
+  for (const NamedDecl *Found : R.getDeclContext()->lookup(Known->second))
+    if (const auto *T = dyn_cast<TypedefNameDecl>(Found))
+      if (const TagDecl *Tag = T->getUnderlyingType()->getAsTagDecl())
+        return Tag->getCanonicalDecl() == R.getCanonicalDecl();
+  return false;
+}
+
 bool NamePattern::matches(const NamedDecl &D) const {
   if (Parts.empty())
     return false;
   // Most candidates differ in the last name already.
   if (Parts.back() != "**" && !globMatches(Parts.back(), leafText(D)))
     return false;
-  return matchFrom(Parts, componentsOf(D));
+  SmallVector<std::string, 4> Names = componentsOf(D);
+  if (matchFrom(Parts, Names))
+    return true;
+  const auto *Field = dyn_cast<FieldDecl>(&D);
+  if (!Field || Parts.size() < 2)
+    return false;
+  // The structure may have a tag, and be known by its typedef.
+  const RecordDecl *Outer = outermost(*Field->getParent());
+  size_t Depth = componentsOf(*Outer).size() - 1;
+  for (StringRef Part : drop_end(Parts))
+    if (Part != Names[Depth] && isTypedefOf(Part, *Outer)) {
+      Names[Depth] = Part.str();
+      return matchFrom(Parts, Names);
+    }
+  return false;
 }
 
 } // namespace ambit

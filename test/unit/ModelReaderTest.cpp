@@ -176,6 +176,61 @@ TEST_CASE("what a call says of where it runs, and what it does for constants, is
   CHECK(Cases[1].Locks.Level->Constant == "2");
 }
 
+TEST_CASE("what a call says of the core it stays on is read") {
+  auto Model = read("functions:\n"
+                    "  - {name: yield, moves: true}\n"
+                    "  - {name: pin_me, pins: caller, pins-to: 1}\n"
+                    "  - {name: pin, pins: \"Argument[0]\", pins-to: \"Argument[1]\"}\n"
+                    "  - {name: pin_attr, pins: \"Argument[*0]\", pins-to-mask: \"Argument[2]\"}\n"
+                    "  - {name: \"t::pin\", pins: This}\n"
+                    "  - {name: make, pins: ReturnValue, pins-to: FIRST}\n"
+                    "  - {name: mine, tells: core-local}\n");
+  REQUIRE(bool(Model));
+  REQUIRE(Model->Functions.size() == 7);
+  const auto &F = Model->Functions;
+  CHECK(F[0].Moves);
+  CHECK(F[1].PinsCaller);
+  CHECK(!F[1].Pins);
+  CHECK(F[1].PinsTo->Constant == "1");
+  REQUIRE(F[2].Pins);
+  CHECK(!F[2].PinsCaller);
+  CHECK(F[2].Pins->First == 0);
+  CHECK(F[2].PinsTo->From->First == 1);
+  CHECK(F[3].Pins->What == ArgumentSelector::Pointee);
+  CHECK(!F[3].PinsTo);
+  CHECK(F[3].PinsToMask->From->First == 2);
+  CHECK(F[4].Pins->What == ArgumentSelector::This);
+  CHECK(F[5].Pins->What == ArgumentSelector::ReturnValue);
+  CHECK(F[5].PinsTo->Constant == "FIRST");
+  CHECK(F[6].Tells == "core-local");
+}
+
+TEST_CASE("what a model says of phases and of handlers taken back is read") {
+  auto Model = read("functions:\n"
+                    "  - {name: \"SERVICES::End\", ends-phase: boot, succeeds: 0}\n"
+                    "  - {name: \"SERVICES::Leave\", ends-phase: boot, succeeds: ns::Done}\n"
+                    "  - {name: free, removes: \"Argument[0]\"}\n"
+                    "  - {name: \"slot::reset\", removes: This}\n"
+                    "  - name: make\n"
+                    "    cases: [{argument: \"Argument[0]\", is: LATE, after: boot}]\n"
+                    "    parameters: [{at: \"Argument[1]\", called-in-isr: true, after: boot}]\n"
+                    "fields:\n"
+                    "  - {name: \"table::get\", called-in-thread: true, after: boot}\n");
+  REQUIRE(bool(Model));
+  REQUIRE(Model->Functions.size() == 5);
+  const auto &F = Model->Functions;
+  CHECK(F[0].Name == "SERVICES::End");
+  CHECK(F[0].Succeeds == "0");
+  CHECK(F[1].Succeeds == "ns::Done");
+  CHECK(F[2].Removes->First == 0);
+  CHECK(F[3].Removes->What == ArgumentSelector::This);
+  REQUIRE(F[4].Cases.size() == 1);
+  CHECK(F[4].Cases[0].After == "boot");
+  CHECK(F[4].Parameters[0].Context.After == "boot");
+  REQUIRE(Model->Fields.size() == 1);
+  CHECK(Model->Fields[0].Context.After == "boot");
+}
+
 TEST_CASE("selectors are read, and nothing else is one") {
   CHECK(parseArgumentSelector("Argument[2]")->First == 2);
   CHECK(parseArgumentSelector("Argument[1..3]")->Last == 3);
@@ -207,7 +262,17 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
   CHECK(StringRef(errorOf(read("functions:\n  - name: f\n    starts: a b\n")))
             .starts_with("t.yaml:5:13: error: 'a b' is no qualified name"));
   CHECK(errorOf(read("functions:\n  - name: f\n    tells: time\n")) ==
-        "t.yaml:5:12: error: 'tells' is isr, core, masked or enabled");
+        "t.yaml:5:12: error: 'tells' is isr, core, core-local, masked or enabled");
+  CHECK(errorOf(read("functions:\n  - name: f\n    pins: thread\n")) ==
+        "t.yaml:5:11: error: 'pins' is caller, Argument[n], Argument[*n], This or ReturnValue");
+  CHECK(errorOf(read("functions:\n  - name: f\n    pins-to: 1\n")) ==
+        "t.yaml:4:5: error: a core to pin to needs the key 'pins'");
+  CHECK(errorOf(read("functions:\n  - name: f\n    removes: ReturnValue\n")) ==
+        "t.yaml:5:14: error: 'removes' is Argument[n] or This");
+  CHECK(errorOf(read("functions:\n  - name: f\n    ends-phase: p\n    succeeds: 1 or 2\n")) ==
+        "t.yaml:6:15: error: '1 or 2' is no result; write an integer or the name of a constant");
+  CHECK(errorOf(read("functions:\n  - name: f\n    succeeds: 0\n")) ==
+        "t.yaml:4:5: error: 'succeeds' needs the key 'ends-phase'");
   CHECK(errorOf(read("functions:\n  - name: f\n    cases: 3\n")) ==
         "t.yaml:5:12: error: 'cases' is a list");
   CHECK(errorOf(read("functions:\n  - name: f\n    cases:\n      - {argument: This}\n")) ==
@@ -260,6 +325,17 @@ TEST_CASE("what is wrong is refused") {
         "functions:\n  - name: f\n    unless-defined: ONE\n",
         "functions:\n  - name: f\n    thread: ''\n",
         "functions:\n  - name: f\n    many: true\n",
+        "functions:\n  - name: f\n    moves: 1\n",
+        "functions:\n  - name: f\n    after: p\n",
+        "functions:\n  - name: f\n    pins: \"Argument[0..]\"\n",
+        "functions:\n  - name: f\n    pins: \"Argument[0].ReturnValue\"\n",
+        "functions:\n  - name: f\n    pins: []\n",
+        "functions:\n  - name: f\n    pins: caller\n    pins-to: a b\n",
+        "functions:\n  - name: f\n    pins: caller\n    pins-to: 1\n    pins-to-mask: 2\n",
+        "functions:\n  - name: f\n    removes: \"Argument[*0]\"\n",
+        "functions:\n  - name: f\n    removes: \"Argument[0..]\"\n",
+        "functions:\n  - name: f\n    ends-phase: p\n    succeeds: []\n",
+        "functions:\n  - name: f\n    parameters:\n      - {at: This, after: ''}\n",
         "functions:\n  - name: f\n    parameters:\n      - {at: This, receives: This}\n",
         "functions:\n  - name: f\n    parameters:\n      - {at: This, receives: [all]}\n",
         "functions:\n  - name: f\n    parameters:\n      - {at: This, many: 2}\n"}) {
