@@ -103,6 +103,9 @@ void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
     if (hasMet(Ctx, literalWords(F.Name))) {
       Functions.add(F, Kept.Name);
       HasFunctions = true;
+      HasPhases |= any_of(F.Annotations, [](const ModelAnnotation &A) {
+        return A.Kind == Spelling::EndsPhase;
+      });
       if (!F.Cores.empty() && none_of(F.UnlessDefined, [&](StringRef Macro) {
             auto Known = Ctx.Idents.find(Macro);
             return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();

@@ -47,6 +47,8 @@ public:
   ModelHit<FieldModel> field(const clang::FieldDecl &F) const;
   ModelHit<FunctionModel> macro(llvm::StringRef Name) const;
   bool hasMacros() const { return !Macros.empty(); }
+  /// Whether some function ends a phase.
+  bool hasPhases() const { return HasPhases; }
 
   /// Whether a program that uses \p M has several cores.
   bool showsCores(const FunctionModel &M) const { return ShowsCores.contains(&M); }
@@ -83,6 +85,7 @@ private:
   llvm::StringMap<ModelHit<FunctionModel>> Macros;
   llvm::SmallPtrSet<const FunctionModel *, 8> ShowsCores;
   bool HasFunctions = false;
+  bool HasPhases = false;
   std::vector<std::string> Errors;
 };
 
