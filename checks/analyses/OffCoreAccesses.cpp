@@ -5,11 +5,375 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// ambit-off-core-access: objects and calls that belong to one core, in a context that is
+// not pinned to it; and what was read of a core, kept until another may run.
+//
+//   AMBIT_RUNS_ON(1) void poll() { adc.convert(3); }    // adc is bound to core 0
+//   unsigned c = get_core_num(); vTaskDelay(1); n[c]++; // perhaps another core's n
+//
+//===----------------------------------------------------------------------===//
 
 #include "analyses/Analyses.h"
+#include "analyses/ContextNotes.h"
+#include "analyses/Unit.h"
+#include "clang/Basic/SourceManager.h"
+#include <map>
+#include <set>
+
+using namespace clang;
+using namespace llvm;
 
 namespace ambit {
+namespace {
 
-std::vector<Finding> findOffCoreAccesses(Unit &) { return {}; }
+/// Where code runs, as far as a core matters.
+struct Whereabouts {
+  std::optional<int64_t> Core;
+  bool IsMigrating = false;
+  bool IsElsewhere = false; ///< on some core that a call chose
+
+  bool isKnown() const { return Core || IsMigrating || IsElsewhere; }
+  std::string text() const {
+    return Core ? "core " + std::to_string(*Core) : std::string("another core");
+  }
+};
+
+class OffCoreFinder {
+public:
+  explicit OffCoreFinder(Unit &U)
+      : U(U), P(U.program()), S(P.solution()), Graph(P.graph()), Notes(P),
+        Sources(U.context().getSourceManager()) {}
+
+  std::vector<Finding> run() {
+    bool HasAny = any_of(Graph.Functions, [](const Function &F) {
+      return !F.CoreUses.empty() || !F.Stale.empty() || F.ClaimsCore;
+    });
+    if (!HasAny)
+      return {};
+    findHomes();
+    findRegistrations();
+    for (NodeId N = 0; N < S.nodes().size(); ++N)
+      node(N);
+    return std::move(Found);
+  }
+
+private:
+  Whereabouts whereabouts(const Node &N, const LocalState &At) const {
+    const Context &C = S.contexts()[N.Runs];
+    Whereabouts W;
+    if (At.IsPinned || At.Core) {
+      W.Core = At.Core;
+      return W;
+    }
+    W.Core = C.Core;
+    W.IsMigrating = C.IsMigrating && !C.Core && Graph.Target.HasManyCores;
+    W.IsElsewhere = C.IsElsewhere && !C.Core;
+    return W;
+  }
+
+  bool isHere(const Node &N, const LocalState &At) const {
+    return At.IsReached && S.runsHere(At, S.contexts()[N.Runs]);
+  }
+
+  std::string who(const Node &N) const { return Notes.functionName(N.Function); }
+
+  /// The object that everybody would call by one name; 0 if it is a caller's or a local's.
+  PathId sharedObject(PathId Object, const Node &N) const {
+    PathId P = S.absolute(Object, N);
+    return P && Graph.Paths.rootOf(P).Kind == PathKind::Global ? P : 0;
+  }
+
+  /// Objects that stay with whoever made them: on which core is that.
+  void findHomes();
+  void findRegistrations();
+  void node(NodeId Id);
+  void use(NodeId Id, const CoreUse &X);
+  void removal(NodeId Id, const CoreUse &X, const Whereabouts &W);
+  void stale(NodeId Id, const StaleValue &X);
+  void call(NodeId Id, const Call &C);
+  void addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const;
+  void addBound(const CoreUse &X, SmallVectorImpl<Note> &Into) const;
+  Finding make(Message What, PlaceId At, MessageArguments Arguments,
+               Rule Check = Rule::OffCoreAccess) const {
+    Finding F;
+    F.Check = Check;
+    F.What = What;
+    F.Token = Notes.location(At);
+    F.Where = userLocation(F.Token, Sources);
+    F.Arguments = std::move(Arguments);
+    return F;
+  }
+  void report(Finding F) {
+    if (Said.insert({F.Token, F.Check}).second)
+      Found.push_back(std::move(F));
+  }
+
+  Unit &U;
+  UnitProgram &P;
+  const Solution &S;
+  Program &Graph;
+  ContextNotes Notes;
+  const SourceManager &Sources;
+  struct Home {
+    int64_t Core;
+    NodeId Node;
+    PlaceId At;
+    bool IsOfMain;
+  };
+  std::map<PathId, Home> Homes;
+  struct Registration {
+    int64_t Core;
+    PlaceId At;
+  };
+  std::map<PathId, std::vector<Registration>> ByHandle;
+  std::map<int64_t, std::vector<Registration>> ByLine;
+  std::set<std::pair<FunctionId, SymbolId>> MadeHere; ///< where the making is reported
+  std::set<std::pair<SourceLocation, Rule>> Said;
+  std::vector<Finding> Found;
+};
+
+void OffCoreFinder::findHomes() {
+  for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
+    const Node &N = S.nodes()[Id];
+    const Context &C = S.contexts()[N.Runs];
+    for (const CoreUse &X : Graph.Functions[N.Function].CoreUses) {
+      if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain || !isHere(N, X.State))
+        continue;
+      PathId Object = sharedObject(X.Object, N);
+      Whereabouts W = whereabouts(N, X.State);
+      if (!Object || !W.Core)
+        continue;
+      bool IsOfMain = C.What == Context::Thread && C.Agent == 0;
+      auto [It, IsNew] = Homes.try_emplace(Object, Home{*W.Core, Id, X.At, IsOfMain});
+      bool IsEarlier = Sources.isBeforeInTranslationUnit(Notes.location(X.At),
+                                                         Notes.location(It->second.At));
+      // Main made it; else who comes first in the source.
+      if (!IsNew && (IsOfMain > It->second.IsOfMain ||
+                     (IsOfMain == It->second.IsOfMain && IsEarlier)))
+        It->second = {*W.Core, Id, X.At, IsOfMain};
+    }
+  }
+}
+
+void OffCoreFinder::findRegistrations() {
+  for (const Node &N : S.nodes())
+    for (StartId Id : Graph.Functions[N.Function].Starts) {
+      const Start &Site = Graph.Starts[Id];
+      if (Site.What != Start::Body || Site.Runs.What != Context::Isr || !isHere(N, Site.State))
+        continue;
+      Whereabouts W = whereabouts(N, Site.State);
+      std::optional<int64_t> Core = Site.Runs.Core ? Site.Runs.Core : W.Core;
+      if (!Core)
+        continue;
+      if (PathId Handle = S.absolute(Site.Handle, N))
+        ByHandle[Handle].push_back({*Core, Site.At});
+      if (Site.Runs.Line)
+        ByLine[*Site.Runs.Line].push_back({*Core, Site.At});
+    }
+}
+
+void OffCoreFinder::addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const {
+  const Node &N = S.nodes()[Id];
+  const Context &C = S.contexts()[N.Runs];
+  SmallVector<Note, 4> Chain;
+  Notes.addChain(Id, Chain);
+  if (!Chain.empty() && Chain.back().What == Message::NoteStarted && C.IsMigrating)
+    Chain.back().What = Message::NoteNotPinned;
+  append_range(Into, Chain);
+  if (C.StartedAt || !C.SaidAt)
+    return;
+  NodeId Root = Id;
+  while (S.nodes()[Root].Caller != NoNode)
+    Root = S.nodes()[Root].Caller;
+  std::string Name = Notes.functionName(S.nodes()[Root].Function);
+  if (C.IsMigrating)
+    Into.push_back({Message::NoteMigrates, Notes.location(C.SaidAt), {Name}});
+  else if (C.Core && Name.front() == '\'')
+    Into.push_back({Message::NoteClaims,
+                    Notes.location(C.SaidAt),
+                    {Name.substr(1, Name.size() - 2), std::to_string(*C.Core)}});
+}
+
+void OffCoreFinder::addBound(const CoreUse &X, SmallVectorImpl<Note> &Into) const {
+  const NamedDecl *D = P.names().declaration(X.Bound);
+  if (!D)
+    return;
+  for (const Annotation &A : U.annotations().of(*D)) {
+    if (A.Kind != Spelling::CoreBound && A.Kind != Spelling::CoreBoundTo)
+      continue;
+    if (!A.Attr)
+      continue;
+    if (A.Kind == Spelling::CoreBoundTo)
+      Into.push_back({Message::NoteBoundToCore, A.location(), {D, A.Arguments[0].str()}});
+    else
+      Into.push_back({Message::NoteCoreBound, A.location(), {D}});
+    return;
+  }
+}
+
+void OffCoreFinder::node(NodeId Id) {
+  const Node &N = S.nodes()[Id];
+  const Function &F = Graph.Functions[N.Function];
+  for (const CoreUse &X : F.CoreUses)
+    if (isHere(N, X.State))
+      use(Id, X);
+  for (const StaleValue &X : F.Stale)
+    if (isHere(N, X.State))
+      stale(Id, X);
+  for (const Call &C : F.Calls)
+    if (isHere(N, C.State))
+      call(Id, C);
+}
+
+void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
+  const Node &N = S.nodes()[Id];
+  Whereabouts W = whereabouts(N, X.State);
+  if (!W.isKnown() || S.contexts()[N.Runs].What == Context::Init)
+    return;
+  if (X.What == CoreUse::Remove) {
+    removal(Id, X, W);
+    return;
+  }
+  if (X.What == CoreUse::ReadAgain) {
+    bool Stays = any_of(S.at(N, X.State).Holds,
+                        [](const Held &H) { return keepsOutThreads(H.Kind); });
+    if (!W.IsMigrating || Stays)
+      return;
+    Finding F = make(Message::ReadAgain, X.At, {});
+    F.Notes.push_back({Message::NoteReadHere, Notes.location(X.Earlier), {}});
+    addPlace(Id, F.Notes);
+    F.Notes.push_back({Message::NoteReadOnce, F.Where, {}});
+    report(std::move(F));
+    return;
+  }
+  const Home *Other = nullptr;
+  std::optional<int64_t> Home = X.Home;
+  if (!Home)
+    if (auto It = Homes.find(sharedObject(X.Object, N)); It != Homes.end()) {
+      Other = &It->second;
+      Home = Other->Core;
+    }
+  bool IsOff = W.IsMigrating || (Home && W.Core && *W.Core != *Home) ||
+               (W.IsElsewhere && sharedObject(X.Object, N));
+  if (!IsOff)
+    return;
+  // What was made in the wrong place is used and destroyed there, too.
+  if (X.What == CoreUse::Make)
+    MadeHere.insert({N.Function, X.Name});
+  else if (X.Name && MadeHere.count({N.Function, X.Name}))
+    return;
+  const NamedDecl *Name = X.Name ? P.names().declaration(X.Name) : nullptr;
+  const NamedDecl *Bound = P.names().declaration(X.Bound);
+  std::string What = Name && Name->getDeclName() ? "'" + Name->getNameAsString() + "'"
+                     : Bound                     ? "a '" + Bound->getNameAsString() + "'"
+                                                 : "an object";
+  std::string To = X.Home                           ? "core " + std::to_string(*X.Home)
+                   : Other && W.Core                ? "core " + std::to_string(Other->Core)
+                   : X.What == CoreUse::Make        ? "the core that makes it"
+                                                    : "the core that made it";
+  std::string Does = X.What == CoreUse::Make      ? "makes"
+                     : X.What == CoreUse::Destroy ? "destroys"
+                                                  : "uses";
+  Finding F;
+  if (X.What == CoreUse::Register && !W.IsMigrating)
+    F = make(Message::OffCoreRegister, X.At, {who(N), What, W.text(), To});
+  else if (W.IsMigrating)
+    F = make(Message::OffCoreMigrates, X.At,
+             {who(N), X.What == CoreUse::Register ? std::string("registers a handler for") : Does,
+              What, To});
+  else
+    F = make(Message::OffCore, X.At, {who(N), W.text(), Does, What, To});
+  addBound(X, F.Notes);
+  addPlace(Id, F.Notes);
+  if (Other)
+    F.Notes.push_back({Message::NoteOtherCoreUse,
+                       Notes.location(Other->At),
+                       {who(S.nodes()[Other->Node]), "core " + std::to_string(Other->Core)}});
+  report(std::move(F));
+}
+
+void OffCoreFinder::removal(NodeId Id, const CoreUse &X, const Whereabouts &W) {
+  const Node &N = S.nodes()[Id];
+  const std::vector<Registration> *Registered = nullptr;
+  if (auto It = ByHandle.find(S.absolute(X.Object, N)); X.Object && It != ByHandle.end())
+    Registered = &It->second;
+  else if (X.Line)
+    if (auto Same = ByLine.find(*X.Line); Same != ByLine.end())
+      Registered = &Same->second;
+  if (!Registered || any_of(*Registered, [&](const Registration &R) { return W.Core == R.Core; }))
+    return;
+  const Registration &There = Registered->front();
+  Finding F = W.IsMigrating ? make(Message::OffCoreRemoveMigrates, X.At,
+                                   {who(N), std::to_string(There.Core)})
+                            : make(Message::OffCoreRemove, X.At,
+                                   {who(N), W.text(), std::to_string(There.Core)});
+  F.Notes.push_back(
+      {Message::NoteRegisteredThere, Notes.location(There.At), {std::to_string(There.Core)}});
+  addPlace(Id, F.Notes);
+  report(std::move(F));
+}
+
+void OffCoreFinder::stale(NodeId Id, const StaleValue &X) {
+  const Node &N = S.nodes()[Id];
+  if (!X.IsElsewhere && !whereabouts(N, X.State).IsMigrating)
+    return;
+  const NamedDecl *D = P.names().declaration(X.Name);
+  std::string Name = D ? D->getNameAsString() : "this";
+  // Said where the coroutine is suspended: there it can be helped.
+  if (X.Why == StaleValue::Suspended && X.What != StaleValue::Number) {
+    Finding F = make(Message::AddressAcrossAwait, X.MovedAt,
+                     {Name, std::string(X.What == StaleValue::ThreadAddress ? "thread" : "core"),
+                      std::string("suspension")},
+                     Rule::HeldAcrossAwait);
+    F.Notes.push_back({Message::NoteReadHere, Notes.location(X.ReadAt), {}});
+    F.Notes.push_back({Message::NoteUsedLater, Notes.location(X.At), {}});
+    F.Notes.push_back({Message::NoteTakeItAgain, F.Where, {}});
+    report(std::move(F));
+    return;
+  }
+  std::string Before = X.Why == StaleValue::Unmasked    ? "the scheduler was let in again"
+                       : X.Why == StaleValue::Suspended ? "the coroutine was suspended"
+                       : X.Why == StaleValue::Moved     ? "the thread gave up its core"
+                                                        : "the thread waited";
+  Finding F = make(X.What == StaleValue::Number ? Message::StaleNumber : Message::StaleAddress,
+                   X.At, {Name, Before});
+  F.Notes.push_back({Message::NoteReadHere, Notes.location(X.ReadAt), {}});
+  F.Notes.push_back({X.Why == StaleValue::Suspended ? Message::NoteResumedHere
+                                                    : Message::NoteMovedHere,
+                     Notes.location(X.MovedAt),
+                     {}});
+  if (!X.IsElsewhere)
+    addPlace(Id, F.Notes);
+  F.Notes.push_back({Message::NoteReadItAgain, F.Where, {}});
+  report(std::move(F));
+}
+
+void OffCoreFinder::call(NodeId Id, const Call &C) {
+  const Node &N = S.nodes()[Id];
+  if (C.Targets.size() != 1)
+    return;
+  const Function &Callee = Graph.Functions[C.Targets.front()];
+  if (!Callee.ClaimsCore || Callee.Runs.What != Context::Thread || Callee.IsInit)
+    return;
+  Whereabouts W = whereabouts(N, C.State);
+  int64_t Home = *Callee.Runs.Core;
+  if (!W.IsMigrating && (!W.Core || *W.Core == Home))
+    return;
+  const NamedDecl *D = P.names().declaration(Callee.Name);
+  Finding F = W.IsMigrating
+                  ? make(Message::OffCoreCallMigrates, C.At, {who(N), D, std::to_string(Home)})
+                  : make(Message::OffCoreCall, C.At, {who(N), W.text(), D, std::to_string(Home)});
+  if (Callee.Runs.SaidAt)
+    F.Notes.push_back({Message::NoteClaims,
+                       Notes.location(Callee.Runs.SaidAt),
+                       {D, std::to_string(Home)}});
+  addPlace(Id, F.Notes);
+  report(std::move(F));
+}
+
+} // namespace
+
+std::vector<Finding> findOffCoreAccesses(Unit &U) { return OffCoreFinder(U).run(); }
 
 } // namespace ambit

@@ -29,8 +29,11 @@ UnitProgram &Unit::program() {
     bool HasPhases = Models.hasPhases() || any_of(Index.Annotated, [&](const Decl *D) {
       return Said.find(*D, Spelling::EndsPhase) != nullptr;
     });
-    const UnitSources Sources{Ctx,   Said,  Models, Where, Facts, Index.Definitions, Index.Tables,
-                              HasPhases};
+    bool HasCoreBound = Models.hasCoreBound() || any_of(Index.Annotated, [&](const Decl *D) {
+      return Said.find(*D, Spelling::CoreBound) || Said.find(*D, Spelling::CoreBoundTo);
+    });
+    const UnitSources Sources{Ctx,       Said,        Models, Where, Facts, Index.Definitions,
+                              Index.Tables, HasPhases, HasCoreBound};
     Solved = std::make_unique<UnitProgram>(Sources);
   }
   return *Solved;

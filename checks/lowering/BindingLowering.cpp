@@ -122,6 +122,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               }
             }
       } else if (const auto *C = dyn_cast<CallExpr>(S)) {
+        CoreReadings += toldBy(C) == "core";
         if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
             O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
           Written.insert(withoutImplicit(O->getArg(0)));
@@ -142,6 +143,10 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         Escape(Cast->getSubExpr());
     }
   SmallVector<std::pair<const VarDecl *, const Expr *>, 8> Bound;
+  for (const auto &[V, Value] : Values)
+    if (Value.first == 1 && !Changed.contains(V) && V->getType()->isIntegralOrEnumerationType() &&
+        CoreReadings)
+      OnlyValues[V] = Value.second;
   for (const auto &[V, Value] : Values)
     if (Value.first == 1 && !Changed.contains(V) &&
         (V->getType()->isPointerType() || V->getType()->isReferenceType()) &&

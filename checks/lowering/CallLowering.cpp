@@ -13,6 +13,7 @@
 
 #include "lowering/FunctionLowering.h"
 #include "model/AnnotationNames.h"
+#include "model/ModelReader.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -209,6 +210,7 @@ void FunctionLowering::callMember(const DeclaratorDecl &Pointer, const CallExpr 
   applyHazards(E, Pointer, C.getExprLoc());
   applyRegistry(E, Pointer, C, L.Unit.Where.ofPointer(Pointer));
   endPhases(E, Pointer, C);
+  applyCores(E, Pointer, C);
   applyLocks(E, C, Given, argumentsOf(C), &Pointer);
 }
 
@@ -242,7 +244,9 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   if (!B && !isa<CXXConstructExpr>(C))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
   useInCall(Callee, C, HasBody);
+  touchInCall(Callee, C, HasBody, B != nullptr);
   endPhases(E, Callee, C);
+  applyCores(E, Callee, C);
   applyLocks(E, C, Given, Arguments, &Callee);
 }
 
@@ -336,8 +340,20 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       S.IsRepeated = IsInLoop;
       Core Destination = destinationOf(X, Arguments, Callee, Ctx);
       S.Runs.Core = Destination.Number;
-      // Known on the host alone: nothing pins the thread.
-      S.Runs.IsMigrating = !X.ToIsr && !Destination.Number;
+      // Where no argument says a core, nothing pins the thread; nor does a number that is none.
+      if (!X.ToIsr && !Destination.Number) {
+        S.Runs.IsElsewhere = X.ToCore && !isCoreOfNobody(X, Arguments);
+        S.Runs.IsMigrating = !S.Runs.IsElsewhere;
+      }
+      for (const Expr *A : Arguments)
+        if (!PinnedAttributes.empty() && A->getType()->isPointerType())
+          if (auto Pinned = PinnedAttributes.find(Reader.pointee(A));
+              Pinned != PinnedAttributes.end()) {
+            S.Runs.IsMigrating = false;
+            S.Runs.Core = Pinned->second;
+          }
+      if (X.ToIsr)
+        registerObjects(Arguments);
       if (M)
         L.apply(*M, Arguments, Callee, S.Runs);
       if (M && !M->After.empty())
@@ -421,6 +437,15 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       L.Graph.Starts.push_back(std::move(S));
     }
   }
+}
+
+/// Whether the argument for the core is a constant that is no core's number.
+bool FunctionLowering::isCoreOfNobody(const Crossing &X, ArrayRef<const Expr *> Arguments) const {
+  std::optional<ArgumentSelector> At = parseArgumentSelector(X.Destination);
+  if (!At || At->First >= Arguments.size())
+    return false;
+  const Expr *A = Arguments[At->First];
+  return !A->isValueDependent() && A->isEvaluatable(Ctx);
 }
 
 /// A container of threads that makes its element in place.

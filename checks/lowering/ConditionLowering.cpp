@@ -68,13 +68,17 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
         E.Next = -1;
       if (IsBranch)
         E.If = I == 0 ? If : negated(If);
-      else if (SwitchKey)
+      else if (SwitchKey || Switch)
         if (const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
             Case && !Case->getRHS() && To->pred_size() == 1) {
           Expr::EvalResult Value;
           if (!Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx))
-            if (std::optional<int64_t> N = Value.Val.getInt().tryExtValue())
-              E.If = {Condition::Value, SwitchKey, true, *N};
+            if (std::optional<int64_t> N = Value.Val.getInt().tryExtValue()) {
+              if (toldBy(bareCondition(Switch->getCond())) == "core")
+                E.If = {Condition::Core, 0, true, *N};
+              else if (SwitchKey)
+                E.If = {Condition::Value, SwitchKey, true, *N};
+            }
         }
     }
     ++I;
@@ -217,6 +221,11 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
     return C;
   // One question of the platform decides who goes on.
   auto Tells = [&](const Expr *Asked) -> StringRef {
+    // A number that was read before and never changed.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(bareCondition(Asked)))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+        if (const Expr *Only = OnlyValues.lookup(V))
+          Asked = Only;
     const auto *Call = dyn_cast<CallExpr>(bareCondition(Asked));
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
     if (!Callee)

@@ -95,6 +95,27 @@ struct ViewEvent {
 /// A co_await or co_yield at which the coroutine may be suspended.
 struct SuspendEvent {
   PlaceId At = 0;
+  bool IsElsewhere = false; ///< and resumed on another thread or core
+};
+
+/// Something about the core that runs, or a variable that depends on it.
+struct CoreEvent {
+  enum Kind : uint8_t {
+    Bind, ///< Var is made from the core's number or an address of it, or of From, or of neither
+    Read, ///< Var is used
+    Move, ///< the thread may be on another core from here
+    Pin,  ///< the thread stays on its core from here, perhaps on Core
+    Use,  ///< number Index of the function's CoreUses
+  };
+  Kind What = Bind;
+  StaleValue::Kind Is = StaleValue::Number;
+  bool IsFresh = false; ///< of a Bind: read here
+  PathId Var = 0;
+  PathId From = 0;
+  SymbolId Name = 0;
+  std::optional<int64_t> Core;
+  uint32_t Index = 0;
+  PlaceId At = 0;
 };
 
 /// The end of a phase, or the use of something that is dead after it.
@@ -122,7 +143,8 @@ struct Event {
     Join,
     View,
     Phase,
-    Suspend
+    Suspend,
+    Core
   };
   Kind What;
   uint32_t Index; ///< in the list of its kind; of a Throw the place
@@ -166,6 +188,7 @@ struct LoweredFunction {
   std::vector<ViewEvent> Views;
   std::vector<PhaseEvent> Phases;
   std::vector<SuspendEvent> Suspensions;
+  std::vector<CoreEvent> Cores;
   PlaceId Closing = 0; ///< the brace that ends it
 };
 

@@ -83,6 +83,8 @@ void FunctionLowering::run() {
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
   findCycles(*Graph);
+  if (CoreReadings > 1)
+    findSecondReadings(F.getBody());
   PostOrderCFGView View(Graph.get());
   {
     LoweredFunction &Out = out();
@@ -163,6 +165,7 @@ void FunctionLowering::element(const CFGElement &E) {
 }
 
 void FunctionLowering::statement(const Stmt *S) {
+  readCore(S);
   switch (S->getStmtClass()) {
   case Stmt::ImplicitCastExprClass: {
     const auto *Cast = cast<ImplicitCastExpr>(S);
@@ -198,8 +201,10 @@ void FunctionLowering::statement(const Stmt *S) {
     deriveShared(B->getLHS(), B->getRHS());
     if (const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(B->getLHS())))
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-          V && V->hasLocalStorage() && !B->isCompoundAssignmentOp())
+          V && V->hasLocalStorage() && !B->isCompoundAssignmentOp()) {
+        bindCore(*V, B->getRHS());
         copyShared(Paths.root(PathKind::Local, Names.of(*V)), B->getRHS());
+      }
     assign(B->getLHS(), IsUpdate && B->isCompoundAssignmentOp() ? nullptr : B->getRHS());
     break;
   }
@@ -236,6 +241,9 @@ void FunctionLowering::statement(const Stmt *S) {
   }
   case Stmt::CXXDeleteExprClass: {
     const auto *D = cast<CXXDeleteExpr>(S);
+    if (TypeAnnotation Bound = coreOfType(D->getArgument()->getType()))
+      addCoreUse(CoreUse::Destroy, Bound, namedBy(D->getArgument()),
+                 Reader.pointee(D->getArgument()), place(D->getArgument()));
     const FunctionDecl *Deallocator = D->getOperatorDelete();
     if (Deallocator && !isa<CXXMethodDecl>(Deallocator))
       hazard(Hazard::Allocates, Names.of(*Deallocator), Names.place(D->getBeginLoc()));
@@ -257,12 +265,15 @@ void FunctionLowering::statement(const Stmt *S) {
     break;
   case Stmt::MemberExprClass:
     usePhase(cast<Expr>(S));
+    if (isa<FieldDecl>(cast<MemberExpr>(S)->getMemberDecl()))
+      touch(cast<MemberExpr>(S)->getBase()->IgnoreParenImpCasts());
     break;
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass:
     if (const auto *Await = cast<CoroutineSuspendExpr>(S); maySuspend(*Await)) {
       emit(Event::Suspend, out().Suspensions.size());
-      out().Suspensions.push_back({Names.place(Await->getKeywordLoc())});
+      out().Suspensions.push_back({Names.place(Await->getKeywordLoc()),
+                                   resumesElsewhere(F, *Await, L.Unit.Said) != nullptr});
     }
     break;
   case Stmt::LambdaExprClass: {
@@ -279,9 +290,13 @@ void FunctionLowering::statement(const Stmt *S) {
 void FunctionLowering::declaration(const DeclStmt *S) {
   for (const Decl *D : S->decls()) {
     const auto *V = dyn_cast<VarDecl>(D);
+    // In C to declare it is to make it.
+    if (V && V->hasLocalStorage() && !Ctx.getLangOpts().CPlusPlus && V->getType()->isRecordType())
+      makeObject(V->getType(), V, Reader.variable(*V), Names.place(V->getLocation()));
     if (!V || !V->getInit())
       continue;
     if (V->hasLocalStorage()) {
+      bindCore(*V, V->getInit());
       bindView(nullptr, Paths.root(PathKind::Local, Names.of(*V)), V->getType(), V->getInit());
       if (V->getType()->isArithmeticType() || V->getType()->isEnumeralType())
         copyShared(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());

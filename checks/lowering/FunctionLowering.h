@@ -8,8 +8,8 @@
 //
 // Lowers one function: walks the elements of its CFG in order of evaluation and
 // writes down the events. The members are in a file for each concern: Function-,
-// Binding-, Condition-, Access-, Call-, Lock- and LibraryLowering.cpp, and
-// GuardedViews.cpp. One class, since all of them write the same lists.
+// Binding-, Condition-, Access-, Call-, Lock-, Core-, Phase- and LibraryLowering.cpp,
+// and GuardedViews.cpp. One class, since all of them write the same lists.
 //
 //===----------------------------------------------------------------------===//
 
@@ -70,6 +70,38 @@ private:
   void assign(const clang::Expr *To, const clang::Expr *From);
   void assign(PathId To, const clang::Expr *From);
   void keepPart(const clang::Expr *E, PathId Key);
+
+  // Cores (CoreLowering.cpp)
+  struct CoreSource {
+    bool IsFresh = false; ///< read in place
+    StaleValue::Kind Is = StaleValue::Number;
+    PathId From = 0; ///< the variable it depends on
+    clang::SourceLocation At;
+    explicit operator bool() const { return IsFresh || From; }
+  };
+  CoreEvent &core(CoreEvent::Kind What, PlaceId At);
+  void addCoreUse(CoreUse::Kind What, const TypeAnnotation &Bound, const clang::NamedDecl *Name,
+                  PathId Object, PlaceId At);
+  TypeAnnotation coreOfType(clang::QualType T) const;
+  TypeAnnotation coreOfParts(clang::QualType T) const;
+  void touch(const clang::Expr *Object);
+  void makeObject(clang::QualType T, const clang::NamedDecl *Name, PathId Object, PlaceId At);
+  void touchInCall(const clang::FunctionDecl &Callee, const clang::Expr &Call, bool HasBody,
+                   bool IsBoundary);
+  void libraryObject(const clang::FunctionDecl &Callee, const clang::Expr &Call);
+  void registerObjects(llvm::ArrayRef<const clang::Expr *> Arguments);
+  llvm::StringRef toldBy(const clang::Expr *E) const;
+  CoreSource coreSource(const clang::Expr *E, unsigned Depth) const;
+  CoreSource coreSourceOfPlace(const clang::Expr *E, unsigned Depth) const;
+  void bindCore(const clang::VarDecl &V, const clang::Expr *Init);
+  void readCoreVariable(const clang::Expr *E);
+  void readCore(const clang::Stmt *S);
+  void findSecondReadings(const clang::Stmt *Body);
+  std::optional<int64_t> pinnedTo(const FunctionModel &M, const clang::ValueDecl &Callee,
+                                  llvm::ArrayRef<const clang::Expr *> Arguments) const;
+  bool isCoreOfNobody(const Crossing &X, llvm::ArrayRef<const clang::Expr *> Arguments) const;
+  bool isKnownNumber(const NumberModel &N, llvm::ArrayRef<const clang::Expr *> Arguments) const;
+  void applyCores(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call);
 
   // Phases (PhaseLowering.cpp)
   void usePhase(const clang::Expr *E);
@@ -158,6 +190,11 @@ private:
     PathId Lock;
   };
   llvm::DenseMap<PathId, LockBodies> Bodies;
+  llvm::DenseMap<PathId, StaleValue::Kind> CoreVariables; ///< that depend on the core that runs
+  llvm::DenseMap<const clang::Stmt *, clang::SourceLocation> SecondReadings;
+  unsigned CoreReadings = 0; ///< calls that tell the core's number
+  llvm::DenseMap<PathId, std::optional<int64_t>> PinnedAttributes; ///< of threads to be started
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> OnlyValues; ///< of numbers
   llvm::DenseSet<PathId> Copies;        ///< locals that hold what was read of shared objects
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
@@ -166,6 +203,9 @@ private:
 
 /// \p E without what does not change whether it is zero.
 const clang::Expr *bareCondition(const clang::Expr *E);
+
+/// The variable or member that \p E names; null if it names none.
+const clang::NamedDecl *namedBy(const clang::Expr *E);
 
 /// Whether \p T is std::atomic or its like.
 bool isAtomicClass(clang::QualType T);

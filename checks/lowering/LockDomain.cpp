@@ -22,6 +22,11 @@ namespace ambit {
 void LockDomain::event(const Event &E, State &S) {
   if (E.What != Event::Access)
     Here.reset();
+  // Whom to ask afterwards whether the core may be taken away again.
+  SmallVector<bool, 8> Stayed;
+  if (E.What == Event::Lock || E.What == Event::Call)
+    for (const Alternative &A : S.Any)
+      Stayed.push_back(!A.CoreValues.empty() && A.staysOnCore());
   switch (E.What) {
   case Event::Access: {
     // Looked at again under the lock, an earlier copy is checked against it.
@@ -37,10 +42,15 @@ void LockDomain::event(const Event &E, State &S) {
     }
     return;
   }
-  case Event::Hazard:
+  case Event::Hazard: {
+    Hazard &H = Function.Hazards[E.Index];
     if (Found)
-      Function.Hazards[E.Index].State = S.local();
+      H.State = S.local();
+    if (H.What == Hazard::Blocks)
+      for (Alternative &A : S.Any)
+        move(A, StaleValue::Waited, H.At);
     break;
+  }
   case Event::Start: {
     if (Found)
       Graph.Starts[E.Index].State = S.local();
@@ -58,6 +68,10 @@ void LockDomain::event(const Event &E, State &S) {
       Function.Calls[E.Index].State = S.local();
     call(Function.Calls[E.Index], S);
     ageViews(S);
+    for (FunctionId T : Function.Calls[E.Index].Targets)
+      if (T < Summaries.size() && Summaries[T].IsKnown && Summaries[T].Moves)
+        for (Alternative &A : S.Any)
+          move(A, StaleValue::Waited, Function.Calls[E.Index].At);
     break;
   case Event::Lock:
     lockEvent(F.Locks[E.Index], S);
@@ -82,12 +96,24 @@ void LockDomain::event(const Event &E, State &S) {
     break;
   case Event::Suspend:
     suspend(F.Suspensions[E.Index], S);
+    for (Alternative &A : S.Any)
+      move(A, StaleValue::Suspended, F.Suspensions[E.Index].At,
+           F.Suspensions[E.Index].IsElsewhere);
+    break;
+  case Event::Core:
+    coreEvent(F.Cores[E.Index], S);
     break;
   case Event::Join:
     for (Alternative &A : S.Any)
       join(F.Joins[E.Index], A);
     break;
   }
+  // A try makes two of one; which of them is which does not matter here.
+  if (Stayed.size() == S.Any.size())
+    for (size_t I = 0; I < Stayed.size(); ++I)
+      if (Stayed[I] && !S.Any[I].staysOnCore())
+        move(S.Any[I], StaleValue::Unmasked,
+             E.What == Event::Lock ? F.Locks[E.Index].At : Function.Calls[E.Index].At);
 }
 
 /// What is held on some path goes along: nobody can tell who runs meanwhile.

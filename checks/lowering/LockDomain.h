@@ -8,7 +8,7 @@
 //
 // The lock flow of LockFlow.h as a domain of program/Flow.h: what an event or a
 // branch does to the state. The members are in a file for each concern:
-// LockDomain.cpp (events, calls, joins), LockEvents.cpp (locks and guards),
+// LockDomain.cpp (events, calls, joins), LockCores.cpp (what depends on the core), LockEvents.cpp (locks and guards),
 // LockValues.cpp (conditions and assignments) and LockViews.cpp (ways into guarded
 // state). One class, since all of them change the same alternatives.
 //
@@ -70,6 +70,7 @@ public:
 
   /// Writes states and imbalances down from now on.
   void record(FlowResult &Into) {
+    Function.Stale.clear();
     Found = &Into.Imbalances;
     Escapes = &Into.Escapes;
     Suspended = &Into.Suspended;
@@ -87,6 +88,8 @@ private:
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
   void suspend(const SuspendEvent &E, const State &S);
+  void coreEvent(const CoreEvent &E, State &S);
+  void move(Alternative &A, StaleValue::Reason Why, PlaceId At, bool IsElsewhere = false) const;
   void ageViews(State &S) const;
   void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
   void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,

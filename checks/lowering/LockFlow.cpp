@@ -22,7 +22,8 @@ namespace {
 bool isTrivial(const LoweredFunction &F, const Program &Graph,
                const std::vector<Summary> &Summaries) {
   const Function &Info = Graph.Functions[F.Id];
-  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty())
+  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
+      any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
     return false;
   for (const Call &C : Info.Calls)
     if (C.Targets.size() == 1 && C.Targets.front() < Summaries.size()) {
@@ -38,12 +39,25 @@ bool isTrivial(const LoweredFunction &F, const Program &Graph,
   return true;
 }
 
+/// Whether the thread may be on another core after a call of \p F.
+bool mayMove(const LoweredFunction &F, const Function &Info,
+             const std::vector<Summary> &Summaries) {
+  return any_of(Info.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; }) ||
+         any_of(F.Cores, [](const CoreEvent &E) { return E.What == CoreEvent::Move; }) ||
+         any_of(Info.Calls, [&](const Call &C) {
+           return any_of(C.Targets, [&](FunctionId T) {
+             return T < Summaries.size() && Summaries[T].IsKnown && Summaries[T].Moves;
+           });
+         });
+}
+
 } // namespace
 
 FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
                       const std::vector<Summary> &Summaries, const Summary *Expected) {
   FlowResult Result;
   Function &Info = Graph.Functions[F.Id];
+  const bool Moves = mayMove(F, Info, Summaries);
   if (isTrivial(F, Graph, Summaries) && !Expected) {
     for (Access &A : Info.Accesses)
       A.State.IsReached = true;
@@ -51,7 +65,10 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
       C.State.IsReached = true;
     for (Hazard &H : Info.Hazards)
       H.State.IsReached = true;
+    for (CoreUse &U : Info.CoreUses)
+      U.State.IsReached = true;
     Result.Sum.IsKnown = true;
+    Result.Sum.Moves = Moves;
     return Result;
   }
   LockDomain Domain(F, Graph, Summaries);
@@ -59,6 +76,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
   if (AtStart.empty()) {
     Result.IsComplete = false;
     Result.Sum.IsKnown = true;
+    Result.Sum.Moves = Moves;
     return Result;
   }
   Domain.record(Result);
@@ -109,6 +127,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     }
   }
   judgeEnds(F, Graph.Paths, std::move(Exits), Expected, Result);
+  Result.Sum.Moves = Moves;
   // A lock that is handed over with what it guards.
   std::erase_if(Result.Escapes, [&](const Escape &E) {
     return E.What == Escape::Returned && any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {

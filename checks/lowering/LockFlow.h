@@ -48,6 +48,7 @@ struct Summary {
   std::vector<Given> Gives;
   std::vector<Try> Tries;
   StartSet Started, Joined;
+  bool Moves = false; ///< its caller may be on another core afterwards
   bool IsKnown = false;
 
   bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }

@@ -416,6 +416,12 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
   QualType T = C->getType();
   PlaceId At = Names.place(C->getExprLoc());
   ArrayRef<const Expr *> Arguments(C->getArgs(), C->getNumArgs());
+  if (!Constructor->isCopyOrMoveConstructor()) {
+    PathId Made = targetOf(C);
+    const PathNode &Node = Paths[Made];
+    bool IsNamed = Node.Kind == PathKind::Local || Node.Kind == PathKind::Field;
+    makeObject(T, IsNamed ? Names.declaration(Node.Symbol) : nullptr, Made, At);
+  }
   if (L.Effect.isScoped(T)) {
     PathId Owner = targetOf(C);
     if (Constructor->isCopyOrMoveConstructor() && !Arguments.empty()) {

@@ -40,6 +40,11 @@ unsigned Alternative::masks() const {
                        [](const HeldItem &H) { return isMask(H.Lock.Kind); });
 }
 
+bool Alternative::staysOnCore() const {
+  return std::any_of(Holds.begin(), Holds.end(),
+                     [](const HeldItem &H) { return keepsOutThreads(H.Lock.Kind); });
+}
+
 template <class T> static bool keepCommon(std::vector<T> &Into, const std::vector<T> &From) {
   size_t Before = Into.size();
   std::erase_if(Into,
@@ -56,6 +61,16 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
       Into.Views.push_back(V);
       IsChanged = true;
     }
+  for (const CoreValue &V : From.CoreValues)
+    if (std::none_of(Into.CoreValues.begin(), Into.CoreValues.end(),
+                     [&](const CoreValue &Mine) { return Mine.isSame(V); })) {
+      Into.CoreValues.push_back(V);
+      IsChanged = true;
+    }
+  if (Into.IsPinned && !From.IsPinned) {
+    Into.IsPinned = false;
+    IsChanged = true;
+  }
   StartSet Started = unite(Into.Started, From.Started);
   StartSet Joined = common(Into.Joined, From.Joined);
   IsChanged |= Started != Into.Started || Joined != Into.Joined;
@@ -130,6 +145,7 @@ LocalState LockState::local() const {
       S.Joined = A.Joined;
       S.Core = A.Core;
       S.InIsr = A.InIsr;
+      S.IsPinned = A.IsPinned;
       S.IsReached = true;
       IsFirst = false;
       continue;
@@ -141,6 +157,7 @@ LocalState LockState::local() const {
       S.Core.reset();
     if (S.InIsr != A.InIsr)
       S.InIsr.reset();
+    S.IsPinned &= A.IsPinned;
   }
   std::sort(S.Released.begin(), S.Released.end());
   S.Released.erase(std::unique(S.Released.begin(), S.Released.end()), S.Released.end());

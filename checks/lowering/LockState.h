@@ -63,6 +63,19 @@ struct View {
   }
 };
 
+/// A variable that depends on the core or the thread that runs.
+struct CoreValue {
+  PathId Var = 0;
+  uint32_t Origin = 0; ///< the event that read it
+  bool IsStale = false;
+  bool IsElsewhere = false;
+  StaleValue::Reason Why = StaleValue::Waited;
+  PlaceId MovedAt = 0;
+  bool isSame(const CoreValue &O) const {
+    return Var == O.Var && Origin == O.Origin && IsStale == O.IsStale;
+  }
+};
+
 /// A net release: of something that the caller held.
 struct GivenItem {
   Held Lock;
@@ -79,9 +92,11 @@ struct Alternative {
   std::vector<Token> Tokens;
   std::vector<Fact> Facts;
   std::vector<View> Views;
+  std::vector<CoreValue> CoreValues;
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;
+  bool IsPinned = false;
   int Return = -1;      ///< the last return statement
   PathId ReturnKey = 0; ///< the value it returns
   PlaceId ThrownAt = 0;
@@ -92,6 +107,8 @@ struct Alternative {
     return Holds == O.Holds && Gave == O.Gave && Guards == O.Guards && ThrownAt == O.ThrownAt;
   }
   unsigned masks() const;
+  /// Whether nothing takes the core away from the thread.
+  bool staysOnCore() const;
 };
 
 /// All alternatives at one point; none if it is not reached.

@@ -176,6 +176,7 @@ void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
       if (!Into.IsEntry)
         Be(Context::Thread);
       C.Core = Number(0);
+      Into.ClaimsCore = C.Core.has_value();
       break;
     case Spelling::Migrates:
       if (!Into.IsEntry)

@@ -32,7 +32,8 @@ struct UnitSources {
   const TypeFacts &Facts;
   llvm::ArrayRef<const clang::FunctionDecl *> Definitions;
   llvm::ArrayRef<const clang::VarDecl *> Tables;
-  bool HasPhases = false; ///< something ends one
+  bool HasPhases = false;    ///< something ends one
+  bool HasCoreBound = false; ///< some type belongs to a core
 };
 
 /// A function stored where a pointer is called later.

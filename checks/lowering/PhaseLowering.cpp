@@ -31,39 +31,14 @@ void FunctionLowering::phaseUse(const Annotation &Said, const NamedDecl &Bound,
   out().Phases.push_back(E);
 }
 
-/// The declaration that binds objects of type \p T to a phase: a typedef by which it is
-/// named, the class, or a base of it.
-static const NamedDecl *boundToPhase(QualType T, const Annotations &Said, unsigned Depth = 0) {
-  if (T.isNull() || Depth > 8)
-    return nullptr;
-  for (T = T.getNonReferenceType(); T->isPointerType() || T->isArrayType();)
-    T = T->isPointerType() ? T->getPointeeType() : QualType(T->getPointeeOrArrayElementType(), 0);
-  while (const auto *Named = T->getAs<TypedefType>()) {
-    if (Said.find(*Named->getDecl(), Spelling::PhaseBound))
-      return Named->getDecl();
-    T = Named->desugar();
-    while (T->isPointerType())
-      T = T->getPointeeType();
-  }
-  const TagDecl *Tag = T->getAsTagDecl();
-  if (!Tag)
-    return nullptr;
-  if (Said.find(*Tag, Spelling::PhaseBound))
-    return Tag;
-  if (const auto *Class = dyn_cast<CXXRecordDecl>(Tag); Class && Class->hasDefinition())
-    for (const CXXBaseSpecifier &B : Class->bases())
-      if (const NamedDecl *D = boundToPhase(B.getType(), Said, Depth + 1))
-        return D;
-  return nullptr;
-}
-
 void FunctionLowering::usePhaseOf(QualType T, const NamedDecl *Object, PlaceId At) {
-  if (const NamedDecl *Bound = boundToPhase(T, L.Unit.Said))
-    phaseUse(*L.Unit.Said.find(*Bound, Spelling::PhaseBound), *Bound, Object, At);
+  constexpr Spelling Kinds[] = {Spelling::PhaseBound};
+  if (TypeAnnotation Bound = L.Unit.Said.findOnType(T, Kinds))
+    phaseUse(*Bound.What, *Bound.On, Object, At);
 }
 
 /// What an expression names: the last member or variable.
-static const NamedDecl *named(const Expr *E) {
+const NamedDecl *namedBy(const Expr *E) {
   E = E->IgnoreParenCasts();
   while (true) {
     if (const auto *U = dyn_cast<UnaryOperator>(E);
@@ -91,7 +66,7 @@ void FunctionLowering::usePhase(const Expr *E) {
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
     // A method's own call says it.
     if (isa<FieldDecl>(M->getMemberDecl()))
-      usePhaseOf(M->getBase()->getType(), named(M->getBase()), place(E));
+      usePhaseOf(M->getBase()->getType(), namedBy(M->getBase()), place(E));
     return;
   }
   const auto *Ref = cast<DeclRefExpr>(E);
@@ -110,14 +85,14 @@ void FunctionLowering::useInCall(const ValueDecl &Callee, const Expr &Call, bool
     return;
   }
   if (const Expr *Object = objectOf(Call)) {
-    usePhaseOf(Object->getType(), named(Object), place(Object));
+    usePhaseOf(Object->getType(), namedBy(Object), place(Object));
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(&Call)) {
     usePhaseOf(C->getType(), nullptr, At);
   }
   if (HasBody)
     return;
   for (const Expr *A : argumentsOf(Call))
-    usePhaseOf(A->IgnoreParenImpCasts()->getType(), named(A), place(A));
+    usePhaseOf(A->IgnoreParenImpCasts()->getType(), namedBy(A), place(A));
 }
 
 void FunctionLowering::endPhases(const Effects &E, const ValueDecl &Callee, const Expr &Call) {

@@ -186,4 +186,39 @@ const Annotation *Annotations::find(const Decl &D, Spelling Kind) const {
   return nullptr;
 }
 
+TypeAnnotation Annotations::findOnType(QualType T, ArrayRef<Spelling> Kinds) const {
+  auto On = [&](const NamedDecl &D) -> TypeAnnotation {
+    for (const Annotation &A : of(D))
+      if (is_contained(Kinds, A.Kind))
+        return {&D, &A};
+    return {};
+  };
+  SmallVector<QualType, 4> Work{T};
+  // Deeper is no hierarchy that anybody wrote.
+  constexpr unsigned MaxSteps = 64;
+  for (unsigned Steps = 0; !Work.empty() && Steps < MaxSteps; ++Steps) {
+    T = Work.pop_back_val();
+    if (T.isNull() || T->isDependentType())
+      continue;
+    if (const auto *Reference = T->getAs<clang::ReferenceType>()) {
+      Work.push_back(Reference->getPointeeType());
+    } else if (const auto *Named = T->getAs<TypedefType>()) {
+      if (TypeAnnotation Found = On(*Named->getDecl()))
+        return Found;
+      Work.push_back(Named->desugar());
+    } else if (T->isPointerType()) {
+      Work.push_back(T->getPointeeType());
+    } else if (T->isArrayType()) {
+      Work.push_back(QualType(T->getPointeeOrArrayElementType(), 0));
+    } else if (const TagDecl *Tag = T->getAsTagDecl()) {
+      if (TypeAnnotation Found = On(*Tag))
+        return Found;
+      if (const auto *Class = dyn_cast<CXXRecordDecl>(Tag); Class && Class->hasDefinition())
+        for (const CXXBaseSpecifier &B : Class->bases())
+          Work.push_back(B.getType());
+    }
+  }
+  return {};
+}
+
 } // namespace ambit

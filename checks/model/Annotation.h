@@ -49,6 +49,13 @@ std::optional<ReadAttr> readAttr(const clang::AnnotateAttr &A);
 /// Splits a list of lock expressions at its outer commas.
 llvm::SmallVector<llvm::StringRef, 2> splitList(llvm::StringRef Text);
 
+/// What is said of a type, with the typedef or class of which it is said.
+struct TypeAnnotation {
+  const clang::NamedDecl *On = nullptr;
+  const Annotation *What = nullptr;
+  explicit operator bool() const { return What != nullptr; }
+};
+
 class Annotations {
 public:
   explicit Annotations(const ModelIndex &Models) : Models(Models) {}
@@ -59,6 +66,10 @@ public:
   /// The first annotation of that kind on \p D, or null. The pointer lives as long as
   /// this object.
   const Annotation *find(const clang::Decl &D, Spelling Kind) const;
+
+  /// The first annotation of one of \p Kinds that holds for objects of type \p T, or for what
+  /// it points or refers to: by a typedef that names it, its class, or a base.
+  TypeAnnotation findOnType(clang::QualType T, llvm::ArrayRef<Spelling> Kinds) const;
 
 private:
   using List = llvm::SmallVector<Annotation, 1>;

@@ -97,8 +97,12 @@ ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
 
 void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
   const ModelFile &Kept = Files.emplace_back(std::move(File));
-  for (const TypeModel &T : Kept.Types)
+  for (const TypeModel &T : Kept.Types) {
     Types.add(T, Kept.Name);
+    HasCoreBound |= any_of(T.Annotations, [](const ModelAnnotation &A) {
+      return A.Kind == Spelling::CoreBound || A.Kind == Spelling::CoreBoundTo;
+    });
+  }
   for (const FunctionModel &F : Kept.Functions)
     if (hasMet(Ctx, literalWords(F.Name))) {
       Functions.add(F, Kept.Name);

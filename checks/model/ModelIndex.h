@@ -47,6 +47,8 @@ public:
   ModelHit<FieldModel> field(const clang::FieldDecl &F) const;
   ModelHit<FunctionModel> macro(llvm::StringRef Name) const;
   bool hasMacros() const { return !Macros.empty(); }
+  /// Whether some type belongs to a core.
+  bool hasCoreBound() const { return HasCoreBound; }
   /// Whether some function ends a phase.
   bool hasPhases() const { return HasPhases; }
 
@@ -86,6 +88,7 @@ private:
   llvm::SmallPtrSet<const FunctionModel *, 8> ShowsCores;
   bool HasFunctions = false;
   bool HasPhases = false;
+  bool HasCoreBound = false;
   std::vector<std::string> Errors;
 };
 

@@ -41,6 +41,7 @@ struct LocalState {
   StartSet Joined;             ///< on every path, after it was started
   std::optional<int64_t> Core; ///< a comparison has shown that this core runs here
   std::optional<bool> InIsr;   ///< a question has shown whether a handler runs here
+  bool IsPinned = false;       ///< it has bound itself to a core, perhaps to Core
   bool IsReached = false;
 };
 
@@ -112,6 +113,42 @@ struct Hazard {
   LocalState State;
 };
 
+/// Something that may be done on one core only.
+struct CoreUse {
+  enum Kind : uint8_t {
+    Touch,      ///< an object that belongs to a core is used
+    Make,       ///< is made
+    Destroy,    ///< is destroyed
+    Register,   ///< is given to a handler that is registered on the core that does it
+    Remove,     ///< the handler with the handle Object is taken back
+    ReadAgain,  ///< the core's number is read again for one decision
+  };
+  Kind What = Touch;
+  PathId Object = 0;
+  SymbolId Name = 0;           ///< the variable, member or function; 0 if it has no name
+  SymbolId Bound = 0;          ///< the type that is declared to be core-bound
+  std::optional<int64_t> Home; ///< the core it says
+  PlaceId At = 0;
+  PlaceId Earlier = 0; ///< of ReadAgain: the reading before
+  std::optional<int64_t> Line;
+  LocalState State;
+};
+
+/// A core's number or an address that belongs to a core or a thread, used where this may
+/// no longer be the one that runs.
+struct StaleValue {
+  enum Kind : uint8_t { Number, CoreAddress, ThreadAddress };
+  enum Reason : uint8_t { Waited, Moved, Unmasked, Suspended };
+  Kind What = Number;
+  Reason Why = Waited;
+  SymbolId Name = 0;
+  PlaceId At = 0;
+  PlaceId ReadAt = 0;
+  PlaceId MovedAt = 0;
+  bool IsElsewhere = false; ///< the coroutine may be resumed on another thread
+  LocalState State;
+};
+
 /// A place where a lock is taken, with the state before.
 struct Taking {
   Held Lock;
@@ -134,6 +171,8 @@ struct Function {
   std::vector<StartId> Starts;
   std::vector<Hazard> Hazards;
   std::vector<Taking> Takings;
+  std::vector<CoreUse> CoreUses;
+  std::vector<StaleValue> Stale;
   std::vector<Demand> Requires;
   std::vector<Demand> Excludes;
   bool IsInit = false;
@@ -143,6 +182,7 @@ struct Function {
   bool IsMain = false;
   bool IsExternal = false; ///< code outside the unit can call it
   bool HasCaller = false;
+  bool ClaimsCore = false;   ///< its body may assume the core in Runs, and callers must be there
   bool ActsAsThread = false; ///< calls what only a thread calls
   Context Runs;
   uint32_t RunsAfter = NoPhase; ///< the phase after whose end it is called, says where it is

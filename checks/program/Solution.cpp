@@ -42,6 +42,9 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   Copies.clear();
   Contexts.clear();
   StartContexts.clear();
+  OnCore.clear();
+  Derived.clear();
+  Claims.clear();
   UnmaskGates.clear();
   run();
   findGates();
@@ -179,13 +182,26 @@ bool Solution::runsHere(const LocalState &Local, const Context &C) const {
   return !Local.Core || !C.Core || *Local.Core == *C.Core;
 }
 
-ContextId Solution::addContext(Context C, FunctionId F, Bindings Given, bool IsRoot) {
+ContextId Solution::onCore(ContextId C, int64_t Number) {
+  if (Contexts[C].Core && !Contexts[C].IsMigrating)
+    return C;
+  auto [It, IsNew] = OnCore.try_emplace({C, Number}, static_cast<ContextId>(Contexts.size()));
+  if (IsNew) {
+    Context Part = Contexts[C];
+    Part.Core = Number;
+    Part.IsMigrating = Part.IsElsewhere = false;
+    Contexts.push_back(std::move(Part));
+    Derived.push_back({It->second, C});
+  }
+  return It->second;
+}
+
+ContextId Solution::addContext(Context C, FunctionId F, Bindings Given) {
   ContextId Id = Contexts.size();
   Contexts.push_back(std::move(C));
   PointState S;
   if (Id < NotYetAtEntry.size())
     S.NotYet = NotYetAtEntry[Id];
-  (void)IsRoot;
   reach(F, Id, std::move(Given), std::move(S), NoNode, 0);
   return Id;
 }
@@ -242,6 +258,15 @@ void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State
   }
 }
 
+/// \p F runs where it says, though nobody is seen to call it from there.
+void Solution::claim(FunctionId F) {
+  auto [It, IsNew] = Claims.try_emplace(F, 0);
+  if (!IsNew)
+    return;
+  It->second = Contexts.size();
+  addContext(Graph.Functions[F].Runs, F, {});
+}
+
 void Solution::process(NodeId Id) {
   FunctionId F = Nodes[Id].Function;
   const Function &Info = Graph.Functions[F];
@@ -267,9 +292,25 @@ void Solution::process(NodeId Id) {
     for (PathId P : C.Given)
       Given.push_back(P ? absolute(P, N) : 0);
     ContextId Runs = N.Runs;
-    for (FunctionId T : Targets)
-      if (Graph.Functions[T].IsDefined)
-        reach(T, Graph.Functions[T].IsInit ? InitContext : Runs, Given, S, Id, C.At);
+    // A question of the program has shown the core; it holds until the thread may move.
+    if (C.State.Core)
+      Runs = onCore(Runs, *C.State.Core);
+    for (FunctionId T : Targets) {
+      const Function &Callee = Graph.Functions[T];
+      if (!Callee.IsDefined)
+        continue;
+      ContextId Here = Callee.IsInit ? InitContext : Runs;
+      // The body may assume the core it claims. Who calls it from elsewhere is told so there.
+      if (Callee.ClaimsCore && Callee.Runs.What == Context::Thread && !Callee.IsInit) {
+        const Context &Caller = Contexts[Runs];
+        if ((Caller.Core && *Caller.Core != *Callee.Runs.Core) || Caller.IsMigrating) {
+          claim(T);
+          continue;
+        }
+        Here = onCore(Runs, *Callee.Runs.Core);
+      }
+      reach(T, Here, Given, S, Id, C.At);
+    }
   }
   for (StartId S : Info.Starts) {
     const Node &N = Nodes[Id];
@@ -317,7 +358,7 @@ void Solution::process(NodeId Id) {
     if (C.What == Context::Isr && !C.Core)
       C.Core = Contexts[Starter].Core;
     It->second = Contexts.size();
-    addContext(std::move(C), Target, std::move(Given), false);
+    addContext(std::move(C), Target, std::move(Given));
   }
 }
 
@@ -325,6 +366,9 @@ void Solution::countCores() {
   // Two different ones show that there are several.
   std::optional<int64_t> First;
   for (const Context &C : Contexts) {
+    // One that is said to move has somewhere to go.
+    if (C.IsMigrating && C.SaidAt)
+      Graph.Target.HasManyCores = true;
     if (!C.Core)
       continue;
     if (First && *First != *C.Core)
@@ -368,14 +412,14 @@ void Solution::run() {
     // RUNS_ON and its like, and models, say where it runs; with callers, these say it.
     bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain;
     if (Info.IsEntry && !(IsStarted[F] || (IsClaimOnly && HasCaller[F])))
-      addContext(Info.Runs, F, {}, true);
+      addContext(Info.Runs, F, {});
   }
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (const Function &Info = Graph.Functions[F];
         Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F]) {
       Context C;
       C.Entry = Info.Name;
-      addContext(std::move(C), F, {}, true);
+      addContext(std::move(C), F, {});
     }
   Drain();
   // What only calls itself, and what only dead code starts.
@@ -386,7 +430,7 @@ void Solution::run() {
     if (Graph.Functions[F].IsDefined && !IsReached[F]) {
       Context C;
       C.Entry = Graph.Functions[F].Name;
-      addContext(std::move(C), F, {}, true);
+      addContext(std::move(C), F, {});
       Drain();
       for (const Node &N : Nodes)
         IsReached[N.Function] = true;
@@ -437,6 +481,8 @@ void Solution::findGates() {
     if (!All.empty() && (X.What == Context::Isr || X.What == Context::Thread) && X.Agent != 0)
       Gates[C].push_back(All);
   }
+  for (auto [Part, Of] : Derived)
+    Gates[Part] = Gates[Of];
 }
 
 bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth) const {

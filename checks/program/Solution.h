@@ -68,7 +68,10 @@ private:
   void addContexts();
   void run();
   void process(NodeId N);
-  ContextId addContext(Context C, FunctionId F, Bindings Given, bool IsRoot);
+  void claim(FunctionId F);
+  ContextId addContext(Context C, FunctionId F, Bindings Given);
+  /// Context \p C where it is known to run on core \p Number.
+  ContextId onCore(ContextId C, int64_t Number);
   void reach(FunctionId F, ContextId C, Bindings Given, PointState State, NodeId Caller,
              PlaceId At);
   Bindings complete(FunctionId F, Bindings Given) const;
@@ -84,6 +87,9 @@ private:
   std::map<std::tuple<FunctionId, ContextId, Bindings>, NodeId> Known;
   llvm::DenseMap<std::pair<FunctionId, ContextId>, unsigned> Copies;
   std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
+  llvm::DenseMap<FunctionId, ContextId> Claims; ///< contexts of functions that say where they run
+  std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
+  std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy; ///< by start
   std::vector<StartSet> NotYetAtEntry;            ///< by context
   std::vector<std::vector<StartSet>> Gates;       ///< by context: each holds it back by itself

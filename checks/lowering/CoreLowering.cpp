@@ -1,0 +1,563 @@
+//===- CoreLowering.cpp ---------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a function does that depends on the core it runs on: it uses, makes and destroys
+// objects that belong to one, reads the core's number and addresses that belong to it,
+// and calls what may move the thread or pins it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/FunctionLowering.h"
+#include "model/ExprShape.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+constexpr unsigned MaxCoreSteps = 12;
+
+CoreEvent &FunctionLowering::core(CoreEvent::Kind What, PlaceId At) {
+  emit(Event::Core, out().Cores.size());
+  CoreEvent &E = out().Cores.emplace_back();
+  E.What = What;
+  E.At = At;
+  return E;
+}
+
+//===----------------------------------------------------------------------===//
+// Objects that belong to a core
+//===----------------------------------------------------------------------===//
+
+static bool isOwnObject(const Expr *E) {
+  return E && isa<CXXThisExpr>(E->IgnoreParenImpCasts());
+}
+
+void FunctionLowering::addCoreUse(CoreUse::Kind What, const TypeAnnotation &Bound,
+                                  const NamedDecl *Name, PathId Object, PlaceId At) {
+  CoreUse U;
+  U.What = What;
+  U.Object = Object;
+  U.Name = Name ? Names.of(*Name) : 0;
+  U.Bound = Names.of(*Bound.On);
+  if (Bound.What->Kind == Spelling::CoreBoundTo && !Bound.What->Arguments.empty())
+    U.Home = coreFromText(Bound.What->Arguments[0], *Bound.On).Number;
+  U.At = At;
+  core(CoreEvent::Use, At).Index = into().CoreUses.size();
+  into().CoreUses.push_back(std::move(U));
+}
+
+TypeAnnotation FunctionLowering::coreOfType(QualType T) const {
+  constexpr Spelling Kinds[] = {Spelling::CoreBound, Spelling::CoreBoundTo};
+  return L.Unit.HasCoreBound ? L.Unit.Said.findOnType(T, Kinds) : TypeAnnotation();
+}
+
+/// What binds a value of type \p T, perhaps through its parts, but not through pointers.
+TypeAnnotation FunctionLowering::coreOfParts(QualType T) const {
+  if (!L.Unit.HasCoreBound)
+    return {};
+  FactNode Node = L.Unit.Facts.rules().node(T, FactKind::CoreFree);
+  if (L.Unit.Facts.value(Node) != FactValue::No)
+    return {};
+  FactReason Reason = L.Unit.Facts.explain(Node);
+  const Annotation *Said = Reason.Cause.Said;
+  if (!Said || !Reason.Cause.Subject ||
+      (Said->Kind != Spelling::CoreBound && Said->Kind != Spelling::CoreBoundTo))
+    return {};
+  return {Reason.Cause.Subject, Said};
+}
+
+static bool leadsAway(QualType T) { return T->isPointerType() || T->isReferenceType(); }
+
+/// \p Object, an object or a pointer to one, is used.
+void FunctionLowering::touch(const Expr *Object) {
+  if (!L.Unit.HasCoreBound || !Object || isOwnObject(Object))
+    return;
+  if (TypeAnnotation Bound = coreOfType(Object->getType()))
+    addCoreUse(CoreUse::Touch, Bound, namedBy(Object),
+               Object->getType()->isPointerType() ? Reader.pointee(Object) : Reader.object(Object),
+               place(Object));
+}
+
+void FunctionLowering::makeObject(QualType T, const NamedDecl *Name, PathId Object, PlaceId At) {
+  if (!L.Unit.HasCoreBound || T->isDependentType())
+    return;
+  if (TypeAnnotation Bound = coreOfType(T); Bound && !leadsAway(T))
+    addCoreUse(CoreUse::Make, Bound, Name, Object, At);
+  else if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && !isOfStd(*R) && !R->isLambda())
+    if (TypeAnnotation Part = coreOfParts(T)) {
+      // Only what is made with it; what a pointer leads to was made before.
+      for (const FieldDecl *Field : R->fields())
+        if (!leadsAway(Field->getType()) && coreOfType(Field->getType())) {
+          addCoreUse(CoreUse::Make, Part, Name, Object, At);
+          return;
+        }
+    }
+}
+
+void FunctionLowering::touchInCall(const FunctionDecl &Callee, const Expr &Call, bool HasBody,
+                                   bool IsBoundary) {
+  if (!L.Unit.HasCoreBound)
+    return;
+  // A constructor's object is made, not used.
+  if (!isa<CXXConstructExpr>(Call))
+    touch(objectOf(Call));
+  ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+  if (isOfStd(Callee)) {
+    libraryObject(Callee, Call);
+    return;
+  }
+  // Where the callee must run is judged at the call.
+  if (HasBody || IsBoundary || L.Unit.Said.find(Callee, Spelling::RunsOn))
+    return;
+  for (unsigned I = 0; I < Arguments.size() && I < Callee.getNumParams(); ++I)
+    if (leadsAway(Callee.getParamDecl(I)->getType()))
+      touch(Arguments[I]->IgnoreParenImpCasts());
+}
+
+/// Owners of the standard library make and destroy what they own.
+void FunctionLowering::libraryObject(const FunctionDecl &Callee, const Expr &Call) {
+  if (!Callee.getIdentifier())
+    return;
+  StringRef Name = Callee.getName();
+  PlaceId At = Names.place(Call.getExprLoc());
+  if (Name == "make_unique" || Name == "make_shared" || Name == "allocate_shared") {
+    if (const TemplateArgumentList *A = Callee.getTemplateSpecializationArgs();
+        A && A->size() && A->get(0).getKind() == clang::TemplateArgument::Type)
+      makeObject(A->get(0).getAsType(), nullptr, Reader.temporary(&Call), At);
+    return;
+  }
+  if (Name != "reset" && Name != "clear")
+    return;
+  if (const Expr *Object = objectOf(Call))
+    if (TypeAnnotation Bound = coreOfParts(Object->getType()))
+      addCoreUse(CoreUse::Destroy, Bound, namedBy(Object), Reader.object(Object), place(Object));
+}
+
+/// The objects that a handler gets which is registered here.
+void FunctionLowering::registerObjects(ArrayRef<const Expr *> Arguments) {
+  if (!L.Unit.HasCoreBound)
+    return;
+  for (const Expr *A : Arguments) {
+    const Expr *Bare = A->IgnoreParenCasts();
+    if (!Bare->getType()->isPointerType() && !Bare->isLValue())
+      continue;
+    if (TypeAnnotation Bound = coreOfType(Bare->getType()))
+      addCoreUse(CoreUse::Register, Bound, namedBy(Bare),
+                 Bare->getType()->isPointerType() ? Reader.pointee(Bare) : Reader.object(Bare),
+                 place(Bare));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The core's number, and addresses that belong to it
+//===----------------------------------------------------------------------===//
+
+StringRef FunctionLowering::toldBy(const Expr *E) const {
+  E = withoutPassing(E);
+  if (L.Unit.Models.hasMacros())
+    for (SourceLocation At = E->getExprLoc(); At.isMacroID();
+         At = Sources.getImmediateMacroCallerLoc(At))
+      if (!Sources.isMacroArgExpansion(At))
+        if (const Effects *Known =
+                L.Effect.ofMacro(Lexer::getImmediateMacroName(At, Sources, Ctx.getLangOpts())))
+          if (!Known->Model->Tells.empty())
+            return Known->Model->Tells;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return {};
+  const Effects &Known = L.Effect.of(*Callee);
+  return Known.Model ? StringRef(Known.Model->Tells) : StringRef();
+}
+
+/// The one expression that a function without parameters returns; null if it does more.
+static const Expr *onlyResult(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const FunctionDecl *Definition = nullptr;
+  if (!Callee || Call.getNumArgs() != 0 || !Callee->hasBody(Definition))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  return R ? R->getRetValue() : nullptr;
+}
+
+/// Of a value.
+FunctionLowering::CoreSource FunctionLowering::coreSource(const Expr *E, unsigned Depth) const {
+  if (!E || Depth > MaxCoreSteps)
+    return {};
+  StringRef Told = toldBy(E);
+  CoreSource S;
+  if (Told == "core" || Told == "core-local") {
+    S.IsFresh = true;
+    S.Is = Told == "core" ? StaleValue::Number : StaleValue::CoreAddress;
+    S.At = E->getExprLoc();
+    return S;
+  }
+  E = withoutPassing(E->IgnoreParenCasts());
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    Told = toldBy(E);
+    if (Told == "core" || Told == "core-local") {
+      S.IsFresh = true;
+      S.Is = Told == "core" ? StaleValue::Number : StaleValue::CoreAddress;
+      S.At = E->getExprLoc();
+      return S;
+    }
+    if (const Expr *Result = onlyResult(*Call)) {
+      S = Call->isGLValue() ? coreSourceOfPlace(Result, Depth + 1) : coreSource(Result, Depth + 1);
+      S.At = E->getExprLoc();
+      return S.IsFresh ? S : CoreSource();
+    }
+    return {};
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
+      return {};
+    PathId P = Paths.root(PathKind::Local, Names.of(*V));
+    if (auto Known = CoreVariables.find(P); Known != CoreVariables.end()) {
+      S.From = P;
+      S.Is = Known->second;
+    }
+    return S;
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() == UO_AddrOf ? coreSourceOfPlace(U->getSubExpr(), Depth + 1)
+           : U->getOpcode() == UO_Deref ? CoreSource()
+                                        : coreSource(U->getSubExpr(), Depth + 1);
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && !B->isComparisonOp() && !B->isLogicalOp()) {
+    if (CoreSource Left = coreSource(B->getLHS(), Depth + 1))
+      return Left;
+    return coreSource(B->getRHS(), Depth + 1);
+  }
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    if (CoreSource Left = coreSource(C->getTrueExpr(), Depth + 1))
+      return Left;
+    return coreSource(C->getFalseExpr(), Depth + 1);
+  }
+  if (E->getType()->isArrayType())
+    return coreSourceOfPlace(E, Depth + 1);
+  return {};
+}
+
+static const Expr *indexOf(const Expr *E, const Expr *&Base) {
+  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E)) {
+    Base = S->getBase();
+    return S->getIdx();
+  }
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+      O && O->getOperator() == OO_Subscript && O->getNumArgs() == 2) {
+    Base = O->getArg(0);
+    return O->getArg(1);
+  }
+  return nullptr;
+}
+
+/// Of the address of the object that \p E names.
+FunctionLowering::CoreSource FunctionLowering::coreSourceOfPlace(const Expr *E,
+                                                                 unsigned Depth) const {
+  if (!E || Depth > MaxCoreSteps)
+    return {};
+  E = withoutPassing(E);
+  const Expr *Base = nullptr;
+  if (const Expr *Index = indexOf(E, Base)) {
+    CoreSource S = coreSource(Index, Depth + 1);
+    if (!S)
+      S = Base->getType()->isPointerType() ? coreSource(Base, Depth + 1)
+                                           : coreSourceOfPlace(Base, Depth + 1);
+    if (S && S.Is == StaleValue::Number)
+      S.Is = StaleValue::CoreAddress;
+    return S;
+  }
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->isArrow() ? coreSource(M->getBase(), Depth + 1)
+                        : coreSourceOfPlace(M->getBase(), Depth + 1);
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
+    return coreSource(U->getSubExpr(), Depth + 1);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return coreSource(Call, Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    CoreSource S;
+    if (!V)
+      return S;
+    if (V->getTLSKind() != VarDecl::TLS_None) {
+      S.IsFresh = true;
+      S.Is = StaleValue::ThreadAddress;
+      S.At = E->getExprLoc();
+    } else if (V->hasLocalStorage() && V->getType()->isReferenceType()) {
+      PathId P = Paths.root(PathKind::Local, Names.of(*V));
+      if (auto Known = CoreVariables.find(P); Known != CoreVariables.end()) {
+        S.From = P;
+        S.Is = Known->second;
+      }
+    }
+    return S;
+  }
+  return {};
+}
+
+/// Local variable \p V gets the value \p Init, or is bound to it.
+void FunctionLowering::bindCore(const VarDecl &V, const Expr *Init) {
+  QualType T = V.getType();
+  if (!T->isPointerType() && !T->isReferenceType() && !T->isIntegralOrEnumerationType())
+    return;
+  CoreSource S = T->isReferenceType() ? coreSourceOfPlace(Init, 0) : coreSource(Init, 0);
+  PathId Var = Paths.root(PathKind::Local, Names.of(V));
+  if (!S && !CoreVariables.count(Var))
+    return;
+  CoreEvent &E = core(CoreEvent::Bind, Names.place(S.At.isValid() ? S.At : Init->getExprLoc()));
+  E.Var = Var;
+  E.Is = S.Is;
+  E.IsFresh = S.IsFresh;
+  E.From = S.From;
+  if (S)
+    CoreVariables[Var] = S.Is;
+}
+
+void FunctionLowering::readCoreVariable(const Expr *E) {
+  if (CoreVariables.empty() || !E)
+    return;
+  E = E->IgnoreParenCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->hasLocalStorage())
+    return;
+  PathId Var = Paths.root(PathKind::Local, Names.of(*V));
+  if (!CoreVariables.count(Var))
+    return;
+  CoreEvent &Read = core(CoreEvent::Read, place(E));
+  Read.Var = Var;
+  Read.Name = Names.of(*V);
+}
+
+/// Where \p S makes use of what depends on the core.
+void FunctionLowering::readCore(const Stmt *S) {
+  if (!SecondReadings.empty())
+    if (auto Second = SecondReadings.find(S); Second != SecondReadings.end()) {
+      CoreUse U;
+      U.What = CoreUse::ReadAgain;
+      U.At = Names.place(cast<Expr>(S)->getBeginLoc());
+      U.Earlier = Names.place(Second->second);
+      core(CoreEvent::Use, U.At).Index = into().CoreUses.size();
+      into().CoreUses.push_back(std::move(U));
+    }
+  if (CoreVariables.empty())
+    return;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    const Expr *Base = nullptr;
+    if (const Expr *Index = indexOf(E, Base)) {
+      readCoreVariable(Base);
+      SmallVector<const Stmt *, 8> Work{Index};
+      for (unsigned Steps = 0; !Work.empty() && Steps < 16; ++Steps) {
+        const Stmt *Part = Work.pop_back_val();
+        readCoreVariable(dyn_cast_or_null<Expr>(Part));
+        if (Part && !isa<DeclRefExpr, CastExpr>(Part))
+          append_range(Work, Part->children());
+        else if (const auto *Cast = dyn_cast_or_null<CastExpr>(Part);
+                 Cast && !isa<DeclRefExpr>(Cast->IgnoreParenCasts()))
+          append_range(Work, Part->children());
+      }
+      return;
+    }
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      readCoreVariable(M->getBase());
+    } else if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref) {
+      readCoreVariable(U->getSubExpr());
+    } else if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isComparisonOp()) {
+      readCoreVariable(B->getLHS());
+      readCoreVariable(B->getRHS());
+    } else if (const auto *C = dyn_cast<CallExpr>(E)) {
+      for (const Expr *A : C->arguments())
+        if (A->getType()->isPointerType() || A->isLValue())
+          readCoreVariable(A);
+    } else if (const auto *Ref = dyn_cast<DeclRefExpr>(E);
+               Ref && Ref->getDecl()->getType()->isReferenceType()) {
+      readCoreVariable(Ref);
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// One decision, two readings
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Elements of arrays that the core's number chooses, where it is read in place.
+struct Reading {
+  PathId Array;
+  const Expr *Element;
+};
+
+} // namespace
+
+/// Finds the elements that are chosen by a new reading of the core's number although the
+/// decision that leads there was taken with an earlier one.
+void FunctionLowering::findSecondReadings(const Stmt *Body) {
+  auto ReadingsIn = [&](const Stmt *S) {
+    SmallVector<Reading, 4> Found;
+    SmallVector<const Stmt *, 32> Work{S};
+    constexpr unsigned MaxNodes = 4096;
+    for (unsigned Steps = 0; !Work.empty() && Steps < MaxNodes; ++Steps) {
+      const Stmt *Part = Work.pop_back_val();
+      if (!Part || isa<LambdaExpr>(Part))
+        continue;
+      const Expr *Base = nullptr;
+      if (const auto *E = dyn_cast<Expr>(Part))
+        if (const Expr *Index = indexOf(E, Base); Index && coreSource(Index, 0).IsFresh)
+          if (PathId Array = Base->getType()->isPointerType() ? Reader.pointee(Base)
+                                                              : Reader.object(Base))
+            Found.push_back({Array, E});
+      append_range(Work, Part->children());
+    }
+    llvm::sort(Found, [&](const Reading &A, const Reading &B) {
+      return Sources.isBeforeInTranslationUnit(A.Element->getBeginLoc(),
+                                               B.Element->getBeginLoc());
+    });
+    return Found;
+  };
+  using Readings = SmallVector<Reading, 4>;
+  auto Judge = [&](const Readings &Here, const Readings &Before) {
+    for (size_t I = 0; I < Here.size(); ++I) {
+      auto Same = [&](const Reading &R) { return R.Array == Here[I].Array; };
+      const Reading *Earlier = find_if(Before, Same);
+      if (Earlier == Before.end())
+        Earlier = std::find_if(Here.begin(), Here.begin() + I, Same);
+      else {
+        SecondReadings[Here[I].Element] = Earlier->Element->getBeginLoc();
+        continue;
+      }
+      if (Earlier != Here.begin() + I)
+        SecondReadings[Here[I].Element] = Earlier->Element->getBeginLoc();
+    }
+  };
+  std::function<bool(const Stmt *)> Leaves = [&](const Stmt *S) {
+    if (const auto *C = dyn_cast_or_null<CompoundStmt>(S))
+      return !C->body_empty() && Leaves(C->body_back());
+    return isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CoreturnStmt>(S);
+  };
+  std::function<void(const Stmt *, Readings, unsigned)> Walk = [&](const Stmt *S, Readings Before,
+                                                                   unsigned Depth) {
+    constexpr unsigned MaxNesting = 64;
+    if (!S || Depth > MaxNesting)
+      return;
+    if (const auto *C = dyn_cast<CompoundStmt>(S)) {
+      for (const Stmt *Child : C->body()) {
+        Walk(Child, Before, Depth + 1);
+        if (const auto *If = dyn_cast<IfStmt>(Child); If && Leaves(If->getThen()))
+          append_range(Before, ReadingsIn(If->getCond()));
+      }
+      return;
+    }
+    if (const auto *If = dyn_cast<IfStmt>(S)) {
+      Readings Condition = ReadingsIn(If->getCond());
+      Judge(Condition, Before);
+      append_range(Before, Condition);
+      Walk(If->getThen(), Before, Depth + 1);
+      Walk(If->getElse(), Before, Depth + 1);
+      return;
+    }
+    if (isa<ForStmt, WhileStmt, DoStmt, SwitchStmt, CXXForRangeStmt, CXXTryStmt, LabelStmt,
+            SwitchCase, AttributedStmt, CoroutineBodyStmt>(S)) {
+      for (const Stmt *Child : S->children())
+        Walk(Child, Before, Depth + 1);
+      return;
+    }
+    Judge(ReadingsIn(S), Before);
+  };
+  Walk(Body, {}, 0);
+}
+
+//===----------------------------------------------------------------------===//
+// What moves and pins threads
+//===----------------------------------------------------------------------===//
+
+/// Whether \p E stands for the thread that runs.
+static bool isCurrentThread(const Expr *E, const ASTContext &Ctx) {
+  E = E->IgnoreParenCasts();
+  if (E->isNullPointerConstant(const_cast<ASTContext &>(Ctx), Expr::NPC_ValueDependentIsNull))
+    return true;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier() || Call->getNumArgs() != 0)
+    return false;
+  StringRef Name = Callee->getName();
+  return Name.contains_insensitive("self") || Name.contains_insensitive("current");
+}
+
+std::optional<int64_t> FunctionLowering::pinnedTo(const FunctionModel &M, const ValueDecl &Callee,
+                                                  ArrayRef<const Expr *> Arguments) const {
+  if (M.PinsTo)
+    return L.number(*M.PinsTo, Arguments, Callee);
+  if (M.PinsToMask)
+    if (std::optional<int64_t> Mask = L.number(*M.PinsToMask, Arguments, Callee);
+        Mask && isPowerOf2_64(static_cast<uint64_t>(*Mask)))
+      return Log2_64(static_cast<uint64_t>(*Mask));
+  return std::nullopt;
+}
+
+void FunctionLowering::applyCores(const Effects &E, const ValueDecl &Callee, const Expr &Call) {
+  if (!E.Model)
+    return;
+  const FunctionModel &M = *E.Model;
+  PlaceId At = Names.place(Call.getExprLoc());
+  ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+  if (M.Moves)
+    core(CoreEvent::Move, At);
+  if (M.PinsCaller || M.Pins) {
+    std::optional<int64_t> To = pinnedTo(M, Callee, Arguments);
+    // Several cores are no core.
+    bool IsPinning = To || !M.PinsToMask || !isKnownNumber(*M.PinsToMask, Arguments);
+    bool IsCaller =
+        M.PinsCaller || (M.Pins->What == ArgumentSelector::Argument &&
+                         M.Pins->First < Arguments.size() &&
+                         isCurrentThread(Arguments[M.Pins->First], Ctx));
+    if (IsPinning && IsCaller)
+      core(CoreEvent::Pin, At).Core = To;
+    else if (IsPinning)
+      if (PathId Of = M.Pins->First < Arguments.size()
+                          ? Reader.pointee(Arguments[M.Pins->First])
+                          : objectAt(*M.Pins, Call))
+        PinnedAttributes[Of] = To;
+  }
+  if (M.Removes) {
+    CoreUse U;
+    U.What = CoreUse::Remove;
+    U.Object = objectAt(*M.Removes, Call);
+    U.Name = Names.of(Callee);
+    if (M.Removes->First < Arguments.size()) {
+      Expr::EvalResult Value;
+      const Expr *A = Arguments[M.Removes->First];
+      if (A->getType()->isIntegralOrEnumerationType() && !A->isValueDependent() &&
+          A->EvaluateAsInt(Value, Ctx))
+        U.Line = Value.Val.getInt().tryExtValue();
+    }
+    U.At = At;
+    core(CoreEvent::Use, At).Index = into().CoreUses.size();
+    into().CoreUses.push_back(std::move(U));
+  }
+}
+
+bool FunctionLowering::isKnownNumber(const NumberModel &N, ArrayRef<const Expr *> Arguments) const {
+  if (!N.From || N.From->First >= Arguments.size())
+    return true;
+  const Expr *A = Arguments[N.From->First];
+  return !A->isValueDependent() && A->isEvaluatable(Ctx);
+}
+
+} // namespace ambit
