@@ -384,6 +384,10 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
       C.getNumArgs() == 0 || (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
   if (Model && Model.What->isOwner() && IsNull)
     return;
+  // An optional without a value.
+  if (Class->isInStdNamespace() && Class->getIdentifier() && Class->getName() == "optional" &&
+      C.getNumArgs() == 0)
+    return;
   Cargos Whole;
   byType(&C, C.getType(), Whole);
   bool IsFine = Whole[0].Send == FactValue::Yes && Whole[0].CoreFree == FactValue::Yes;
