@@ -46,7 +46,7 @@ struct Point {
 
 class FrameWalk {
 public:
-  FrameWalk(const FunctionDecl &F, function_ref<bool(QualType)> Matters,
+  FrameWalk(const FunctionDecl &F, function_ref<bool(QualType, const Expr *)> Matters,
             function_ref<bool(const CoroutineSuspendExpr &)> IsAsked)
       : F(F), Ctx(F.getASTContext()), Matters(Matters), IsAsked(IsAsked) {}
 
@@ -97,7 +97,7 @@ private:
 
   const FunctionDecl &F;
   const ASTContext &Ctx;
-  function_ref<bool(QualType)> Matters;
+  function_ref<bool(QualType, const Expr *)> Matters;
   function_ref<bool(const CoroutineSuspendExpr &)> IsAsked;
   bool IsBroken = false;
   DenseMap<const ValueDecl *, unsigned> Tracked; ///< lives until its last use
@@ -105,6 +105,7 @@ private:
   /// References to objects of the frame, which are these objects.
   DenseMap<const ValueDecl *, const ValueDecl *> Aliases;
   DenseMap<const Expr *, unsigned> Temporaries;
+  const Expr *InRange = nullptr; ///< what the loop whose variable is declared goes through
   SmallVector<unsigned, 8> Scope;       ///< made, and not yet destroyed
   SmallVector<const Expr *, 8> Waiting; ///< operands whose operator has not run yet
 };
@@ -145,7 +146,7 @@ bool FrameWalk::declareFrame() {
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isImplicitObjectMemberFunction()) {
     if (M->getParent()->isLambda()) {
       declareCaptures(*M->getParent());
-    } else if (Matters(M->getThisType())) {
+    } else if (Matters(M->getThisType(), nullptr)) {
       FrameValue This;
       This.What = FrameValue::This;
       This.Type = M->getThisType();
@@ -168,7 +169,7 @@ void FrameWalk::declareCaptures(const CXXRecordDecl &Closure) {
   for (const LambdaCapture &C : Closure.captures()) {
     const ValueDecl *Captured = C.capturesVariable() ? C.getCapturedVar() : nullptr;
     const FieldDecl *Field = C.capturesThis() ? ThisField : Fields.lookup(Captured);
-    if (!Field || (!Captured && !C.capturesThis()) || !Matters(Field->getType()))
+    if (!Field || (!Captured && !C.capturesThis()) || !Matters(Field->getType(), nullptr))
       continue;
     FrameValue V;
     V.What = C.capturesThis() ? FrameValue::This : FrameValue::Capture;
@@ -244,14 +245,14 @@ void FrameWalk::declare(const VarDecl &V, FrameValue::Kind What) {
     Aliases[&V] = Of;
     return;
   }
-  if (!Matters(T))
+  if (!Matters(T, What == FrameValue::Variable ? V.getInit() : nullptr))
     return;
   FrameValue Value;
   Value.What = What;
   Value.Type = T;
   Value.Name = &V;
   Value.Holder = &V;
-  Value.Made = V.getInit();
+  Value.Made = V.isCXXForRangeDecl() ? InRange : V.getInit();
   Value.From = V.getLocation();
   Value.IsDestroyed = !IsReference && isDestroyed(T);
   keep(std::move(Value), &V);
@@ -259,7 +260,7 @@ void FrameWalk::declare(const VarDecl &V, FrameValue::Kind What) {
 
 void FrameWalk::declareBindings(const DecompositionDecl &D, QualType T, bool IsReference,
                                 const ValueDecl *Of) {
-  bool WholeMatters = Matters(T);
+  bool WholeMatters = Matters(T, nullptr);
   bool IsScoped = !IsReference && isDestroyed(T);
   const BindingDecl *Named = nullptr;
   for (const BindingDecl *B : D.bindings()) {
@@ -272,7 +273,7 @@ void FrameWalk::declareBindings(const DecompositionDecl &D, QualType T, bool IsR
     }
     if (IsReference && !Bound->isReferenceType())
       Bound = Ctx.getLValueReferenceType(Bound);
-    if (!Matters(Bound))
+    if (!Matters(Bound, nullptr))
       continue;
     if (!Named)
       Named = B;
@@ -356,7 +357,7 @@ void FrameWalk::rangeFor(const CXXForRangeStmt &For) {
     // The loop goes through it after every suspension in its body.
     const Expr *Made = extendedBy(*Range);
     QualType T = Made ? Made->getType() : Range->getType();
-    if (!IsBroken && !T->isDependentType() && Matters(T)) {
+    if (!IsBroken && !T->isDependentType() && Matters(T, nullptr)) {
       const ValueDecl *Root = Made ? nullptr : rootVariable(Range->getInit());
       int Named = Root ? numberOf(Root) : -1;
       if (Named < 0 && !Made && isa<CXXThisExpr>(withoutPassing(Range->getInit())))
@@ -367,6 +368,7 @@ void FrameWalk::rangeFor(const CXXForRangeStmt &For) {
         Scope.push_back(temporary(*Range->getInit(), T, FrameValue::Range, false));
     }
   }
+  InRange = Range ? Range->getInit() : nullptr;
   walk(For.getLoopVarStmt());
   walk(For.getBody());
   Scope.resize(Mark);
@@ -408,6 +410,13 @@ void FrameWalk::assignment(const Expr *To, const Expr *Value, bool Replaces) {
   if (!IsWhole)
     Waiting.pop_back();
   evaluate(To);
+}
+
+/// Whether \p B is a parameter that something is moved into. The callee has it then.
+static bool isMovedOn(const CXXBindTemporaryExpr &B) {
+  const auto *C = dyn_cast<CXXConstructExpr>(B.getSubExpr());
+  return C && C->getConstructor()->isMoveConstructor() && C->getNumArgs() >= 1 &&
+         isMove(C->getArg(0));
 }
 
 void FrameWalk::evaluate(const Expr *E) {
@@ -454,15 +463,18 @@ void FrameWalk::evaluate(const Expr *E) {
     }
   Waiting.resize(Mark);
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-    if (Matters(B->getType()))
+    if (Matters(B->getType(), nullptr) && !isMovedOn(*B))
       Scope.push_back(temporary(*B, B->getType(), FrameValue::Temporary, true));
 }
 
 unsigned FrameWalk::temporary(const Expr &E, QualType T, FrameValue::Kind What, bool IsDestroyed) {
   const Expr *Made = withoutImplicit(&E);
   auto [It, IsNew] = Temporaries.try_emplace(Made, 0);
-  if (!IsNew)
+  if (!IsNew) {
+    if (What == FrameValue::Range)
+      Values[It->second].What = What;
     return It->second;
+  }
   FrameValue V;
   V.What = What;
   V.Type = T;
@@ -488,7 +500,7 @@ int FrameWalk::valueOf(const Expr *E, FrameValue::Kind What) {
     T = Object->getType();
   else if (E->isGLValue())
     T = Ctx.getLValueReferenceType(T);
-  if (!Matters(T))
+  if (!Matters(T, nullptr))
     return -1;
   const Expr *Named = withoutPassing(E);
   if (isa<CXXThisExpr>(Named))
@@ -697,7 +709,7 @@ void addLastUses(FrameWalk &Frame, const CFG &Graph,
 } // namespace
 
 std::vector<Suspension> liveAcrossAwaits(const FunctionDecl &F,
-                                         function_ref<bool(QualType)> Matters,
+                                         function_ref<bool(QualType, const Expr *)> Matters,
                                          function_ref<bool(const CoroutineSuspendExpr &)> IsAsked,
                                          function_ref<const CFG *()> Graph) {
   FrameWalk Frame(F, Matters, IsAsked);

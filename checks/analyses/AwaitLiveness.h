@@ -52,12 +52,13 @@ struct Suspension {
 
 /// The suspensions of \p F at which the frame keeps something.
 /// \p Matters  whether the caller wants to know of values of a type, which is a reference
-///             type for what lies outside of the frame
+///             type for what lies outside of the frame; with the initialiser of a variable
 /// \p IsAsked  whether it wants to know of a suspension
 /// \p Graph  gives the CFG of \p F, asked for only if something has to be followed; it may
 ///           give null
 std::vector<Suspension>
-liveAcrossAwaits(const clang::FunctionDecl &F, llvm::function_ref<bool(clang::QualType)> Matters,
+liveAcrossAwaits(const clang::FunctionDecl &F,
+                 llvm::function_ref<bool(clang::QualType, const clang::Expr *)> Matters,
                  llvm::function_ref<bool(const clang::CoroutineSuspendExpr &)> IsAsked,
                  llvm::function_ref<const clang::CFG *()> Graph);
 

@@ -9,7 +9,9 @@
 // For every suspension after which the frame may go on elsewhere: what the frame
 // keeps across it (AwaitLiveness), and whether that may be met on another thread or
 // core (TypeFacts; Cargo and Contents where an object hides what it holds or holds
-// nothing). Locks are left out: they are held wherever the frame goes on.
+// nothing). So are addresses of what belongs to this thread or core by its place: a
+// thread_local, an element selected by the number of the core. Locks are left out: they are
+// held wherever the frame goes on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,6 +36,8 @@ struct Misplaced {
   const FrameValue *What;
   FactReason Reason;
   QualType Type; ///< of the value, without pointers and references
+  /// Instead of a reason: the thread_local variable, or the function that told the core.
+  const NamedDecl *Local = nullptr;
   const RecordDecl *Whole = nullptr;
   const Expr *PutIn = nullptr; ///< what was seen to be put into it
 };
@@ -47,19 +51,21 @@ public:
     return true;
   }
   bool VisitExpr(Expr *E) {
-    Parts.insert(E);
+    Parts.push_back(E);
     HasThis |= isa<CXXThisExpr>(E);
     return true;
   }
   bool has(const FrameValue &V) const {
     if (V.What == FrameValue::This)
       return HasThis;
-    return V.Name ? Names.contains(V.Name) : Parts.contains(V.Made);
+    return V.Name ? Names.contains(V.Name) : is_contained(Parts, V.Made);
   }
+
+  ArrayRef<const Expr *> parts() const { return Parts; }
 
 private:
   DenseSet<const ValueDecl *> Names;
-  DenseSet<const Expr *> Parts;
+  SmallVector<const Expr *, 8> Parts;
   bool HasThis = false;
 };
 
@@ -76,7 +82,11 @@ public:
 
 private:
   void coroutine(const FunctionDecl &F);
-  bool matters(QualType T);
+  bool matters(QualType T, const Expr *Start);
+  const NamedDecl *localIn(const Expr *Object, unsigned Depth = 0) const;
+  const NamedDecl *toldIn(const Expr *Index) const;
+  const NamedDecl *startsLocal(const Expr *Start) const;
+  const NamedDecl *localIn(const FrameValue &V, const Cargos &Items) const;
   bool isLock(QualType T) { return Locks().isScoped(T.getNonReferenceType()) || Locks().kindOf(T); }
   EffectReader &Locks() { return U.program().effects(); }
   bool mayHide(QualType T) const;
@@ -102,22 +112,108 @@ bool AwaitFinder::mayHide(QualType T) const {
   if (!U.index().HasAnnotations)
     return false;
   T = T.getNonReferenceType();
-  if (T->isVoidPointerType())
+  // A void pointer, a pointer to a base, to a part of something.
+  if (T->isObjectPointerType() || T->isVoidPointerType())
     return true;
-  if (const CXXRecordDecl *Pointee = T->getPointeeCXXRecordDecl())
-    return Pointee->hasDefinition() && Pointee->isPolymorphic() && !Pointee->isEffectivelyFinal();
   const RecordDecl *R = T->getAsRecordDecl();
+  if (const auto *Class = dyn_cast_or_null<CXXRecordDecl>(R); Class && isView(*Class))
+    return true;
   ModelHit<TypeModel> Model = R ? Facts.rules().models().type(*R) : ModelHit<TypeModel>();
   return Model && (Model.What->Erased || Model.What->isOwner());
 }
 
-bool AwaitFinder::matters(QualType T) {
+/// What makes the address of the object \p E one of this thread or core; null if nothing.
+const NamedDecl *AwaitFinder::localIn(const Expr *E, unsigned Depth) const {
+  for (unsigned Steps = 0; E && Steps < 32; ++Steps) {
+    E = withoutPassing(E);
+    if (const auto *M = dyn_cast<MemberExpr>(E)) {
+      if (M->isArrow())
+        return nullptr;
+      E = M->getBase();
+    } else if (const auto *S = dyn_cast<ArraySubscriptExpr>(E)) {
+      if (const NamedDecl *Told = toldIn(S->getIdx()))
+        return Told;
+      E = S->getBase();
+    } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+               O && O->getOperator() == OO_Subscript && O->getNumArgs() == 2) {
+      if (const NamedDecl *Told = toldIn(O->getArg(1)))
+        return Told;
+      E = O->getArg(0);
+    } else if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf) {
+      E = U->getSubExpr();
+    } else {
+      break;
+    }
+  }
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V)
+    return nullptr;
+  if (V->getTLSKind() != VarDecl::TLS_None && !V->getType()->isReferenceType() &&
+      !V->getType()->isPointerType())
+    return V;
+  const Expr *Bound = Depth < 4 ? bindingOf(V) : nullptr;
+  return Bound ? localIn(Bound, Depth + 1) : nullptr;
+}
+
+/// The function that told the core whose number \p Index is made of.
+const NamedDecl *AwaitFinder::toldIn(const Expr *Index) const {
+  for (const Expr *E : Ingredients(Index).parts()) {
+    const Expr *Value = E;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->hasLocalStorage())
+        Value = V->getInit() ? withoutPassing(V->getInit()) : nullptr;
+    const auto *Call = dyn_cast_or_null<CallExpr>(Value);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F)
+      continue;
+    if (ModelHit<FunctionModel> Model = U.models().function(*F); Model && Model.What->Tells == "core")
+      return F;
+  }
+  return nullptr;
+}
+
+const NamedDecl *AwaitFinder::localIn(const FrameValue &V, const Cargos &Items) const {
+  if (V.What != FrameValue::Variable || !V.Made)
+    return nullptr;
+  if (V.Type->isReferenceType())
+    return localIn(V.Made);
+  if (V.Type->isPointerType()) {
+    for (const Cargo &C : Items)
+      if (C.Origin && C.IsShared)
+        if (const NamedDecl *Local = localIn(C.Origin))
+          return Local;
+    return nullptr;
+  }
+  return startsLocal(V.Made);
+}
+
+/// What makes the address of this thread or core that \p Start gives to a variable or to a
+/// member of one.
+const NamedDecl *AwaitFinder::startsLocal(const Expr *Start) const {
+  Start = withoutPassing(Start);
+  if (const auto *U = dyn_cast<UnaryOperator>(Start); U && U->getOpcode() == UO_AddrOf)
+    return localIn(U->getSubExpr());
+  if (const auto *L = dyn_cast<InitListExpr>(Start))
+    for (const Expr *Init : semanticForm(L)->inits())
+      if (Init->getType()->isPointerType() || Init->isGLValue())
+        if (const NamedDecl *Local = startsLocal(Init))
+          return Local;
+  return nullptr;
+}
+
+bool AwaitFinder::matters(QualType T, const Expr *Start) {
+  if (Start && T->isReferenceType() && localIn(Start))
+    return true;
+  // What a pointer leads to, its content tells.
+  if (Start && (T->isObjectPointerType() || startsLocal(Start)))
+    return true;
   auto [It, IsNew] = Mattering.try_emplace(T.getAsOpaquePtr(), false);
   if (!IsNew)
     return It->second;
   FactValue Worst = std::min(Facts.value(T, FactKind::Send), Facts.value(T, FactKind::CoreFree));
   bool Matters =
-      Worst == FactValue::No || (Worst == FactValue::Unknown && (IsStrict || mayHide(T)));
+      Worst == FactValue::No || (IsStrict && Worst == FactValue::Unknown) || mayHide(T);
   Matters = Matters && !isLock(T);
   Mattering[T.getAsOpaquePtr()] = Matters;
   return Matters;
@@ -161,16 +257,22 @@ std::optional<Misplaced> AwaitFinder::judge(const FrameValue &V, const ContentSt
           M.PutIn = C.Origin;
         return M;
       }
+  if (const NamedDecl *Local = localIn(V, Items)) {
+    Misplaced M{&V, {}, V.Type};
+    M.Local = Local;
+    return M;
+  }
   return std::nullopt;
 }
 
 /// Whether \p M is only a way to \p Of, or a whole made around it, for the same reason.
 bool AwaitFinder::isMadeOf(const Misplaced &M, const Misplaced &Of) const {
-  if (!M.What->Made || M.What->What == FrameValue::Parameter ||
+  if (!M.What->Made || M.What->What == FrameValue::Parameter || M.Local || Of.Local ||
       M.Reason.Last.Type.getUnqualifiedType() != Of.Reason.Last.Type.getUnqualifiedType())
     return false;
   // A second object is a second thing to let go of.
-  bool IsObject = M.What->IsDestroyed && M.Reason.Path.empty();
+  bool IsObject =
+      M.What->IsDestroyed && Ctx.hasSameUnqualifiedType(M.What->Type, M.Reason.Last.Type);
   return !IsObject && Ingredients(M.What->Made).has(*Of.What);
 }
 
@@ -185,7 +287,7 @@ void AwaitFinder::coroutine(const FunctionDecl &F) {
   };
   DenseMap<const CoroutineSuspendExpr *, Resumption> Elsewhere;
   std::vector<Suspension> Suspensions = liveAcrossAwaits(
-      F, [&](QualType T) { return matters(T); },
+      F, [&](QualType T, const Expr *Start) { return matters(T, Start); },
       [&](const CoroutineSuspendExpr &E) {
         std::optional<Resumption> R = resumesElsewhere(F, E, U.annotations());
         if (!R || !maySuspend(E))
@@ -286,8 +388,25 @@ void AwaitFinder::report(const FunctionDecl &, const Suspension &S, const Mispla
   if (!Reported.insert({F.Token, Subject}).second)
     return;
   std::string Keyword = isa<CoyieldExpr>(S.At) ? "co_yield" : "co_await";
-  bool IsCore = M.Reason.Last.Fact == FactKind::CoreFree;
+  bool IsCore = M.Local ? isa<FunctionDecl>(M.Local) : M.Reason.Last.Fact == FactKind::CoreFree;
   std::string Place = IsCore ? "core" : "thread";
+  auto Finish = [&] {
+    addLife(M, Subject, Keyword, F.Where, F);
+    if (R.Said->Attr)
+      F.Notes.push_back({Message::NoteResumesAnywhere, R.Said->location(), {R.Subject}});
+    else
+      F.Notes.push_back(
+          {Message::NoteResumesAnywhereModel, F.Where, {R.Subject, R.Said->Model.str()}});
+    F.Notes.push_back({Message::NoteLetGo, F.Where, {Keyword, Place}});
+    Found.push_back(std::move(F));
+  };
+  if (M.Local) {
+    F.What = IsCore ? Message::CoreLocalAcrossAwait : Message::ThreadLocalAcrossAwait;
+    F.Arguments = {Subject, Keyword, M.Local};
+    if (!IsCore)
+      F.Notes.push_back({Message::NoteThreadLocal, M.Local->getLocation(), {M.Local}});
+    return Finish();
+  }
   std::string Adjective = adjectiveOf(M.Reason);
   if (M.Reason.Value == FactValue::Unknown) {
     F.What = Message::UnknownAcrossAwait;
@@ -307,14 +426,7 @@ void AwaitFinder::report(const FunctionDecl &, const Suspension &S, const Mispla
     F.Notes.push_back({Message::NotePutIn,
                        userLocation(M.PutIn->getBeginLoc(), Sources),
                        {static_cast<const NamedDecl *>(M.What->Name)}});
-  addLife(M, Subject, Keyword, F.Where, F);
-  if (R.Said->Attr)
-    F.Notes.push_back({Message::NoteResumesAnywhere, R.Said->location(), {R.Subject}});
-  else
-    F.Notes.push_back(
-        {Message::NoteResumesAnywhereModel, F.Where, {R.Subject, R.Said->Model.str()}});
-  F.Notes.push_back({Message::NoteLetGo, F.Where, {Keyword, Place}});
-  Found.push_back(std::move(F));
+  Finish();
 }
 
 } // namespace
