@@ -105,7 +105,7 @@ private:
   /// References to objects of the frame, which are these objects.
   DenseMap<const ValueDecl *, const ValueDecl *> Aliases;
   DenseMap<const Expr *, unsigned> Temporaries;
-  const Expr *InRange = nullptr; ///< what the loop whose variable is declared goes through
+  const Expr *InRange = nullptr;        ///< what the loop whose variable is declared goes through
   SmallVector<unsigned, 8> Scope;       ///< made, and not yet destroyed
   SmallVector<const Expr *, 8> Waiting; ///< operands whose operator has not run yet
 };

@@ -167,7 +167,8 @@ const NamedDecl *AwaitFinder::toldIn(const Expr *Index) const {
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     if (!F)
       continue;
-    if (ModelHit<FunctionModel> Model = U.models().function(*F); Model && Model.What->Tells == "core")
+    if (ModelHit<FunctionModel> Model = U.models().function(*F);
+        Model && Model.What->Tells == "core")
       return F;
   }
   return nullptr;
@@ -212,8 +213,7 @@ bool AwaitFinder::matters(QualType T, const Expr *Start) {
   if (!IsNew)
     return It->second;
   FactValue Worst = std::min(Facts.value(T, FactKind::Send), Facts.value(T, FactKind::CoreFree));
-  bool Matters =
-      Worst == FactValue::No || (IsStrict && Worst == FactValue::Unknown) || mayHide(T);
+  bool Matters = Worst == FactValue::No || (IsStrict && Worst == FactValue::Unknown) || mayHide(T);
   Matters = Matters && !isLock(T);
   Mattering[T.getAsOpaquePtr()] = Matters;
   return Matters;

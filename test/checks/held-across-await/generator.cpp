@@ -16,7 +16,7 @@ Numbers rows() {
   // CHECK: :[[#@LINE-1]]:3: warning: 'l' is live across this co_yield, which may resume on another thread, but 'Locale' is thread-bound [ambit-held-across-await]
   // CHECK: note: 'Locale' is declared thread-bound here
   // CHECK: note: 'l' lives from here to the end of its scope
-  // CHECK: :[[#@LINE-11]]:8: note: 'Numbers' is declared to resume anywhere here
+  // CHECK: :[[#@LINE-12]]:8: note: 'Numbers' is declared to resume anywhere here
   // CHECK: note: let go of it before the co_yield, or let a coroutine that stays on its thread do this
 }
 

@@ -47,7 +47,7 @@ Task lastUse() {
   // CHECK: :[[#@LINE-1]]:3: warning: 's' is live across this co_await, which may resume on another core, but 'Slot' is core-bound [ambit-held-across-await]
   // CHECK: task.h:{{[0-9:]+}} note: 'Slot' is declared core-bound here
   // CHECK: :[[#@LINE-4]]:8: note: 's' is declared here
-  // CHECK: :[[#@LINE+4]]:3: note: it is used here, after the suspension
+  // CHECK: :[[#@LINE+3]]:7: note: it is used here, after the suspension
   // CHECK: task.h:{{[0-9:]+}} note: 'Task' is declared to resume anywhere here
   // CHECK: :[[#@LINE-6]]:3: note: let go of it before the co_await, or let a coroutine that stays on its core do this
   use(s.n);

@@ -8,7 +8,7 @@ template <class T> Task kept(T value) {
   co_await Delay{1};
   // CHECK: :[[#@LINE-1]]:3: warning: 'value' is live across this co_await, which may resume on another core, but 'Lease' is core-bound [ambit-held-across-await]
   // CHECK: note: 'Lease' is declared core-bound here
-  // CHECK: :[[#@LINE-4]]:34: note: 'value' lives in the frame until the coroutine ends
+  // CHECK: :[[#@LINE-4]]:32: note: 'value' lives in the frame until the coroutine ends
   // CHECK-COUNT-2: note:
 }
 template <class T> struct AMBIT_RESUMES_ANYWHERE Of {

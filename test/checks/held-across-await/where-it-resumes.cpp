@@ -24,7 +24,7 @@ ByPromise promise() {
   // CHECK: :[[#@LINE-1]]:3: warning: 'l' is live across this co_await, which may resume on another core, but 'Lease' is core-bound [ambit-held-across-await]
   // CHECK: note: 'Lease' is declared core-bound here
   // CHECK: note: 'l' lives from here to the end of its scope
-  // CHECK: :[[#@LINE-8]]:10: note: 'promise_type' is declared to resume anywhere here
+  // CHECK: :[[#@LINE-8]]:10: note: 'ByPromise::promise_type' is declared to resume anywhere here
   // CHECK: note: let go of it before the co_await, or let a coroutine that stays on its core do this
 }
 
