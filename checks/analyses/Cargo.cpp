@@ -362,6 +362,11 @@ void CargoFinder::addParts(const Cargos &Parts, Cargo Whole, Cargos &Out) {
   }
 }
 
+bool isView(const CXXRecordDecl &C) {
+  constexpr StringRef Names[] = {"span", "basic_string_view", "reference_wrapper"};
+  return C.isInStdNamespace() && C.getIdentifier() && is_contained(Names, C.getName());
+}
+
 void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
   const CXXConstructorDecl *Constructor = C.getConstructor();
   const CXXRecordDecl *Class = Constructor->getParent();
@@ -379,10 +384,27 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
       value(A, Out);
     return;
   }
+  // A view leads to what it was made of.
+  if (C.getNumArgs() >= 1 && isView(*Class)) {
+    Cargos Seen;
+    const Expr *Object = C.getArg(0);
+    if (Object->isGLValue() && !Object->getType()->isPointerType())
+      shared(Object, Seen);
+    else
+      value(Object, Seen);
+    Cargos Whole;
+    byType(&C, C.getType(), Whole);
+    addParts(Seen, Whole[0], Out);
+    return Out.push_back(std::move(Whole[0]));
+  }
   // An owner of nothing.
   bool IsNull =
       C.getNumArgs() == 0 || (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
   if (Model && Model.What->isOwner() && IsNull)
+    return;
+  // An optional without a value.
+  if (Class->isInStdNamespace() && Class->getIdentifier() && Class->getName() == "optional" &&
+      C.getNumArgs() == 0)
     return;
   Cargos Whole;
   byType(&C, C.getType(), Whole);

@@ -59,6 +59,10 @@ using ContentState = std::map<AccessPath, std::shared_ptr<const Content>>;
 /// The type that `emplace<T>(...)` or `make_any<T>(...)` makes; null if there is none.
 clang::QualType madeType(const clang::CallExpr &C);
 
+/// Whether an object of class \p C is a way to what it was made of: a span, a string_view, a
+/// reference_wrapper.
+bool isView(const clang::CXXRecordDecl &C);
+
 class CargoFinder {
 public:
   CargoFinder(const TypeFacts &Facts, const ContentState *State)

@@ -10,7 +10,9 @@
 #include "analyses/AccessPath.h"
 #include "analyses/UnitIndex.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace llvm;
@@ -40,24 +42,40 @@ void addRoots(const Stmt *S, Roots &Into) {
   RootCollector(Into).TraverseStmt(const_cast<Stmt *>(S));
 }
 
-/// The outermost calls of every expression in a body. What they move out of is gone when
-/// they are done, and not before: their own arguments are still to be looked at.
+/// See outerCalls.
 class OuterCalls : public RecursiveASTVisitor<OuterCalls> {
 public:
-  explicit OuterCalls(DenseSet<const Stmt *> &Into) : Into(Into) {}
+  OuterCalls(DenseSet<const Stmt *> &Into, bool IsCoroutine)
+      : Into(Into), IsCoroutine(IsCoroutine) {}
+
   bool TraverseStmt(Stmt *S, DataRecursionQueue * = nullptr) {
-    if (!S || isa<DeclStmt>(S))
+    if (!S)
       return true;
-    if (isa<CallExpr, CXXConstructExpr>(S) ||
-        (isa<BinaryOperator>(S) && cast<BinaryOperator>(S)->isAssignmentOp())) {
-      Into.insert(S);
-      return true;
+    // What is awaited is done before the expression around it goes on.
+    if (const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(S)) {
+      SaveAndRestore<bool> Start(IsInside, false);
+      return TraverseStmt(Suspension->getOperand());
     }
+    bool IsCall = isa<CallExpr, CXXConstructExpr>(S) ||
+                  (isa<BinaryOperator>(S) && cast<BinaryOperator>(S)->isAssignmentOp());
+    if (!IsCall && !isa<DeclStmt>(S))
+      return RecursiveASTVisitor::TraverseStmt(S);
+    if (IsCall && !IsInside)
+      Into.insert(S);
+    if (!IsCoroutine)
+      return true;
+    SaveAndRestore<bool> Inside(IsInside, true);
     return RecursiveASTVisitor::TraverseStmt(S);
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    return IsInside || RecursiveASTVisitor::TraverseLambdaExpr(L);
   }
 
 private:
   DenseSet<const Stmt *> &Into;
+  const bool IsCoroutine;
+  bool IsInside = false; ///< of a call or declaration
 };
 
 /// The moves in an expression that runs here.
@@ -95,8 +113,8 @@ struct Assignment {
 
 } // namespace
 
-Roots relevantRoots(const CFG &Graph, ArrayRef<const Expr *> Wanted) {
-  Roots Relevant;
+Roots relevantRoots(const CFG &Graph, ArrayRef<const Expr *> Wanted, const Roots &Also) {
+  Roots Relevant = Also;
   for (const Expr *Call : Wanted)
     addRoots(Call, Relevant);
   std::vector<Assignment> Assignments;
@@ -144,7 +162,7 @@ Roots relevantRoots(const CFG &Graph, ArrayRef<const Expr *> Wanted) {
 
 DenseSet<const Stmt *> outerCalls(const Stmt &Body) {
   DenseSet<const Stmt *> Outer;
-  OuterCalls(Outer).TraverseStmt(const_cast<Stmt *>(&Body));
+  OuterCalls(Outer, isa<CoroutineBodyStmt>(Body)).TraverseStmt(const_cast<Stmt *>(&Body));
   return Outer;
 }
 

@@ -24,12 +24,14 @@ namespace ambit {
 /// Variables; null stands for `this`.
 using Roots = llvm::DenseSet<const clang::ValueDecl *>;
 
-/// The variables whose contents can matter to the calls \p Wanted: those named there and,
-/// backwards through assignments, those named in what they are given.
-Roots relevantRoots(const clang::CFG &Graph, llvm::ArrayRef<const clang::Expr *> Wanted);
+/// The variables whose contents can matter to the calls \p Wanted: those named there, those
+/// in \p Also and, backwards through assignments, those named in what they are given.
+Roots relevantRoots(const clang::CFG &Graph, llvm::ArrayRef<const clang::Expr *> Wanted,
+                    const Roots &Also = {});
 
-/// The outermost calls of every expression in \p Body. What they move out of is gone when
-/// they are done, and not before: their own arguments are still to be looked at.
+/// The outermost calls of every expression in \p Body, and of what is awaited in one. What
+/// they move out of is gone when they are done, and not before: their own arguments are still
+/// to be looked at.
 llvm::DenseSet<const clang::Stmt *> outerCalls(const clang::Stmt &Body);
 
 /// The arguments in \p Done that are moved from.

@@ -367,8 +367,8 @@ struct BlockwiseContent {
 } // namespace
 
 Contents::Contents(const FunctionDecl &F, const CFG &Graph, const TypeFacts &Facts,
-                   ArrayRef<const Expr *> Wanted) {
-  ContentDomain Domain(F, Graph, Facts, relevantRoots(Graph, Wanted));
+                   ArrayRef<const Expr *> Wanted, const Roots &Also) {
+  ContentDomain Domain(F, Graph, Facts, relevantRoots(Graph, Wanted, Also));
   CFGGraph Blocks(Graph);
   BlockwiseContent Blockwise(Blocks, Domain);
   auto AtStart = solveForward(Blocks, Blockwise);

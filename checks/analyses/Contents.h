@@ -16,6 +16,7 @@
 #define AMBIT_ANALYSES_CONTENTS_H
 
 #include "analyses/Cargo.h"
+#include "analyses/ContentScope.h"
 #include "lowering/FunctionCFG.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
@@ -25,9 +26,10 @@ namespace ambit {
 
 class Contents {
 public:
-  /// Analyses \p F for the states before the calls \p Wanted.
+  /// Analyses \p F for the states before the calls and suspensions \p Wanted, as far as it
+  /// matters to what they name and to \p Also.
   Contents(const clang::FunctionDecl &F, const clang::CFG &Graph, const TypeFacts &Facts,
-           llvm::ArrayRef<const clang::Expr *> Wanted);
+           llvm::ArrayRef<const clang::Expr *> Wanted, const Roots &Also = {});
 
   /// The state before \p Call; null if it was not wanted or is not reached.
   const ContentState *before(const clang::Expr *Call) const;

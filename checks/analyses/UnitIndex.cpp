@@ -8,6 +8,7 @@
 
 #include "analyses/UnitIndex.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -79,6 +80,21 @@ public:
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (F->doesThisDeclarationHaveABody() && !F->isDependentContext() && !F->isInvalidDecl())
       Index.Definitions.push_back(F);
+    return true;
+  }
+
+  bool VisitCoroutineBodyStmt(CoroutineBodyStmt *) {
+    if (Function)
+      Index.Coroutines.push_back(Function);
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    // A generic lambda is analysed through its instantiations, which nothing else walks.
+    if (const FunctionTemplateDecl *Generic = L->getLambdaClass()->getDependentLambdaCallOperator())
+      for (const FunctionDecl *F : Generic->specializations())
+        if (!F->isDependentContext() && isa_and_nonnull<CoroutineBodyStmt>(F->getBody()))
+          Index.Coroutines.push_back(F);
     return true;
   }
 

@@ -61,6 +61,7 @@ struct UnitIndex {
   std::vector<GlobalUse> GlobalUses;                    ///< in units with annotations only
   std::vector<GlobalStore> GlobalStores;                ///< likewise
   std::vector<const clang::FunctionDecl *> Definitions; ///< of functions, lambdas left out
+  std::vector<const clang::FunctionDecl *> Coroutines;  ///< likewise, and those of lambdas
   std::vector<const clang::VarDecl *> Tables;           ///< of file scope, that initialisers fill
   bool HasAnnotations = false;
   bool HasAttributes = false; ///< perhaps of handlers or of Clang's thread-safety analysis

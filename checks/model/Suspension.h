@@ -23,11 +23,18 @@ namespace ambit {
 /// `await_suspend` constantly false.
 bool maySuspend(const clang::CoroutineSuspendExpr &E);
 
+/// What says that a frame may be resumed on another thread or core.
+struct Resumption {
+  const Annotation *Said = nullptr;
+  const clang::NamedDecl *Subject = nullptr; ///< the type it is said of
+};
+
 /// What says that \p F, suspended at \p E, may be resumed on another thread or core: the
-/// annotation of the coroutine's type, of what it awaits, or of the awaiter; null if nothing
-/// does.
-const Annotation *resumesElsewhere(const clang::FunctionDecl &F,
-                                   const clang::CoroutineSuspendExpr &E, const Annotations &Said);
+/// annotation of the coroutine's type, of its promise, of what it awaits, or of the awaiter,
+/// or of a base of these; nothing if no one says it.
+std::optional<Resumption> resumesElsewhere(const clang::FunctionDecl &F,
+                                           const clang::CoroutineSuspendExpr &E,
+                                           const Annotations &Said);
 
 } // namespace ambit
 
