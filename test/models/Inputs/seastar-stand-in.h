@@ -47,5 +47,30 @@ public:
   template <class M, class I, class R> future<I> map_reduce0(M, I, R) { return {}; }
   S &local();
 };
+template <class S> class peering_sharded_service {
+public:
+  sharded<S> &container();
+
+private:
+  sharded<S> *of;
+};
+
+unsigned this_shard_id();
+class abort_source {
+public:
+  void request_abort();
+};
+class file {
+public:
+  future<int> size();
+};
+class file_handle {
+public:
+  file to_file() &&;
+};
+template <class T> class input_stream {
+public:
+  future<T> read();
+};
 
 } // namespace seastar
