@@ -24,6 +24,12 @@ void pools(exec::static_thread_pool &pool, Session &session) {
   // CHECK: :[[#@LINE-1]]:60: warning: 'session' crosses to another thread but 'Session' is thread-bound [ambit-unsendable-crossing]
   // CHECK: note: 'Session' is declared thread-bound here
   // CHECK: note: argument 2 of 'stdexec::then_t::operator()' runs in another thread (model 'stdexec')
+  stdexec::schedule(pool.get_scheduler()) | stdexec::then([&session] { session.read(); });
+  // CHECK: :[[#@LINE-1]]:45: warning: a value of type 'stdexec::__clsur::closure<(lambda)>' crosses to another thread but 'stdexec::__clsur::closure<(lambda)>' is not send [ambit-unsendable-crossing]
+  // CHECK: note: its member 'function' has thread-bound type '(lambda)'
+  // CHECK: note: it captures 'session' by reference, of thread-bound type 'Session'
+  // CHECK: note: 'Session' is declared thread-bound here
+  // CHECK: note: argument 2 of 'stdexec::__clsur::operator|' crosses to another thread (model 'stdexec')
   stdexec::then(stdexec::schedule(pool.get_scheduler()), [id = session.id] { (void)id; });
   stdexec::continues_on(work, pool.get_scheduler()); // its result moves, and is none
 }

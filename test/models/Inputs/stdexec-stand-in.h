@@ -46,8 +46,17 @@ template <class S, class F> struct then_sender {
 struct schedule_t {
   template <class S> auto operator()(S &&s) const { return s.schedule(); }
 };
+namespace __clsur {
+template <class F> struct closure {
+  F function;
+  template <class S> friend then_sender<S, F> operator|(S &&s, closure c) {
+    return {s, c.function};
+  }
+};
+} // namespace __clsur
 struct then_t {
   template <class S, class F> then_sender<S, F> operator()(S &&s, F f) const { return {s, f}; }
+  template <class F> __clsur::closure<F> operator()(F f) const { return {f}; }
 };
 struct starts_on_t {
   template <class C, class S> S operator()(C &&, S s) const { return s; }
