@@ -33,9 +33,7 @@ struct smp_submit_to_options {};
 class smp {
 public:
   template <class F> static future<> submit_to(unsigned, F &&) { return {}; }
-  template <class F> static future<> submit_to(unsigned, smp_submit_to_options, F &&) {
-    return {};
-  }
+  template <class F> static future<> submit_to(unsigned, smp_submit_to_options, F &&) { return {}; }
   template <class F> static future<> invoke_on_all(F &&) { return {}; }
 };
 
