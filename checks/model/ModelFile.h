@@ -137,7 +137,7 @@ struct FunctionModel {
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead
   std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core;
-                         ///< `core-local`: an address that belongs to this core;
+                         ///< `core-local`: an address of this core; `thread`: who calls;
                          ///< `masked`, `enabled`: whether interrupts are
   bool Moves = false;    ///< the caller may be on another core afterwards, without having blocked
   /// Whom the call binds to a core: who calls it, or what stands for a thread or for the

@@ -489,8 +489,8 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Tells = [&](const YamlValue &C) {
     return text(C, F.Tells, "'tells'") &&
            (F.Tells == "isr" || F.Tells == "core" || F.Tells == "core-local" ||
-            F.Tells == "masked" || F.Tells == "enabled" ||
-            fail(C, "'tells' is isr, core, core-local, masked or enabled"));
+            F.Tells == "thread" || F.Tells == "masked" || F.Tells == "enabled" ||
+            fail(C, "'tells' is isr, core, core-local, thread, masked or enabled"));
   };
   auto Moves = [&](const YamlValue &C) { return flag(C, F.Moves); };
   auto Pins = [&](const YamlValue &C) { return pinned(C, F); };

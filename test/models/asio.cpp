@@ -55,3 +55,16 @@ void strands(asio::thread_pool &pool, Session &session) {
   // CHECK: note: 'Session' is declared thread-bound here
   // CHECK: note: argument 2 of 'asio::post' runs in another thread (model 'asio')
 }
+
+// The function that returns the coroutine runs where it is spawned, and the frame with it.
+void coroutines(asio::thread_pool &pool, asio::io_context &io, Session &session) {
+  asio::co_spawn(pool, [&session] { session.read(); }, asio::detached);
+  // CHECK: :[[#@LINE-1]]:26: warning: 'session' crosses to another thread but 'Session' is thread-bound [ambit-unsendable-crossing]
+  // CHECK: note: 'Session' is declared thread-bound here
+  // CHECK: note: argument 2 of 'asio::co_spawn' runs in another thread (model 'asio')
+  asio::co_spawn(asio::system_executor(), [&session] { session.read(); }, asio::detached);
+  // CHECK: :[[#@LINE-1]]:45: warning: 'session' crosses to another thread but 'Session' is thread-bound [ambit-unsendable-crossing]
+  // CHECK: note: 'Session' is declared thread-bound here
+  // CHECK: note: argument 2 of 'asio::co_spawn' runs in another thread (model 'asio')
+  asio::co_spawn(io, [&session] { session.read(); }, asio::detached); // perhaps this very thread
+}

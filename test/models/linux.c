@@ -2,6 +2,8 @@
 
 // The Linux kernel model: spin locks and their forms that mask, mutexes, handlers, and what sleeps.
 
+#include "ambit/annotations.h"
+
 typedef struct { int v; } spinlock_t;
 struct mutex { int owner; };
 typedef int irqreturn_t;
@@ -50,4 +52,44 @@ void ioctl_device(void) {
   // CHECK: note: it is taken here
   spin_unlock_irq(&strong);
   msleep(1); // a process may
+}
+
+// ---- Cores ------------------------------------------------------------------------------------
+
+int get_cpu(void);
+void put_cpu(void);
+struct task_struct;
+long work_on_cpu(int cpu, long (*run)(void *), void *data);
+struct task_struct *kthread_create_on_cpu(int (*run)(void *), void *data, unsigned cpu, const char *name);
+struct counters {
+  int hits;
+} AMBIT_CORE_BOUND;
+struct counters counters;
+long collect(void *data);
+int collect_thread(void *data);
+
+int leave_early(int wanted) {
+  int here = get_cpu();
+  if (here == wanted)
+    return 1;
+    // CHECK: :[[#@LINE-1]]:5: warning: the scheduler lock is still held when 'leave_early' ends here [ambit-unbalanced-lock]
+    // CHECK: note: it is taken here
+  put_cpu();
+  return 0;
+}
+int leave_late(void) {
+  int here = get_cpu();
+  put_cpu();
+  return here;
+}
+void send_counters(struct counters *own) {
+  work_on_cpu(1, collect, own);
+  // CHECK: :[[#@LINE-1]]:27: warning: 'own' crosses to core 1 but 'counters' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'counters' is declared core-bound here
+  // CHECK: note: argument 3 of 'work_on_cpu' crosses to core 1 (model 'linux')
+  kthread_create_on_cpu(collect_thread, own, 2, "collect");
+  // CHECK: :[[#@LINE-1]]:41: warning: 'own' crosses to core 2 but 'counters' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'counters' is declared core-bound here
+  // CHECK: note: argument 2 of 'kthread_create_on_cpu' crosses to core 2 (model 'linux')
+  work_on_cpu(1, collect, 0);
 }

@@ -83,3 +83,36 @@ void services(sharded<Service> &services, Request request, lw_shared_ptr<Table> 
   // CHECK: note: what argument 1 of 'seastar::sharded::map_reduce0' returns goes to another thread (model 'seastar')
   services.map_reduce0([](Service &s) { return s.table.rows; }, 0, [](int a, int b) { return a + b; }); // numbers
 }
+
+// ---- What the reactor of one shard serves, and services that know their sharded<> -------------
+
+void reactor(file log, file_handle handle, abort_source &abort, input_stream<int> &in) {
+  smp::submit_to(1, [log] {});
+  // CHECK: :[[#@LINE-1]]:22: warning: 'log' crosses to core 1 but 'seastar::file' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'seastar::file' is core-bound: the reactor of one shard reads and writes it; dup() makes a handle that may go
+  // CHECK: note: argument 2 of 'seastar::smp::submit_to' runs on core 1 (model 'seastar')
+  smp::submit_to(1, [handle] {}); // made for this
+  smp::submit_to(1, [&abort] { abort.request_abort(); });
+  // CHECK: :[[#@LINE-1]]:23: warning: 'abort' crosses to core 1 but 'seastar::abort_source' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'seastar::abort_source' is core-bound: its subscriptions are kept without a lock
+  // CHECK: note: argument 2 of 'seastar::smp::submit_to' runs on core 1 (model 'seastar')
+  smp::submit_to(1, [&in] { in.read(); });
+  // CHECK: :[[#@LINE-1]]:23: warning: 'in' crosses to core 1 but 'seastar::input_stream<int>' is core-bound [ambit-core-bound-crossing]
+  // CHECK: note: 'seastar::input_stream<int>' is core-bound: it reads through the reactor of one shard
+  // CHECK: note: argument 2 of 'seastar::smp::submit_to' runs on core 1 (model 'seastar')
+}
+
+class Cache : public peering_sharded_service<Cache> {
+public:
+  void drop(int key);
+  void drop_everywhere(int key) {
+    container().invoke_on_all([key](Cache &each) { each.drop(key); }); // each shard its own
+  }
+  void drop_wrong(int key) {
+    container().invoke_on_all([this, key](Cache &) { drop(key); });
+    // CHECK: :[[#@LINE-1]]:32: warning: 'this' crosses to another core but 'Cache' is core-bound [ambit-core-bound-crossing]
+    // CHECK: note: its base 'seastar::peering_sharded_service<Cache>' is core-bound
+    // CHECK: note: 'seastar::peering_sharded_service<Cache>' is core-bound: each shard has an instance of its own, which container() leads to
+    // CHECK: note: argument 1 of 'seastar::sharded::invoke_on_all' runs in another thread, on a core nobody knows (model 'seastar')
+  }
+};

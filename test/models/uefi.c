@@ -24,6 +24,16 @@ typedef struct {
 typedef struct {
   EFI_STATUS (*GetTime)(void *Time, void *Capabilities);
 } EFI_RUNTIME_SERVICES;
+// As in gnu-efi, with a tag; EDK II has none.
+typedef struct _EFI_BOOT_SERVICES {
+  EFI_TPL (*RaiseTPL)(EFI_TPL NewTpl);
+  void (*RestoreTPL)(EFI_TPL OldTpl);
+  EFI_STATUS (*CreateEvent)(uint32_t, EFI_TPL, EFI_EVENT_NOTIFY, void *, EFI_EVENT *);
+  EFI_STATUS (*WaitForEvent)(UINTN Events, EFI_EVENT *Event, UINTN *Index);
+  EFI_STATUS (*CloseEvent)(EFI_EVENT Event);
+  EFI_STATUS (*Stall)(UINTN Microseconds);
+  EFI_STATUS (*ExitBootServices)(void *Image, UINTN MapKey);
+} EFI_BOOT_SERVICES;
 
 EFI_EVENT EfiCreateProtocolNotifyEvent(EFI_GUID *, EFI_TPL, EFI_EVENT_NOTIFY, void *, void **);
 EFI_STATUS WaitForSingleEvent(EFI_EVENT Event, uint64_t Timeout);
@@ -35,10 +45,14 @@ _Bool SaveAndDisableInterrupts(void);
 _Bool SetInterruptState(_Bool State);
 EFI_STATUS MpInitLibStartupThisAP(EFI_AP_PROCEDURE, UINTN, EFI_EVENT, UINTN, void *, _Bool *);
 EFI_STATUS MpInitLibStartupAllAPs(EFI_AP_PROCEDURE, _Bool, EFI_EVENT, UINTN, void *, UINTN **);
+#define EVT_TIMER_SIGNAL 0x80000200
+#define EVT_SIGNAL_VIRTUAL_ADDRESS_CHANGE 0x60000202
 #define TPL_CALLBACK 8
+#define TPL_NOTIFY 16
 
 extern EFI_GUID gBlockIoGuid;
 extern EFI_RUNTIME_SERVICES *gRT;
+extern EFI_BOOT_SERVICES *gBS;
 EFI_LOCK gLock;
 unsigned gArrived, gMasked, gLocked, gTaken;
 void *gRegistration;
@@ -110,3 +124,47 @@ void Start(PIC *pic) {
 static EFI_STATUS DriverGetTime(void *Time, void *Capabilities) { return ++gTaken, 0; }
 
 void Install(void) { gRT->GetTime = DriverGetTime; }
+
+// ---- Services that are members ----------------------------------------------------------------
+
+unsigned gTicks, gLow;
+
+static void Tick(EFI_EVENT Event, void *Context) {
+  ++gTicks;
+  ++gLow;
+  gBS->Stall(5); // counts down, at every level
+  gBS->WaitForEvent(1, &Event, 0);
+  // CHECK: :[[#@LINE-1]]:3: warning: 'WaitForEvent' may block, but is called in interrupt handler 'Tick' [ambit-isr-unsafe-call]
+  // CHECK: note: 'Tick' is registered as an interrupt handler here
+}
+
+static void Moved(EFI_EVENT Event, void *Context) {
+  gBS->Stall(5);
+  // CHECK: :[[#@LINE-1]]:8: warning: 'gBS' is used after phase 'boot_services' has ended [ambit-expired-phase]
+  // CHECK: note: 'EFI_BOOT_SERVICES' is bound to phase 'boot_services', says the model 'uefi'
+  // CHECK: note: 'Moved' is registered here to run after the phase
+}
+
+EFI_STATUS efi_main(void *Image, void *SystemTable) {
+  EFI_EVENT timer, moved;
+  gBS->CreateEvent(EVT_TIMER_SIGNAL, TPL_NOTIFY, Tick, 0, &timer);
+  gBS->CreateEvent(EVT_SIGNAL_VIRTUAL_ADDRESS_CHANGE, TPL_NOTIFY, Moved, 0, &moved);
+  EFI_TPL old = gBS->RaiseTPL(TPL_NOTIFY);
+  gTicks = 0;
+  gBS->RestoreTPL(old);
+  old = gBS->RaiseTPL(TPL_CALLBACK);
+  gLow = 0; // the timer has a higher level
+  // CHECK: :[[#@LINE-1]]:3: warning: the interrupt priority mask does not keep out 'Tick', which writes 'gLow' [ambit-weak-lock]
+  // CHECK: note: 'Tick' writes 'gLow' here
+  // CHECK: note: 'Tick' is registered as an interrupt handler here
+  // CHECK: note: a ceiling keeps out handlers up to its level, on this core
+  gBS->RestoreTPL(old);
+  while (gBS->ExitBootServices(Image, 0) != 0) {
+    gBS->Stall(100); // not ended yet
+  }
+  gBS->CloseEvent(timer);
+  // CHECK: :[[#@LINE-1]]:8: warning: 'gBS' is used after phase 'boot_services' has ended [ambit-expired-phase]
+  // CHECK: note: 'EFI_BOOT_SERVICES' is bound to phase 'boot_services', says the model 'uefi'
+  // CHECK: note: the phase ends here
+  return 0;
+}

@@ -184,9 +184,10 @@ TEST_CASE("what a call says of the core it stays on is read") {
                     "  - {name: pin_attr, pins: \"Argument[*0]\", pins-to-mask: \"Argument[2]\"}\n"
                     "  - {name: \"t::pin\", pins: This}\n"
                     "  - {name: make, pins: ReturnValue, pins-to: FIRST}\n"
-                    "  - {name: mine, tells: core-local}\n");
+                    "  - {name: mine, tells: core-local}\n"
+                    "  - {name: self, tells: thread}\n");
   REQUIRE(bool(Model));
-  REQUIRE(Model->Functions.size() == 7);
+  REQUIRE(Model->Functions.size() == 8);
   const auto &F = Model->Functions;
   CHECK(F[0].Moves);
   CHECK(F[1].PinsCaller);
@@ -203,6 +204,7 @@ TEST_CASE("what a call says of the core it stays on is read") {
   CHECK(F[5].Pins->What == ArgumentSelector::ReturnValue);
   CHECK(F[5].PinsTo->Constant == "FIRST");
   CHECK(F[6].Tells == "core-local");
+  CHECK(F[7].Tells == "thread");
 }
 
 TEST_CASE("what a model says of phases and of handlers taken back is read") {
@@ -262,7 +264,7 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
   CHECK(StringRef(errorOf(read("functions:\n  - name: f\n    starts: a b\n")))
             .starts_with("t.yaml:5:13: error: 'a b' is no qualified name"));
   CHECK(errorOf(read("functions:\n  - name: f\n    tells: time\n")) ==
-        "t.yaml:5:12: error: 'tells' is isr, core, core-local, masked or enabled");
+        "t.yaml:5:12: error: 'tells' is isr, core, core-local, thread, masked or enabled");
   CHECK(errorOf(read("functions:\n  - name: f\n    pins: thread\n")) ==
         "t.yaml:5:11: error: 'pins' is caller, Argument[n], Argument[*n], This or ReturnValue");
   CHECK(errorOf(read("functions:\n  - name: f\n    pins-to: 1\n")) ==

@@ -28,6 +28,11 @@ inline strand<thread_pool::executor_type> make_strand(thread_pool &pool) {
   return {pool.get_executor()};
 }
 
+struct detached_t {};
+inline constexpr detached_t detached;
+template <class Relationship, class Blocking, class Allocator> class basic_system_executor {};
+using system_executor = basic_system_executor<int, int, int>;
+template <class Context, class F, class Token> void co_spawn(Context &&, F &&, Token &&) {}
 template <class Context, class Token> void post(Context &&, Token &&) {}
 template <class Context, class Token> void defer(Context &&, Token &&) {}
 template <class Context, class Token> void dispatch(Context &&, Token &&) {}

@@ -33,9 +33,7 @@ struct smp_submit_to_options {};
 class smp {
 public:
   template <class F> static future<> submit_to(unsigned, F &&) { return {}; }
-  template <class F> static future<> submit_to(unsigned, smp_submit_to_options, F &&) {
-    return {};
-  }
+  template <class F> static future<> submit_to(unsigned, smp_submit_to_options, F &&) { return {}; }
   template <class F> static future<> invoke_on_all(F &&) { return {}; }
 };
 
@@ -46,6 +44,31 @@ public:
   template <class F, class... Args> future<> invoke_on_all(F, Args...) { return {}; }
   template <class M, class I, class R> future<I> map_reduce0(M, I, R) { return {}; }
   S &local();
+};
+template <class S> class peering_sharded_service {
+public:
+  sharded<S> &container();
+
+private:
+  sharded<S> *of;
+};
+
+unsigned this_shard_id();
+class abort_source {
+public:
+  void request_abort();
+};
+class file {
+public:
+  future<int> size();
+};
+class file_handle {
+public:
+  file to_file() &&;
+};
+template <class T> class input_stream {
+public:
+  future<T> read();
 };
 
 } // namespace seastar
