@@ -273,7 +273,7 @@ void FunctionLowering::statement(const Stmt *S) {
     if (const auto *Await = cast<CoroutineSuspendExpr>(S); maySuspend(*Await)) {
       emit(Event::Suspend, out().Suspensions.size());
       out().Suspensions.push_back({Names.place(Await->getKeywordLoc()),
-                                   resumesElsewhere(F, *Await, L.Unit.Said) != nullptr});
+                                   resumesElsewhere(F, *Await, L.Unit.Said).has_value()});
     }
     break;
   case Stmt::LambdaExprClass: {
