@@ -230,7 +230,11 @@ static const Expr *wholeOf(const Expr *E) {
 }
 
 void CargoFinder::wholes(const Expr *E, Cargos &Out) {
-  for (const Expr *Whole = wholeOf(E); Whole; Whole = wholeOf(Whole)) {
+  bool IsOther = false; // behind a pointer there is another object
+  for (const Expr *Part = E, *Whole = wholeOf(E); Whole && !IsOther;
+       Part = Whole, Whole = wholeOf(Whole)) {
+    const auto *M = dyn_cast<MemberExpr>(withoutPassing(Part));
+    IsOther = M && M->isArrow();
     QualType T = withoutPassing(Whole)->getType();
     if (const auto *P = T->getAs<clang::PointerType>())
       T = P->getPointeeType();

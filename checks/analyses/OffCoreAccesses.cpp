@@ -92,6 +92,7 @@ private:
   void removal(NodeId Id, const CoreUse &X, const Whereabouts &W);
   void stale(NodeId Id, const StaleValue &X);
   void call(NodeId Id, const Call &C);
+  void start(const Start &Site);
   void addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const;
   void addBound(const CoreUse &X, SmallVectorImpl<Note> &Into) const;
   Finding make(Message What, PlaceId At, MessageArguments Arguments,
@@ -122,6 +123,7 @@ private:
     bool IsOfMain;
   };
   std::map<PathId, Home> Homes;
+  std::map<PathId, std::set<ContextId>> Users; ///< the contexts that use an object
   struct Registration {
     int64_t Core;
     PlaceId At;
@@ -141,6 +143,8 @@ void OffCoreFinder::findHomes() {
       if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain || !isHere(N, X.State))
         continue;
       PathId Object = sharedObject(X.Object, N);
+      if (Object)
+        Users[Object].insert(N.Runs);
       Whereabouts W = whereabouts(N, X.State);
       if (!Object || !W.Core)
         continue;
@@ -224,6 +228,26 @@ void OffCoreFinder::node(NodeId Id) {
   for (const Call &C : F.Calls)
     if (isHere(N, C.State))
       call(Id, C);
+  for (StartId Site : F.Starts)
+    if (isHere(N, Graph.Starts[Site].State))
+      start(Graph.Starts[Site]);
+}
+
+/// A function that must run on its own core, handed to another.
+void OffCoreFinder::start(const Start &Site) {
+  if (Site.What != Start::Body || Site.Target == NoFunction || !Site.Runs.Core)
+    return;
+  const Function &Target = Graph.Functions[Site.Target];
+  if (!Target.ClaimsCore || *Target.Runs.Core == *Site.Runs.Core)
+    return;
+  const NamedDecl *D = P.names().declaration(Target.Name);
+  Finding F = make(Message::OffCoreStart, Site.At,
+                   {D, std::to_string(*Site.Runs.Core), std::to_string(*Target.Runs.Core)});
+  if (Target.Runs.SaidAt)
+    F.Notes.push_back({Message::NoteClaims,
+                       Notes.location(Target.Runs.SaidAt),
+                       {D, std::to_string(*Target.Runs.Core)}});
+  report(std::move(F));
 }
 
 void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
@@ -254,8 +278,10 @@ void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
       Other = &It->second;
       Home = Other->Core;
     }
+  // A core that nobody knows is another one than that of whoever else uses the object.
+  auto Shared = Users.find(sharedObject(X.Object, N));
   bool IsOff = W.IsMigrating || (Home && W.Core && *W.Core != *Home) ||
-               (W.IsElsewhere && sharedObject(X.Object, N));
+               (W.IsElsewhere && !X.Home && Shared != Users.end() && Shared->second.size() > 1);
   if (!IsOff)
     return;
   // What was made in the wrong place is used and destroyed there, too.

@@ -310,13 +310,23 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
     L.Graph.Starts.push_back(std::move(S));
   };
   if (E.StartsAll) {
+    startPinned(0);
     Add(Start::All);
     return;
   }
-  if (B)
+  if (B && !(B->Unless && isArgument(argumentsOf(C), B->Unless->At, B->Unless->Is, Callee)))
     start(*B, Callee, C, E);
-  if (E.Model && !E.Model->Starts.empty())
-    Add(Start::Enable);
+  if (!E.Model || E.Model->Starts.empty())
+    return;
+  if (std::optional<ArgumentSelector> Thread = parseArgumentSelector(E.Model->Starts)) {
+    ArrayRef<const Expr *> Arguments = argumentsOf(C);
+    if (Thread->First < Arguments.size()) {
+      startPinned(Reader.object(Arguments[Thread->First]));
+      startPinned(Reader.pointee(Arguments[Thread->First]));
+    }
+    return;
+  }
+  Add(Start::Enable);
 }
 
 void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, const Expr &C,
@@ -352,7 +362,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
             S.Runs.IsMigrating = false;
             S.Runs.Core = Pinned->second;
           }
-      if (X.ToIsr)
+      if (X.ToIsr && !X.ToCore)
         registerObjects(Arguments);
       if (M)
         L.apply(*M, Arguments, Callee, S.Runs);
@@ -362,6 +372,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         for (const FunctionModel::Case &Case : E.Model->Cases)
           if (!Case.After.empty() && isArgument(Arguments, Case.At, Case.Is, Callee))
             S.After = L.phaseNamed(Case.After);
+      S.Runs.IsAfterPhase = S.After != NoPhase;
       if (E.Model && E.Model->CallerCore)
         L.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (!M || M->Thread.empty())
@@ -431,6 +442,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         // A handler stored in a table of handlers is reached by both.
         Target.HasCaller = true;
       }
+      BlockOfStart[L.Graph.Starts.size()] = CurrentBlock;
       into().ActsAsThread = true;
       into().Starts.push_back(L.Graph.Starts.size());
       emit(Event::Start, L.Graph.Starts.size());

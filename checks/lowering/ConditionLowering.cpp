@@ -29,6 +29,7 @@ namespace ambit {
 
 void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   Into.Begin = out().Events.size();
+  CurrentBlock = B.getBlockID();
   IsInLoop = Cyclic.size() > B.getBlockID() && Cyclic[B.getBlockID()];
   for (const CFGElement &E : B)
     element(E);

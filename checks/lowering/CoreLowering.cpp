@@ -85,6 +85,7 @@ static bool leadsAway(QualType T) { return T->isPointerType() || T->isReferenceT
 void FunctionLowering::touch(const Expr *Object) {
   if (!L.Unit.HasCoreBound || !Object || isOwnObject(Object))
     return;
+  Object = Object->IgnoreParenImpCasts(); // a base is a part
   if (TypeAnnotation Bound = coreOfType(Object->getType()))
     addCoreUse(CoreUse::Touch, Bound, namedBy(Object),
                Object->getType()->isPointerType() ? Reader.pointee(Object) : Reader.object(Object),
@@ -511,30 +512,115 @@ std::optional<int64_t> FunctionLowering::pinnedTo(const FunctionModel &M, const 
   return std::nullopt;
 }
 
+void FunctionLowering::pin(const FunctionModel &M, const ValueDecl &Callee, const Expr &Call) {
+  ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+  std::optional<int64_t> To = pinnedTo(M, Callee, Arguments);
+  // Several cores are no core.
+  if (!To && M.PinsToMask && isKnownNumber(*M.PinsToMask, Arguments))
+    return;
+  if (!M.PinsTo && !M.PinsToMask)
+    for (const Expr *A : Arguments)
+      if (auto Set = CpuSets.find(Reader.pointee(A->IgnoreParenCasts())); Set != CpuSets.end()) {
+        if (Set->second.size() > 1)
+          return;
+        To = Set->second.front();
+      }
+  const Expr *Whom = M.Pins && M.Pins->What == ArgumentSelector::Argument &&
+                             M.Pins->First < Arguments.size()
+                         ? Arguments[M.Pins->First]
+                         : nullptr;
+  if (M.PinsCaller || (Whom && isCurrentThread(Whom, Ctx))) {
+    core(CoreEvent::Pin, Names.place(Call.getExprLoc())).Core = To;
+    return;
+  }
+  PathId Of = Whom && Whom->getType()->isPointerType() ? Reader.pointee(Whom)
+                                                       : objectAt(*M.Pins, Call);
+  PathId Value = Whom ? Reader.object(Whom) : 0;
+  // A thread that was made here is pinned if it cannot have started yet.
+  for (StartId Id : into().Starts) {
+    Start &S = L.Graph.Starts[Id];
+    if (S.What != Start::Body || !S.Handle || (S.Handle != Of && S.Handle != Value))
+      continue;
+    if (S.At == Names.place(Call.getExprLoc()))
+      bindStart(Id, To);
+    else if (auto Made = BlockOfStart.find(Id);
+             Made != BlockOfStart.end() && Made->second == CurrentBlock)
+      PinnedStarts.push_back({Id, To});
+  }
+  if (Of)
+    PinnedAttributes[Of] = To;
+}
+
+void FunctionLowering::bindStart(StartId Id, std::optional<int64_t> To) {
+  Context &Runs = L.Graph.Starts[Id].Runs;
+  Runs.IsMigrating = false;
+  Runs.Core = To;
+}
+
+/// Threads start here, with the cores that they were given before: all, or that with the
+/// handle \p Handle.
+void FunctionLowering::startPinned(PathId Handle) {
+  for (auto [Id, To] : PinnedStarts)
+    if (!Handle || L.Graph.Starts[Id].Handle == Handle)
+      bindStart(Id, To);
+}
+
+/// CPU_SET(n, &set), whose expansion ends in an assignment to a word of the set.
+void FunctionLowering::addToCpuSet(const BinaryOperator *B) {
+  if (!B->getExprLoc().isMacroID() || B->getOpcode() != BO_OrAssign)
+    return;
+  bool IsSet = false;
+  for (SourceLocation At = B->getExprLoc(); At.isMacroID() && !IsSet;
+       At = Sources.getImmediateMacroCallerLoc(At))
+    IsSet = Lexer::getImmediateMacroName(At, Sources, Ctx.getLangOpts()) == "CPU_SET";
+  if (!IsSet)
+    return;
+  // The set, and the number that was put into a variable of the expansion.
+  const Expr *Set = B->getLHS();
+  while (true) {
+    Set = Set->IgnoreParenCasts();
+    if (const auto *S = dyn_cast<ArraySubscriptExpr>(Set))
+      Set = S->getBase();
+    else if (const auto *M = dyn_cast<MemberExpr>(Set))
+      Set = M->getBase();
+    else if (const auto *U = dyn_cast<UnaryOperator>(Set))
+      Set = U->getSubExpr();
+    else
+      break;
+  }
+  PathId Of = Set->getType()->isPointerType() ? Reader.pointee(Set) : Reader.object(Set);
+  if (!Of)
+    return;
+  std::optional<int64_t> Number;
+  SmallVector<const Stmt *, 16> Work{B->getRHS()};
+  for (unsigned Steps = 0; !Work.empty() && Steps < 64; ++Steps) {
+    const Stmt *Part = Work.pop_back_val();
+    if (!Part)
+      continue;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Part))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->getInit()) {
+        Expr::EvalResult Value;
+        if (!V->getInit()->isValueDependent() && V->getInit()->EvaluateAsInt(Value, Ctx))
+          Number = Value.Val.getInt().tryExtValue();
+      }
+    append_range(Work, Part->children());
+  }
+  auto &Numbers = CpuSets[Of];
+  if (!is_contained(Numbers, Number))
+    Numbers.push_back(Number);
+}
+
 void FunctionLowering::applyCores(const Effects &E, const ValueDecl &Callee, const Expr &Call) {
   if (!E.Model)
     return;
   const FunctionModel &M = *E.Model;
+  L.noteCores(M);
   PlaceId At = Names.place(Call.getExprLoc());
   ArrayRef<const Expr *> Arguments = argumentsOf(Call);
   if (M.Moves)
     core(CoreEvent::Move, At);
-  if (M.PinsCaller || M.Pins) {
-    std::optional<int64_t> To = pinnedTo(M, Callee, Arguments);
-    // Several cores are no core.
-    bool IsPinning = To || !M.PinsToMask || !isKnownNumber(*M.PinsToMask, Arguments);
-    bool IsCaller =
-        M.PinsCaller || (M.Pins->What == ArgumentSelector::Argument &&
-                         M.Pins->First < Arguments.size() &&
-                         isCurrentThread(Arguments[M.Pins->First], Ctx));
-    if (IsPinning && IsCaller)
-      core(CoreEvent::Pin, At).Core = To;
-    else if (IsPinning)
-      if (PathId Of = M.Pins->First < Arguments.size()
-                          ? Reader.pointee(Arguments[M.Pins->First])
-                          : objectAt(*M.Pins, Call))
-        PinnedAttributes[Of] = To;
-  }
+  if (M.PinsCaller || M.Pins)
+    pin(M, Callee, Call);
   if (M.Removes) {
     CoreUse U;
     U.What = CoreUse::Remove;

@@ -164,6 +164,12 @@ void FunctionLowering::element(const CFGElement &E) {
   }
 }
 
+/// Whether nobody wrote it: the first and the last suspension of a coroutine.
+static bool isImplicitAwait(const CoroutineSuspendExpr &E) {
+  const auto *Await = dyn_cast<CoawaitExpr>(&E);
+  return Await && Await->isImplicit();
+}
+
 void FunctionLowering::statement(const Stmt *S) {
   readCore(S);
   switch (S->getStmtClass()) {
@@ -179,6 +185,7 @@ void FunctionLowering::statement(const Stmt *S) {
     if (!B->isAssignmentOp())
       break;
     bool IsUpdate = B->isCompoundAssignmentOp();
+    addToCpuSet(B);
     if (!IsUpdate)
       if (PathId To = Reader.object(B->getLHS())) {
         // x = x + 1 is one, too.
@@ -241,6 +248,7 @@ void FunctionLowering::statement(const Stmt *S) {
   }
   case Stmt::CXXDeleteExprClass: {
     const auto *D = cast<CXXDeleteExpr>(S);
+    usePhaseOf(D->getArgument()->getType(), namedBy(D->getArgument()), place(D->getArgument()));
     if (TypeAnnotation Bound = coreOfType(D->getArgument()->getType()))
       addCoreUse(CoreUse::Destroy, Bound, namedBy(D->getArgument()),
                  Reader.pointee(D->getArgument()), place(D->getArgument()));
@@ -270,7 +278,8 @@ void FunctionLowering::statement(const Stmt *S) {
     break;
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass:
-    if (const auto *Await = cast<CoroutineSuspendExpr>(S); maySuspend(*Await)) {
+    if (const auto *Await = cast<CoroutineSuspendExpr>(S);
+        maySuspend(*Await) && !isImplicitAwait(*Await)) {
       emit(Event::Suspend, out().Suspensions.size());
       out().Suspensions.push_back({Names.place(Await->getKeywordLoc()),
                                    resumesElsewhere(F, *Await, L.Unit.Said).has_value()});

@@ -101,6 +101,10 @@ private:
                                   llvm::ArrayRef<const clang::Expr *> Arguments) const;
   bool isCoreOfNobody(const Crossing &X, llvm::ArrayRef<const clang::Expr *> Arguments) const;
   bool isKnownNumber(const NumberModel &N, llvm::ArrayRef<const clang::Expr *> Arguments) const;
+  void pin(const FunctionModel &M, const clang::ValueDecl &Callee, const clang::Expr &Call);
+  void bindStart(StartId Id, std::optional<int64_t> To);
+  void startPinned(PathId Handle);
+  void addToCpuSet(const clang::BinaryOperator *B);
   void applyCores(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call);
 
   // Phases (PhaseLowering.cpp)
@@ -192,6 +196,10 @@ private:
   llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseMap<PathId, StaleValue::Kind> CoreVariables; ///< that depend on the core that runs
   llvm::DenseMap<const clang::Stmt *, clang::SourceLocation> SecondReadings;
+  llvm::DenseMap<PathId, llvm::SmallVector<std::optional<int64_t>, 2>> CpuSets;
+  llvm::DenseMap<StartId, unsigned> BlockOfStart;
+  llvm::SmallVector<std::pair<StartId, std::optional<int64_t>>, 2> PinnedStarts;
+  unsigned CurrentBlock = 0;
   unsigned CoreReadings = 0; ///< calls that tell the core's number
   llvm::DenseMap<PathId, std::optional<int64_t>> PinnedAttributes; ///< of threads to be started
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> OnlyValues; ///< of numbers

@@ -129,6 +129,13 @@ void LockDomain::suspend(const SuspendEvent &E, const State &S) {
           }))
         Suspended->push_back({H.Lock, E.At, H.At});
     }
+  // What the caller has to hold it holds, unless it was given back.
+  for (const Demand &D : Function.Requires)
+    if (any_of(S.Any, [&](const Alternative &A) {
+          return none_of(A.Gave,
+                         [&](const GivenItem &G) { return G.Lock.Lock == D.Lock.Lock; });
+        }))
+      Suspended->push_back({D.Lock, E.At, D.SaidAt});
 }
 
 void LockDomain::join(const JoinEvent &E, Alternative &A) {

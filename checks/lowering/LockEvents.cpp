@@ -282,7 +282,10 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
   }
   case LockEvent::UnlockGuard:
     for (Alternative &A : S.Any)
-      std::erase_if(A.Holds, [&](const HeldItem &H) { return H.Owner == E.Owner; });
+      // A guard that is a member of what a function handed out.
+      std::erase_if(A.Holds, [&](const HeldItem &H) {
+        return H.Owner && Paths.contains(H.Owner, E.Owner);
+      });
     break;
   case LockEvent::DropGuard:
     for (Alternative &A : S.Any) {

@@ -223,10 +223,15 @@ void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
     Into.IsMain = true;
     C.Agent = 0;
   }
-  if (Hit && Unit.Models.showsCores(*Hit.What)) {
-    Graph.Target.HasManyCores = true;
-    Graph.Target.IsHosted |= Hit.What->Cores == "many";
-  }
+  if (Hit)
+    noteCores(*Hit.What);
+}
+
+void Lowering::noteCores(const FunctionModel &M) {
+  if (!Unit.Models.showsCores(M))
+    return;
+  Graph.Target.HasManyCores = true;
+  Graph.Target.IsHosted |= M.Cores == "many";
 }
 
 //===----------------------------------------------------------------------===//
@@ -260,6 +265,7 @@ void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId A
     Function &Late = Graph.Functions[S.Target];
     Late.RunsAfter = phaseNamed(Hit.What->Context.After);
     Late.RunsAfterAt = At;
+    Late.Runs.IsAfterPhase = true;
   }
   if (S.Runs.What == Context::Unknown)
     return;

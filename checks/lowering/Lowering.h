@@ -71,6 +71,8 @@ private:
                                 const clang::Decl &Callee, std::string *Name = nullptr) const;
   uint32_t agentNamed(llvm::StringRef Name);
   uint32_t phaseNamed(llvm::StringRef Name);
+  /// A call of what \p M describes shows how many cores there are.
+  void noteCores(const FunctionModel &M);
 
   const UnitSources &Unit;
   PathReader Reader;

@@ -32,6 +32,8 @@ void FunctionLowering::phaseUse(const Annotation &Said, const NamedDecl &Bound,
 }
 
 void FunctionLowering::usePhaseOf(QualType T, const NamedDecl *Object, PlaceId At) {
+  if (!L.Unit.HasPhases)
+    return;
   constexpr Spelling Kinds[] = {Spelling::PhaseBound};
   if (TypeAnnotation Bound = L.Unit.Said.findOnType(T, Kinds))
     phaseUse(*Bound.What, *Bound.On, Object, At);

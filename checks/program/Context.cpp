@@ -18,6 +18,8 @@ Overlap overlapOf(const Context &A, const Context &B, const Machine &M) {
   Overlap O;
   if (A.What == Context::Init || B.What == Context::Init)
     return O;
+  if (A.IsAfterPhase != B.IsAfterPhase)
+    return O;
   bool IsSame = A.Agent == B.Agent;
   if (IsSame && !A.IsMany)
     return O;

@@ -40,6 +40,7 @@ struct Context {
   bool IsMany = false;          ///< several instances
   bool IsSignal = false;        ///< a handler of the operating system's signals
   bool IsMigrating = false;     ///< the scheduler may move it
+  bool IsAfterPhase = false;    ///< after the end of a phase, as nothing that runs before it
   bool IsElsewhere = false;     ///< on a core that its start names, though not by a constant
   std::optional<int64_t> Core;  ///< the core it is pinned to
   std::optional<int64_t> Level; ///< larger is more urgent
