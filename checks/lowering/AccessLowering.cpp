@@ -302,12 +302,6 @@ void FunctionLowering::assign(PathId To, const Expr *From) {
   }
   emit(Event::Assign, out().Assigns.size());
   out().Assigns.push_back(A);
-  // What was computed from it has another value now.
-  if (auto It = ConditionsOn.find(To); It != ConditionsOn.end())
-    for (PathId Key : It->second) {
-      emit(Event::Assign, out().Assigns.size());
-      out().Assigns.push_back({Key, 0, std::nullopt});
-    }
 }
 
 } // namespace ambit

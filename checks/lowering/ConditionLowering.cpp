@@ -182,7 +182,7 @@ PathId FunctionLowering::valueKey(const Expr *E) {
   if (IsNew) {
     It->second = Reader.temporary(E);
     for (const VarDecl *V : Variables)
-      ConditionsOn[Reader.variable(*V)].push_back(It->second);
+      out().ComputedFrom[It->second].push_back(Reader.variable(*V));
   }
   return It->second;
 }

@@ -189,6 +189,8 @@ struct LoweredFunction {
   std::vector<PhaseEvent> Phases;
   std::vector<SuspendEvent> Suspensions;
   std::vector<CoreEvent> Cores;
+  /// The variables that a value is computed from, by its key.
+  llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ComputedFrom;
   PlaceId Closing = 0; ///< the brace that ends it
 };
 

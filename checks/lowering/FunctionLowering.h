@@ -185,7 +185,6 @@ private:
   llvm::DenseMap<const clang::Expr *, PathId> Targets; ///< of a construction or a call
   llvm::DenseSet<const clang::Expr *> Written;         ///< not read, though converted
   llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
-  llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ConditionsOn; ///< by variable
   llvm::DenseMap<unsigned, PathId> ConditionKeys;
   /// Of a guard over a lock that has its own code.
   struct LockBodies {

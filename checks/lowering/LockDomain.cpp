@@ -81,8 +81,10 @@ void LockDomain::event(const Event &E, State &S) {
     viewEvent(E.Index, S);
     break;
   case Event::Assign:
-    for (Alternative &A : S.Any)
+    for (Alternative &A : S.Any) {
       assign(F.Assigns[E.Index], A);
+      forgetComputed(F.Assigns[E.Index].To, A);
+    }
     break;
   case Event::Return:
     for (Alternative &A : S.Any)

@@ -84,6 +84,7 @@ private:
   void take(const LockEvent &E, const State &S);
   void call(const Call &C, State &S);
   void assign(const AssignEvent &E, Alternative &A);
+  void forgetComputed(PathId From, Alternative &A) const;
   void join(const JoinEvent &E, Alternative &A);
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);

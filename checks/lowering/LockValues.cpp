@@ -152,4 +152,12 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
       }
 }
 
+/// What was computed from \p From has another value now.
+void LockDomain::forgetComputed(PathId From, Alternative &A) const {
+  std::erase_if(A.Facts, [&](const Fact &K) {
+    auto It = F.ComputedFrom.find(K.Key);
+    return It != F.ComputedFrom.end() && is_contained(It->second, From);
+  });
+}
+
 } // namespace ambit

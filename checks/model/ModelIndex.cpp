@@ -51,8 +51,9 @@ ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAcce
 }
 
 static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
-  // A precompiled header brings its identifiers when they are asked for.
-  if (Ctx.getExternalSource())
+  // A precompiled header or a module brings its identifiers when they are asked for. A source of
+  // declarations alone, which every unit of C++20 has, brings none.
+  if (Ctx.Idents.getExternalIdentifierLookup())
     return true;
   return all_of(Words, [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
 }

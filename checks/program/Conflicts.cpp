@@ -168,18 +168,25 @@ private:
   /// What a pointer that changes leads to is a different object each time.
   void dropLoose() {
     // A pointer set before anybody else runs does not change for them.
-    DenseMap<PathId, SmallVector<const Site *, 4>> Users;
-    for (const Site &A : Sites)
-      Users[A.Object].push_back(&A);
+    struct Use {
+      SmallVector<ContextId, 4> Users; // each once
+      unsigned Writes = 0;
+    };
+    DenseMap<PathId, Use> Uses;
+    for (const Site &A : Sites) {
+      Use &U = Uses[A.Object];
+      if (!is_contained(U.Users, runsOf(A)))
+        U.Users.push_back(runsOf(A));
+      U.Writes += A.What->IsWrite;
+    }
     DenseSet<PathId> Written;
     for (const Site &A : Sites)
-      if (A.What->IsWrite && any_of(Users[A.Object], [&](const Site *B) {
-            return (runsOf(*B) != runsOf(A) || contextOf(A).IsMany) &&
-                   !S.isAsleep(runsOf(*B), A.NotYet);
+      if (A.What->IsWrite && any_of(Uses[A.Object].Users, [&](ContextId B) {
+            return (B != runsOf(A) || contextOf(A).IsMany) && !S.isAsleep(B, A.NotYet);
           }))
         Written.insert(A.Object);
-    for (const auto &[Object, Sites] : Users)
-      if (count_if(Sites, [](const Site *A) { return A->What->IsWrite; }) > 1)
+    for (const auto &[Object, U] : Uses)
+      if (U.Writes > 1)
         Written.insert(Object);
     std::erase_if(Sites, [&](const Site &A) {
       if (isDeclared(*A.What))
