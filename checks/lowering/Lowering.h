@@ -71,6 +71,10 @@ private:
                                 const clang::Decl &Callee, std::string *Name = nullptr) const;
   uint32_t agentNamed(llvm::StringRef Name);
   uint32_t phaseNamed(llvm::StringRef Name);
+  /// A number for all functions of this name, from 1.
+  uint32_t calleeNamed(llvm::StringRef Name) {
+    return CalleeNames.try_emplace(Name, CalleeNames.size() + 1).first->second;
+  }
 
   const UnitSources &Unit;
   PathReader Reader;
@@ -98,6 +102,7 @@ private:
   };
   std::vector<LevelOfLine> Levels;
   llvm::StringMap<uint32_t> Agents;
+  llvm::StringMap<uint32_t> CalleeNames;
   std::optional<int64_t> MainCore;
 };
 
