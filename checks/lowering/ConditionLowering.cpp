@@ -52,6 +52,15 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
       If = conditionOf(Last);
   const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator);
   PathId SwitchKey = Switch ? valueKey(Switch->getCond()) : 0;
+  // Of what the other cases are, one is most often success or failure.
+  bool HasZero = false;
+  for (const SwitchCase *C = Switch ? Switch->getSwitchCaseList() : nullptr; C;
+       C = C->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS()) {
+      Expr::EvalResult Value;
+      HasZero |= !Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx) &&
+                 Value.Val.getInt() == 0;
+    }
   SmallVector<uint32_t, 1> Joined;
   if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
     joinsIn(Terminator, Joined);
@@ -79,6 +88,8 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
               else if (SwitchKey)
                 E.If = {Condition::Value, SwitchKey, true, *N};
             }
+        } else if (SwitchKey && HasZero && !isa_and_nonnull<CaseStmt>(To->getLabel())) {
+          E.If = {Condition::Value, SwitchKey, false, 0};
         }
     }
     ++I;

@@ -89,7 +89,7 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, bool IsSignal
   if (Key && isMask(Lock.Kind)) {
     auto T = find_if(A.Tokens, [&](const Token &Known) { return Known.Key == Key; });
     // Taken back for the caller, whose state it is, it is the caller's again.
-    bool IsOfCaller = !IsMachine && !holds(A, Lock.Lock) && Paths.parameterOf(Key) >= 0;
+    bool IsOfCaller = !holds(A, Lock.Lock) && Paths.parameterOf(Key) >= 0;
     if (T != A.Tokens.end() && !IsOfCaller) {
       Token Saved = *T;
       restore(Saved, Lock, At, A);

@@ -166,10 +166,9 @@ void Pairs::readSummaries() {
     for (const Summary::Given &G : S.Gives) {
       LockName Name = nameOf(G.Lock.Lock);
       Given.insert(Name);
-      // One named `unlock` is half of a pair, and one that is always called with the lock
-      // held gives back for its caller; any other wakes somebody up.
-      unsigned Calls = timesHeld(F, Name);
-      if (!saysLock(*Low.Functions[F].Decl) && !(Calls && Calls == Callers[F].size()))
+      // One named `unlock` is half of a pair; any other wakes somebody up, or ends what the
+      // lock is in.
+      if (!saysLock(*Low.Functions[F].Decl))
         Signalled.insert(Name);
     }
     if (const auto *C = dyn_cast_or_null<CXXConstructorDecl>(Low.Functions[F].Decl);

@@ -44,6 +44,16 @@ int mount_and_forget(int p) {
   return 0;
 }
 
+int unmount(int p) {
+  switch (check(p)) {
+  case 0:
+    pthread_mutex_unlock(&mounts);
+    return 0;
+  default:
+    return -1;
+  }
+}
+
 // Who had it is gone; it is taken all the same.
 void repair(pthread_mutex_t *m) {
   if (pthread_mutex_lock(m) == EOWNERDEAD)
