@@ -203,14 +203,14 @@ private:
           Callers[C.Targets.front()].push_back({F, &C});
       for (const Hazard &H : All[F].Hazards)
         if (H.What == Hazard::Blocks && H.State.IsReached && !isMasked(H.State) && !H.State.InIsr &&
-            Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
+            !hasGiven(H.State) && Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
           Work.push_back(F);
     }
     while (!Work.empty()) {
       FunctionId T = Work.back();
       Work.pop_back();
       for (auto [F, C] : Callers[T])
-        if (!isMasked(C->State) && !C->State.InIsr && Released.count(F) == 0 &&
+        if (!isMasked(C->State) && !C->State.InIsr && !hasGiven(C->State) &&
             Blockers.try_emplace(F, Blocking{T, Blockers[T].Cause, C->At}).second)
           Work.push_back(F);
     }
@@ -227,6 +227,10 @@ private:
         return &H;
     }
     return nullptr;
+  }
+  /// Whether the function has given back what its caller held, which may have been the mask.
+  static bool hasGiven(const LocalState &State) {
+    return State.ReleasedAllMasks || !State.Released.empty();
   }
   bool isMasked(const LocalState &State) const { return maskOf(State) != nullptr; }
 
@@ -290,7 +294,6 @@ private:
   const SourceManager &Sources;
   DenseMap<FunctionId, FunctionId> SafeBy;
   DenseMap<FunctionId, Blocking> Blockers;
-  std::set<FunctionId> Released;
   std::set<std::pair<unsigned, unsigned>> Said;
   std::vector<Finding> Found;
 };

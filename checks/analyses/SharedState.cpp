@@ -180,7 +180,7 @@ private:
       Lock = C.Declared->LockName.empty() ? Words.lockText(C.Declared->Lock) : C.Declared->LockName;
     else if (C.Second)
       for (const Held &H : C.Second->Holds)
-        if (P.graph().Paths[H.Lock].Kind != PathKind::Machine && Lock.empty())
+        if (P.graph().Paths[H.Lock].Kind != PathKind::Machine && !H.IsShared && Lock.empty())
           Lock = Words.lockText(H.Lock);
     bool IsIsr = C.IsFromAnyHandler ||
                  (C.Second && S.contexts()[S.nodes()[C.Second->At].Runs].What == Context::Isr &&

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/FunctionLowering.h"
+#include "lowering/FunctionNames.h"
 #include "model/AnnotationNames.h"
 #include "model/ModelReader.h"
 #include "model/ExprShape.h"
@@ -214,6 +215,13 @@ void FunctionLowering::callMember(const DeclaratorDecl &Pointer, const CallExpr 
   applyLocks(E, C, Given, argumentsOf(C), &Pointer);
 }
 
+/// Whether \p F runs its second argument once, whoever comes first, and returns after that.
+static bool callsOnce(const FunctionDecl &F) {
+  if (!F.getIdentifier() || F.getNumParams() < 2)
+    return false;
+  return F.getName() == "pthread_once" || F.getName() == "call_once";
+}
+
 void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
                                     const Bindings &Given) {
   const Effects &E = L.Effect.of(Callee);
@@ -239,7 +247,13 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   applyRegistry(E, Callee, C, B);
   if (std::optional<ArgumentSelector> Joined = L.Unit.Where.joins(Callee)) {
     emit(Event::Join, out().Joins.size());
-    out().Joins.push_back({objectAt(*Joined, C)});
+    out().Joins.push_back({objectAt(*Joined, C), roundsAround(C), {}});
+  }
+  if (E.Model && !E.Model->Cancels.empty()) {
+    emit(Event::Join, out().Joins.size());
+    JoinEvent &Ended = out().Joins.emplace_back();
+    for (StringRef Name : E.Model->Cancels)
+      Ended.Cancels.push_back(L.calleeNamed(Name));
   }
   if (!B && !isa<CXXConstructExpr>(C))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
@@ -248,6 +262,17 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   endPhases(E, Callee, C);
   applyCores(E, Callee, C);
   applyLocks(E, C, Given, Arguments, &Callee);
+  // What was done once comes before whatever comes after the call.
+  if (callsOnce(Callee) && Given.size() > 1 && Given[1]) {
+    LockEvent &Done = lock(LockEvent::Assert, Names.place(At));
+    Done.Lock.Lock = Given[1];
+    Done.Lock.IsShared = true;
+  }
+  // A lock ends with the object that it is in, also while it is held.
+  if (saysEnd(Callee) && !isa<CXXConstructExpr>(C))
+    for (size_t I = 0; I < Arguments.size() && I + 1 < Given.size(); ++I)
+      if (Given[I + 1] && Arguments[I]->getType()->isPointerType())
+        lock(LockEvent::End, Names.place(At)).Lock.Lock = Given[I + 1];
 }
 
 /// Functions that their callee runs before it returns.
@@ -265,6 +290,9 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
         Under = Lock.Lock;
         Under.Lock = Paths.substitute(Under.Lock, Given);
       }
+    // As if under a lock, so that it does not run twice at once.
+    if (I == 1 && callsOnce(Callee))
+      Under.Lock = Reader.given(Arguments[0], Callee.getParamDecl(0)->getType());
     if (IsBodySeen && !Under.Lock)
       continue;
     const FunctionDecl *Argument = functionOf(Arguments[I]);
@@ -348,6 +376,9 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       S.Runs.What = X.ToIsr ? Context::Isr : Context::Thread;
       S.Runs.StartedAt = S.At;
       S.IsRepeated = IsInLoop;
+      S.Rounds = roundsAround(C);
+      if (Callee.getIdentifier())
+        S.By = L.calleeNamed(Callee.getName());
       Core Destination = destinationOf(X, Arguments, Callee, Ctx);
       S.Runs.Core = Destination.Number;
       // Where no argument says a core, nothing pins the thread; nor does a number that is none.
@@ -375,6 +406,8 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       S.Runs.IsAfterPhase = S.After != NoPhase;
       if (E.Model && E.Model->CallerCore)
         L.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
+      if (M && !M->EnabledBy.empty() && S.Runs.LineName.empty())
+        S.Runs.LineName = "struct " + M->EnabledBy;
       if (!M || M->Thread.empty())
         S.Runs.Agent = L.Graph.NumAgents++;
       S.Runs.IsSignal = X.ToIsr && X.Model == "posix-threads";

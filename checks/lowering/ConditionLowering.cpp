@@ -53,6 +53,15 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
       If = conditionOf(Last);
   const auto *Switch = dyn_cast_or_null<SwitchStmt>(Terminator);
   PathId SwitchKey = Switch ? valueKey(Switch->getCond()) : 0;
+  // Of what the other cases are, one is most often success or failure.
+  bool HasZero = false;
+  for (const SwitchCase *C = Switch ? Switch->getSwitchCaseList() : nullptr; C;
+       C = C->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS()) {
+      Expr::EvalResult Value;
+      HasZero |= !Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx) &&
+                 Value.Val.getInt() == 0;
+    }
   SmallVector<uint32_t, 1> Joined;
   if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
     joinsIn(Terminator, Joined);
@@ -80,6 +89,8 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
               else if (SwitchKey)
                 E.If = {Condition::Value, SwitchKey, true, *N};
             }
+        } else if (SwitchKey && HasZero && !isa_and_nonnull<CaseStmt>(To->getLabel())) {
+          E.If = {Condition::Value, SwitchKey, false, 0};
         }
     }
     ++I;
@@ -88,6 +99,59 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
     for (Edge &E : Into.Edges)
       if (E.If.What == Condition::None)
         E.If = {};
+}
+
+/// How often `for (i = A; i < B; i++)` goes round.
+static std::optional<int64_t> roundsOf(const ForStmt &For, const ASTContext &Ctx) {
+  const VarDecl *Counter = nullptr;
+  const Expr *First = nullptr;
+  if (const auto *Init = dyn_cast_or_null<DeclStmt>(For.getInit()); Init && Init->isSingleDecl()) {
+    Counter = dyn_cast<VarDecl>(Init->getSingleDecl());
+    First = Counter ? Counter->getInit() : nullptr;
+  } else if (const auto *Set = dyn_cast_or_null<BinaryOperator>(For.getInit());
+             Set && Set->getOpcode() == BO_Assign) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(withoutImplicit(Set->getLHS())))
+      Counter = dyn_cast<VarDecl>(Ref->getDecl());
+    First = Set->getRHS();
+  }
+  const auto *Until = dyn_cast_or_null<BinaryOperator>(For.getCond());
+  const auto *Step = dyn_cast_or_null<UnaryOperator>(For.getInc());
+  if (!Counter || !First || !Until || !Step || !Step->isIncrementOp())
+    return std::nullopt;
+  const auto *Ref = dyn_cast<DeclRefExpr>(withoutImplicit(Until->getLHS()));
+  Expr::EvalResult From, To;
+  if (!Ref || Ref->getDecl() != Counter || First->isValueDependent() ||
+      Until->getRHS()->isValueDependent() || !First->EvaluateAsInt(From, Ctx) ||
+      !Until->getRHS()->EvaluateAsInt(To, Ctx))
+    return std::nullopt;
+  std::optional<int64_t> Begin = From.Val.getInt().tryExtValue();
+  std::optional<int64_t> End = To.Val.getInt().tryExtValue();
+  if (!Begin || !End)
+    return std::nullopt;
+  if (Until->getOpcode() == BO_LE)
+    ++*End;
+  else if (Until->getOpcode() != BO_LT && Until->getOpcode() != BO_NE)
+    return std::nullopt;
+  return *End - *Begin;
+}
+
+void FunctionLowering::findRounds() {
+  // The innermost loop comes last.
+  SmallVector<std::pair<const Stmt *, std::optional<int64_t>>, 16> Work{
+      {F.getBody(), std::nullopt}};
+  while (!Work.empty()) {
+    auto [S, Around] = Work.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      Around = roundsOf(*For, Ctx);
+    else if (isa<WhileStmt, DoStmt>(S))
+      Around.reset();
+    else if (const auto *Call = dyn_cast<CallExpr>(S); Call && Around)
+      Rounds[Call] = *Around;
+    for (const Stmt *Child : S->children())
+      Work.push_back({Child, Around});
+  }
 }
 
 /// The threads that a loop waits for.
@@ -101,7 +165,7 @@ void FunctionLowering::joinsIn(const Stmt *Loop, SmallVectorImpl<uint32_t> &Into
       if (const FunctionDecl *Callee = C->getDirectCallee())
         if (std::optional<ArgumentSelector> Handle = L.Unit.Where.joins(*Callee)) {
           Into.push_back(out().Joins.size());
-          out().Joins.push_back({objectAt(*Handle, *C)});
+          out().Joins.push_back({objectAt(*Handle, *C), roundsAround(*C), {}});
         }
     append_range(Work, S->children());
   }
@@ -205,6 +269,16 @@ Condition FunctionLowering::masked(const Expr *E) {
   }
   if (Told == "masked" || Told == "enabled")
     return {Condition::Masked, 0, Told == "masked", 1};
+  // `*(volatile uint8_t *)(uint16_t)&(SREG)`, as avr-libc's bit_is_set reads it.
+  auto Under = [](const Expr *Of, UnaryOperatorKind Kind) -> const Expr * {
+    while (const auto *Cast = dyn_cast<CastExpr>(Of->IgnoreParens()))
+      Of = Cast->getSubExpr();
+    const auto *U = dyn_cast<UnaryOperator>(Of->IgnoreParens());
+    return U && U->getOpcode() == Kind ? U->getSubExpr() : nullptr;
+  };
+  if (const Expr *Address = Under(E, UO_Deref))
+    if (const Expr *Register = Under(Address, UO_AddrOf))
+      return masked(Register);
   return {};
 }
 
@@ -233,6 +307,10 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return {};
     const Effects &Known = L.Effect.of(*Callee);
     return Known.Model ? StringRef(Known.Model->Tells) : StringRef();
+  };
+  auto IsMacro = [&](const Expr *C, StringRef Name) {
+    SourceLocation At = C->getExprLoc();
+    return At.isMacroID() && Lexer::getImmediateMacroName(At, Sources, Ctx.getLangOpts()) == Name;
   };
   auto ConstantOf = [&](const Expr *C) -> std::optional<int64_t> {
     Expr::EvalResult Value;
@@ -264,6 +342,9 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         if (Inner.What == Condition::Value && Inner.Number == 0)
           return IsEqual ? negated(Inner) : Inner;
       }
+      // The lock is taken, and what it guards may need repair.
+      if (IsMacro(B->getRHS(), "EOWNERDEAD") || IsMacro(B->getLHS(), "EOWNERDEAD"))
+        return {};
       if (PathId Key = valueKey(Asked))
         return {Condition::Value, Key, IsEqual, *Number};
       return {};

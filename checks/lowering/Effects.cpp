@@ -362,6 +362,7 @@ void EffectReader::addLockModel(const LockModel &M, std::vector<LockOp> &Locks) 
     Op.Level = M.Level;
     Op.Line = M.Line;
     Op.IsShared |= M.IsShared;
+    Op.IsOwnerless |= M.IsOwnerless;
   }
   for (auto [Text, What] :
        {std::pair(&M.Saves, LockOp::Save), std::pair(&M.Restores, LockOp::Restore)})

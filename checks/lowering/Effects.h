@@ -32,6 +32,7 @@ struct LockOp {
   Held Lock;                     ///< in terms of the callee
   bool IsOwn = false;            ///< the object the method is called on
   bool IsShared = false;         ///< others may read as well
+  bool IsOwnerless = false;      ///< whoever has not taken it may give it back, too
   bool IsSuccessTruth = true;    ///< a result other than 0 means success, else Success does
   bool IsSuccessNegated = false; ///< with IsSuccessTruth: 0 means success
   int64_t Success = 1;

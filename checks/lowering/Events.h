@@ -35,6 +35,7 @@ struct LockEvent {
     DropGuard,   ///< Owner forgets its locks, which stay held
     MoveGuard,   ///< Owner takes over what the guard Key has
     OwnsGuard,   ///< Key is whether Owner holds its locks
+    End,         ///< the object that Lock.Lock names is gone, with the locks in it
   };
   Kind What = Acquire;
   Held Lock;
@@ -69,6 +70,9 @@ struct ReturnEvent {
 /// The end of a started thread.
 struct JoinEvent {
   PathId Handle = 0;
+  std::optional<int64_t> Rounds; ///< of the loop around it, if they are known
+  /// Instead of a handle: numbers for the functions whose registrations it takes back.
+  llvm::SmallVector<uint32_t, 1> Cancels;
 };
 
 /// Something that happens to a way into guarded state: a pointer, reference, iterator or view.

@@ -85,6 +85,7 @@ void FunctionLowering::run() {
   findCycles(*Graph);
   if (CoreReadings > 1)
     findSecondReadings(F.getBody());
+  findRounds();
   PostOrderCFGView View(Graph.get());
   {
     LoweredFunction &Out = out();

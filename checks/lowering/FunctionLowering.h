@@ -48,6 +48,11 @@ private:
   void findCycles(const clang::CFG &Graph);
   void findBindings(const clang::CFG &Graph);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
+  void findRounds();
+  std::optional<int64_t> roundsAround(const clang::Expr &E) const {
+    auto It = Rounds.find(&E);
+    return It == Rounds.end() ? std::nullopt : std::optional(It->second);
+  }
   void joinsIn(const clang::Stmt *Loop, llvm::SmallVectorImpl<uint32_t> &Into);
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
   Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
@@ -206,6 +211,7 @@ private:
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
+  llvm::DenseMap<const clang::Expr *, int64_t> Rounds; ///< of the loop around a call, if constant
 };
 
 /// \p E without what does not change whether it is zero.

@@ -141,9 +141,19 @@ void LockDomain::suspend(const SuspendEvent &E, const State &S) {
 }
 
 void LockDomain::join(const JoinEvent &E, Alternative &A) {
+  auto Cancelled = [&](StartId Id) {
+    return Graph.Starts[Id].By && is_contained(E.Cancels, Graph.Starts[Id].By);
+  };
+  for (StartId Id = 0; Id < Graph.Starts.size() && !E.Cancels.empty(); ++Id)
+    if (Cancelled(Id)) {
+      removeStart(A.Started, Id);
+      insertStart(A.Joined, Id);
+    }
   if (!E.Handle)
     return;
-  auto IsSame = [&](PathId Handle) {
+  bool IsKnown = false;
+  auto IsSame = [&](const Start &S) {
+    PathId Handle = S.Handle;
     if (!Handle)
       return false;
     if (Handle == E.Handle)
@@ -155,18 +165,19 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
     if (X.Kind == PathKind::Field && Y.Kind == PathKind::Field)
       return X.Symbol == Y.Symbol;
     // All elements by a loop over them.
-    if (IsElement(X) && Y.Kind == PathKind::SomeElement)
-      return X.Parent == Y.Parent;
+    if (IsElement(X) && Y.Kind == PathKind::SomeElement && X.Parent == Y.Parent) {
+      IsKnown = true;
+      return !(E.Rounds && S.Rounds && *E.Rounds < *S.Rounds);
+    }
     return false;
   };
-  bool IsKnown = false;
   auto End = [&](StartId Id) {
     removeStart(A.Started, Id);
     insertStart(A.Joined, Id);
     IsKnown = true;
   };
   for (StartId Id = 0; Id < Graph.Starts.size(); ++Id)
-    if (IsSame(Graph.Starts[Id].Handle))
+    if (IsSame(Graph.Starts[Id]))
       End(Id);
   if (IsKnown)
     return;
@@ -220,7 +231,7 @@ void LockDomain::call(const Call &C, State &S) {
           Token = Paths.substitute(G.Token, C.Given);
       }
       if (Lock.Lock) {
-        release(Lock, Token, C.At, A);
+        release(Lock, Token, C.At, G.IsSignalLike, A);
         continue;
       }
       // One of those that nobody can name.

@@ -95,7 +95,7 @@ private:
   void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
   void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
                Alternative &A);
-  void release(const Held &Lock, PathId Key, PlaceId At, Alternative &A);
+  void release(const Held &Lock, PathId Key, PlaceId At, bool IsSignalLike, Alternative &A);
   void restore(const Token &T, const Held &Lock, PlaceId At, Alternative &A);
   void endGuard(PathId Owner, Alternative &A);
   /// Whether another object may have the same path.

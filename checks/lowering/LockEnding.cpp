@@ -122,7 +122,7 @@ public:
             Gave.push_back(G);
         }
       for (const GivenItem &G : Gave)
-        Sum.Gives.push_back({G.Lock, G.Token, G.At});
+        Sum.Gives.push_back({G.Lock, G.Token, G.At, G.IsSignalLike});
       reportWhole(First, *Normal[0]);
       checkThrows(First);
       return;
@@ -144,7 +144,7 @@ public:
       if (SomeGaveNothing && !X->End.IsVague)
         for (const GivenItem &G : X->End.Gave)
           if (!X->End.IsTokenTested && !hasEnabledOnly(G))
-            add(Imbalance::GivenAway, G.Lock, X->At, G.At, false, true);
+            add(Imbalance::GivenAway, G.Lock, X->At, G.At, G.IsSignalLike, true, false, true);
     checkThrows(Least);
   }
 
@@ -162,7 +162,7 @@ private:
   }
 
   void add(Imbalance::Kind What, const Held &Lock, PlaceId At, PlaceId TakenAt, bool IsSignalLike,
-           bool IsWhole, bool IsConditional = false) {
+           bool IsWhole, bool IsConditional = false, bool IsOnSomePath = false) {
     Imbalance I;
     I.What = What;
     I.Lock = Lock;
@@ -171,6 +171,7 @@ private:
     I.IsSignalLike = IsSignalLike;
     I.IsWholeFunction = IsWhole;
     I.IsConditional = IsConditional;
+    I.IsOnSomePath = IsOnSomePath;
     for (const Imbalance &Old : Result.Imbalances)
       if (Old.What == What && Old.At == At && Old.Lock.Lock == Lock.Lock)
         return;
@@ -261,7 +262,7 @@ private:
       }
     for (const GivenItem &G : X.End.Gave)
       if (!hasEnabledOnly(G) && !X.End.IsVague)
-        add(Imbalance::GivenAway, G.Lock, X.At, G.At, false, true);
+        add(Imbalance::GivenAway, G.Lock, X.At, G.At, G.IsSignalLike, true);
   }
 
   void checkExpected() {

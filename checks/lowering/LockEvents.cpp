@@ -30,10 +30,12 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
       return;
     bool IsKnown = !isOpen(Lock.Lock) && !A.IsVague && !Same->IsAsserted;
     if (!nests(Lock.Kind) && !nests(Same->Lock.Kind)) {
-      if (!IsKnown || IsSignalLike)
+      if (!IsKnown)
         return;
       // Reported once; its releases are counted as if it nested.
       report(Imbalance::Twice, Lock, At, Same->At, IsSignalLike);
+      if (IsSignalLike)
+        return;
     }
   }
   // What was given away is taken back.
@@ -81,11 +83,14 @@ void LockDomain::restore(const Token &T, const Held &Lock, PlaceId At, Alternati
   });
 }
 
-void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &A) {
+void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, bool IsSignalLike,
+                         Alternative &A) {
   bool IsMachine = isOfMachine(Lock.Lock);
   if (Key && isMask(Lock.Kind)) {
     auto T = find_if(A.Tokens, [&](const Token &Known) { return Known.Key == Key; });
-    if (T != A.Tokens.end()) {
+    // Taken back for the caller, whose state it is, it is the caller's again.
+    bool IsOfCaller = !holds(A, Lock.Lock) && Paths.parameterOf(Key) >= 0;
+    if (T != A.Tokens.end() && !IsOfCaller) {
       Token Saved = *T;
       restore(Saved, Lock, At, A);
       std::erase_if(A.Holds,
@@ -110,6 +115,7 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, Alternative &
   G.Lock = Lock;
   G.Token = Key;
   G.At = At;
+  G.IsSignalLike = IsSignalLike;
   if (!is_contained(A.Gave, G))
     A.Gave.push_back(G);
 }
@@ -189,7 +195,7 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
     break;
   case LockEvent::Release:
     for (Alternative &A : S.Any)
-      release(E.Lock, E.Key, E.At, A);
+      release(E.Lock, E.Key, E.At, E.IsSignalLike, A);
     break;
   case LockEvent::Try:
     Try([&](Alternative &A) {
@@ -226,9 +232,9 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
       } else if (E.Constant) {
         Held All = E.Lock;
         All.Kind = LockKind::IrqFlat;
-        release(E.Lock.Kind == LockKind::Ceiling ? E.Lock : All, 0, E.At, A);
+        release(E.Lock.Kind == LockKind::Ceiling ? E.Lock : All, 0, E.At, false, A);
       } else {
-        release(E.Lock, E.Key, E.At, A);
+        release(E.Lock, E.Key, E.At, E.IsSignalLike, A);
       }
     }
     break;
@@ -305,6 +311,12 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
         if (G.Owner == E.Key)
           G.Owner = E.Owner;
     }
+    break;
+  case LockEvent::End:
+    // Perhaps: it is nothing to give back from here on, and may be given back.
+    for (Alternative &A : S.Any)
+      for (HeldItem &H : A.Holds)
+        H.IsAsserted |= !H.Owner && Paths.contains(E.Lock.Lock, H.Lock.Lock);
     break;
   case LockEvent::OwnsGuard:
     for (Alternative &A : S.Any) {

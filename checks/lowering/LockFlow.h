@@ -37,6 +37,7 @@ struct Summary {
     Held Lock;
     PathId Token = 0; ///< the saved state it restores
     PlaceId At = 0;
+    bool IsSignalLike = false;
   };
   struct Try {
     Held Lock;
@@ -70,6 +71,7 @@ struct Imbalance {
   PlaceId SaidAt = 0;
   SymbolId Callee = 0;
   bool IsWholeFunction = false; ///< every path does it: half of a pair, perhaps
+  bool IsOnSomePath = false;    ///< of what is given away: other paths do not
   bool IsConditional = false;   ///< the result tells which paths do it
   bool IsSignalLike = false;
 };

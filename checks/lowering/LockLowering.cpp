@@ -53,8 +53,11 @@ bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const Argume
 void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Bindings &Given,
                                   ArrayRef<const Expr *> Arguments, const ValueDecl *Callee) {
   PlaceId At = Names.place(C.getExprLoc());
-  // A semaphore that only its functions make a lock may be a signal as well.
+  // A semaphore that only its functions make a lock may be a signal as well, and so may a lock
+  // that anyone gives back.
   auto IsSignalLike = [&](const LockOp &Op) {
+    if (Op.IsOwnerless)
+      return true;
     int P = Paths.parameterOf(Op.Lock.Lock);
     return E.Model && !E.HasLockAnnotation && mayBlock(Op.Lock.Kind) && P > 0 &&
            static_cast<size_t>(P) <= Arguments.size() &&
@@ -142,6 +145,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
       LockEvent &Event = lock(LockEvent::Release, At);
       Event.Lock = Lock;
       Event.Key = Token;
+      Event.IsSignalLike = IsSignalLike(Op);
       break;
     }
     case LockOp::TryAcquire: {
@@ -539,7 +543,7 @@ void FunctionLowering::destroy(PathId Object, const CXXDestructorDecl *D, QualTy
         Hit = Element;
   if (Hit && Hit.What->JoinsInDestructor) {
     emit(Event::Join, out().Joins.size());
-    out().Joins.push_back({Object});
+    out().Joins.push_back({Object, std::nullopt, {}});
     return;
   }
   if (D && D->hasBody())

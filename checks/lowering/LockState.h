@@ -81,6 +81,7 @@ struct GivenItem {
   Held Lock;
   PathId Token = 0;
   PlaceId At = 0;
+  bool IsSignalLike = false;
   bool operator==(const GivenItem &O) const { return Lock == O.Lock; }
 };
 

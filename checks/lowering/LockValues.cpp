@@ -33,6 +33,10 @@ void LockDomain::findWanted() {
   for (const LockEvent &E : F.Locks)
     if (E.What == LockEvent::Try && E.Key)
       Refusals.insert(E.Key);
+  for (const Call &C : Function.Calls)
+    if (C.Result && C.Targets.size() == 1 && C.Targets.front() < Summaries.size() &&
+        !Summaries[C.Targets.front()].Tries.empty())
+      Refusals.insert(C.Result);
   for (unsigned Round = 0; Round < 3; ++Round)
     for (const AssignEvent &A : F.Assigns) {
       if (A.From && Wanted.contains(A.To))

@@ -73,6 +73,10 @@ private:
   uint32_t phaseNamed(llvm::StringRef Name);
   /// A call of what \p M describes shows how many cores there are.
   void noteCores(const FunctionModel &M);
+  /// A number for all functions of this name, from 1.
+  uint32_t calleeNamed(llvm::StringRef Name) {
+    return CalleeNames.try_emplace(Name, CalleeNames.size() + 1).first->second;
+  }
 
   const UnitSources &Unit;
   PathReader Reader;
@@ -100,6 +104,7 @@ private:
   };
   std::vector<LevelOfLine> Levels;
   llvm::StringMap<uint32_t> Agents;
+  llvm::StringMap<uint32_t> CalleeNames;
   std::optional<int64_t> MainCore;
 };
 

@@ -89,6 +89,7 @@ struct ContextModel {
   bool IsMany = false; ///< several may run at once
   std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
   std::string After;                      ///< the phase after whose end it runs
+  std::string EnabledBy;                  ///< it runs only after a call that `starts` this
 };
 
 struct ParameterModel {
@@ -102,9 +103,10 @@ struct LockModel {
   std::string Kind; ///< what is taken, where the type of the lock does not say it
   std::optional<NumberModel> Level;
   std::optional<NumberModel> Line;
-  bool IsShared = false; ///< taken for reading, with others
-  std::string Saves;     ///< the mask whose state it returns and leaves as it is
-  std::string Restores;  ///< the mask whose state it sets to its argument
+  bool IsShared = false;    ///< taken for reading, with others
+  bool IsOwnerless = false; ///< anyone may give it back, also who has not taken it
+  std::string Saves;        ///< the mask whose state it returns and leaves as it is
+  std::string Restores;     ///< the mask whose state it sets to its argument
 };
 
 /// A function, or a member of a structure that points to one.
@@ -133,6 +135,7 @@ struct FunctionModel {
   /// `all`: the scheduler, with everything made before. Else a structure: what is stored in
   /// its members is registered by this call.
   std::string Starts;
+  std::vector<std::string> Cancels; ///< functions: what they registered runs no more
   std::string Thread;    ///< the function is part of the thread with this name
   std::string IsrUnsafe; ///< why no handler may call it
   std::string IsrForm;   ///< what a handler calls instead

@@ -402,10 +402,12 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Line = [&](const YamlValue &C) { return number(C, X.Line); };
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
+  auto EnabledBy = [&](const YamlValue &C) { return name(C, X.EnabledBy); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
   const Key Keys[] = {{"at", At, true}, {"level", Level},       {"line", Line},  {"thread", Thread},
-                      {"many", Many},   {"receives", Receives}, {"after", After}};
+                      {"many", Many},   {"receives", Receives}, {"after", After},
+                      {"enabled-by", EnabledBy}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
@@ -482,6 +484,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Level = [&](const YamlValue &C) { return number(C, L.Level); };
   auto Line = [&](const YamlValue &C) { return number(C, L.Line); };
   auto Shared = [&](const YamlValue &C) { return flag(C, L.IsShared); };
+  auto Ownerless = [&](const YamlValue &C) { return flag(C, L.IsOwnerless); };
   auto Saves = [&](const YamlValue &C) { return machineLock(C, L.Saves); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, L.Restores); };
   auto Starts = [&](const YamlValue &C) { return name(C, F.Starts); };
@@ -509,6 +512,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
            fail(C, "'cores' is a number or many");
   };
   auto CallerCore = [&](const YamlValue &C) { return number(C, F.CallerCore); };
+  auto Cancels = [&](const YamlValue &C) { return words(C, F.Cancels, "'cancels'"); };
   auto UnlessDefined = [&](const YamlValue &C) {
     return words(C, F.UnlessDefined, "'unless-defined'");
   };
@@ -523,9 +527,11 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"level", Level},
                       {"line", Line},
                       {"shared", Shared},
+                      {"ownerless", Ownerless},
                       {"saves", Saves},
                       {"restores", Restores},
                       {"starts", Starts},
+                      {"cancels", Cancels},
                       {"thread", Thread},
                       {"tells", Tells},
                       {"moves", Moves},

@@ -23,6 +23,10 @@ Overlap overlapOf(const Context &A, const Context &B, const Machine &M) {
   bool IsSame = A.Agent == B.Agent;
   if (IsSame && !A.IsMany)
     return O;
+  // A handler that is registered at several places, for the same source as far as anyone says.
+  bool IsHandler = A.What == Context::Isr && B.What == Context::Isr && A.Entry == B.Entry;
+  if (IsHandler && A.Line == B.Line && A.Level == B.Level && !A.IsMany && !M.HasManyCores)
+    return O;
   bool IsOneCore = !M.HasManyCores || (A.Core && B.Core && *A.Core == *B.Core);
   O.IsParallel = !IsOneCore;
   // A signal handler runs in a thread, and on its core.

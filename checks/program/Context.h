@@ -42,6 +42,7 @@ struct Context {
   bool IsMigrating = false;     ///< the scheduler may move it
   bool IsAfterPhase = false;    ///< after the end of a phase, as nothing that runs before it
   bool IsElsewhere = false;     ///< on a core that its start names, though not by a constant
+  bool IsAssumed = false;       ///< a function that nobody is seen to call
   std::optional<int64_t> Core;  ///< the core it is pinned to
   std::optional<int64_t> Level; ///< larger is more urgent
   std::optional<int64_t> Line;  ///< the interrupt line it serves

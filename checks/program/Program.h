@@ -97,8 +97,10 @@ struct Start {
   Context Runs;
   PlaceId At = 0;
   PathId Handle = 0;
-  bool IsRepeated = false; ///< in a loop
-  uint32_t After = NoPhase; ///< the phase after whose end it runs
+  bool IsRepeated = false;       ///< in a loop
+  std::optional<int64_t> Rounds; ///< of that loop, if they are known
+  uint32_t By = 0;               ///< a number for the name of the function called
+  uint32_t After = NoPhase;      ///< the phase after whose end it runs
   LocalState State;
 };
 

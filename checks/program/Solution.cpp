@@ -19,6 +19,17 @@ static bool contains(const StartSet &S, StartId Id) {
   return std::binary_search(S.begin(), S.end(), Id);
 }
 
+/// Whether \p B registers the handler that \p A registers, or lets it run.
+static bool isOfHandler(const Start &A, const Start &B) {
+  if (A.What != Start::Body || A.Runs.What != Context::Isr)
+    return false;
+  if (B.What == Start::Body)
+    return B.Runs.What == Context::Isr && A.Target != NoFunction && A.Target == B.Target;
+  return B.What == Start::Enable &&
+         ((A.Runs.Line && A.Runs.Line == B.Runs.Line) ||
+          (!A.Runs.LineName.empty() && A.Runs.LineName == B.Runs.LineName));
+}
+
 Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size()) {
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     BySymbol[Graph.Functions[F].Name] = F;
@@ -35,6 +46,18 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
       if (!Contexts[Only].IsMany)
         NotYetAtEntry[Only].push_back(S);
     }
+  // What a function does before it registers a handler comes before that handler runs,
+  // though others may register or enable it, too.
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    for (ContextId C : ExecutedBy[S])
+      if (Contexts[C].IsAssumed)
+        for (StartId Same = 0; Same < Graph.Starts.size(); ++Same)
+          if (isOfHandler(Graph.Starts[S], Graph.Starts[Same]))
+            NotYetAtEntry[C].push_back(Same);
+  for (StartSet &S : NotYetAtEntry) {
+    llvm::sort(S);
+    S.erase(llvm::unique(S), S.end());
+  }
   for (auto &Executors : ExecutedBy)
     Executors.clear();
   Nodes.clear();
@@ -418,6 +441,7 @@ void Solution::run() {
     if (const Function &Info = Graph.Functions[F];
         Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F]) {
       Context C;
+      C.IsAssumed = true;
       C.Entry = Info.Name;
       addContext(std::move(C), F, {});
     }

@@ -1,0 +1,52 @@
+//===- FunctionNames.cpp --------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/FunctionNames.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit {
+
+/// Whether the first or the last word of \p F's name is one of \p Words, in any case.
+static bool hasWord(const FunctionDecl &F, ArrayRef<StringRef> Words) {
+  if (!F.getIdentifier())
+    return false;
+  SmallVector<std::string, 8> Parts(1);
+  for (char C : F.getName()) {
+    if (C == '_') {
+      Parts.emplace_back();
+      continue;
+    }
+    if (isUpper(C) && !Parts.back().empty() && !isUpper(Parts.back().back()))
+      Parts.emplace_back();
+    Parts.back() += C;
+  }
+  llvm::erase_if(Parts, [](const std::string &P) { return P.empty(); });
+  return !Parts.empty() && any_of(Words, [&](StringRef W) {
+    return W.equals_insensitive(Parts.front()) || W.equals_insensitive(Parts.back());
+  });
+}
+
+bool saysLock(const FunctionDecl &F) {
+  return hasWord(F, {"lock",  "unlock",  "trylock",   "acquire", "release", "enter",   "exit",
+                     "leave", "begin",   "end",       "disable", "enable",  "suspend", "resume",
+                     "claim", "protect", "unprotect", "save",    "restore", "withlock"});
+}
+
+bool saysInit(const FunctionDecl &F) { return hasWord(F, {"init", "initialize", "reset"}); }
+
+bool saysEnd(const FunctionDecl &F) {
+  return hasWord(F, {"free", "kfree", "delete", "destroy", "teardown", "dispose", "cleanup",
+                     "uninit", "deinit", "uninitialize", "fini", "destruct"});
+}
+
+} // namespace ambit
