@@ -388,19 +388,6 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
       value(A, Out);
     return;
   }
-  // A view leads to what it was made of.
-  if (C.getNumArgs() >= 1 && isView(*Class)) {
-    Cargos Seen;
-    const Expr *Object = C.getArg(0);
-    if (Object->isGLValue() && !Object->getType()->isPointerType())
-      shared(Object, Seen);
-    else
-      value(Object, Seen);
-    Cargos Whole;
-    byType(&C, C.getType(), Whole);
-    addParts(Seen, Whole[0], Out);
-    return Out.push_back(std::move(Whole[0]));
-  }
   // An owner of nothing.
   bool IsNull =
       C.getNumArgs() == 0 || (C.getNumArgs() == 1 && C.getArg(0)->getType()->isNullPtrType());
@@ -413,7 +400,17 @@ void CargoFinder::construction(const CXXConstructExpr &C, Cargos &Out) {
   Cargos Whole;
   byType(&C, C.getType(), Whole);
   bool IsFine = Whole[0].Send == FactValue::Yes && Whole[0].CoreFree == FactValue::Yes;
-  if (Model && !IsFine) {
+  bool IsTold = Whole[0].Send == FactValue::No || Whole[0].CoreFree == FactValue::No;
+  if (isView(*Class) && !IsTold && C.getNumArgs() >= 1) {
+    // Numbers, but perhaps of something bound.
+    Cargos Seen;
+    const Expr *Object = C.getArg(0);
+    if (Object->isGLValue() && !Object->getType()->isPointerType())
+      shared(Object, Seen);
+    else
+      value(Object, Seen);
+    addParts(Seen, Whole[0], Out);
+  } else if (Model && !IsFine) {
     Cargos Parts;
     for (const Expr *A : C.arguments())
       value(A, Parts);

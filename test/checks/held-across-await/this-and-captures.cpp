@@ -85,7 +85,7 @@ Task localClosure(Slot *slot) {
   co_await Delay{1};
   // CHECK: :[[#@LINE-1]]:3: warning: 'poke' is live across this co_await, which may resume on another core, but 'Slot' is core-bound [ambit-held-across-await]
   // CHECK: note: 'Slot' is declared core-bound here
-  // CHECK: :[[#@LINE-3]]:16: note: this was put into 'poke' here
+  // CHECK: :[[#@LINE-4]]:16: note: this was put into 'poke' here
   // CHECK: :[[#@LINE-5]]:8: note: 'poke' is declared here
   // CHECK: note: it is used here, after the suspension
   // CHECK: note: 'Task' is
