@@ -53,8 +53,10 @@ public:
       return {};
     findHomes();
     findRegistrations();
-    for (NodeId N = 0; N < S.nodes().size(); ++N)
-      node(N);
+    // What is made or registered in the wrong place explains the rest.
+    for (bool IsFirst : {true, false})
+      for (NodeId N = 0; N < S.nodes().size(); ++N)
+        node(N, IsFirst);
     return std::move(Found);
   }
 
@@ -78,6 +80,12 @@ private:
 
   std::string who(const Node &N) const { return Notes.functionName(N.Function); }
 
+  /// Whether \p Object belongs to the function, perhaps through an owner.
+  bool isLocal(PathId Object) const {
+    PathKind Root = Object ? Graph.Paths.rootOf(Object).Kind : PathKind::Temporary;
+    return Root == PathKind::Local || Root == PathKind::Temporary;
+  }
+
   /// The object that everybody would call by one name; 0 if it is a caller's or a local's.
   PathId sharedObject(PathId Object, const Node &N) const {
     PathId P = S.absolute(Object, N);
@@ -87,7 +95,7 @@ private:
   /// Objects that stay with whoever made them: on which core is that.
   void findHomes();
   void findRegistrations();
-  void node(NodeId Id);
+  void node(NodeId Id, bool IsFirst);
   void use(NodeId Id, const CoreUse &X);
   void removal(NodeId Id, const CoreUse &X, const Whereabouts &W);
   void stale(NodeId Id, const StaleValue &X);
@@ -120,7 +128,7 @@ private:
     int64_t Core;
     NodeId Node;
     PlaceId At;
-    bool IsOfMain;
+    unsigned Rank; ///< main, then who is not started by others, then these
   };
   std::map<PathId, Home> Homes;
   std::map<PathId, std::set<ContextId>> Users; ///< the contexts that use an object
@@ -130,7 +138,8 @@ private:
   };
   std::map<PathId, std::vector<Registration>> ByHandle;
   std::map<int64_t, std::vector<Registration>> ByLine;
-  std::set<std::pair<FunctionId, SymbolId>> MadeHere; ///< where the making is reported
+  std::set<std::pair<FunctionId, SymbolId>> MadeHere; ///< types, where the making is reported
+  std::set<PlaceId> RegisteredOff; ///< registrations that are reported
   std::set<std::pair<SourceLocation, Rule>> Said;
   std::vector<Finding> Found;
 };
@@ -148,14 +157,12 @@ void OffCoreFinder::findHomes() {
       Whereabouts W = whereabouts(N, X.State);
       if (!Object || !W.Core)
         continue;
-      bool IsOfMain = C.What == Context::Thread && C.Agent == 0;
-      auto [It, IsNew] = Homes.try_emplace(Object, Home{*W.Core, Id, X.At, IsOfMain});
+      unsigned Rank = C.What == Context::Thread && C.Agent == 0 ? 2 : C.StartedAt ? 0 : 1;
+      auto [It, IsNew] = Homes.try_emplace(Object, Home{*W.Core, Id, X.At, Rank});
       bool IsEarlier = Sources.isBeforeInTranslationUnit(Notes.location(X.At),
                                                          Notes.location(It->second.At));
-      // Main made it; else who comes first in the source.
-      if (!IsNew && (IsOfMain > It->second.IsOfMain ||
-                     (IsOfMain == It->second.IsOfMain && IsEarlier)))
-        It->second = {*W.Core, Id, X.At, IsOfMain};
+      if (!IsNew && (Rank > It->second.Rank || (Rank == It->second.Rank && IsEarlier)))
+        It->second = {*W.Core, Id, X.At, Rank};
     }
   }
 }
@@ -178,25 +185,36 @@ void OffCoreFinder::findRegistrations() {
 }
 
 void OffCoreFinder::addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const {
-  const Node &N = S.nodes()[Id];
-  const Context &C = S.contexts()[N.Runs];
+  // Who claims a core is there, whoever calls.
+  for (NodeId At = Id; At != NoNode; At = S.nodes()[At].Caller) {
+    const Function &F = Graph.Functions[S.nodes()[At].Function];
+    const NamedDecl *D = P.names().declaration(F.Name);
+    if (!F.ClaimsCore || !F.Runs.SaidAt || !D)
+      continue;
+    for (NodeId Step = Id; Step != At; Step = S.nodes()[Step].Caller)
+      Into.push_back({Message::NoteCalledBy,
+                      Notes.location(S.nodes()[Step].CalledAt),
+                      {Notes.functionName(S.nodes()[S.nodes()[Step].Caller].Function),
+                       P.names().declaration(Graph.Functions[S.nodes()[Step].Function].Name)}});
+    Into.push_back({Message::NoteClaims,
+                    Notes.location(F.Runs.SaidAt),
+                    {D, std::to_string(*F.Runs.Core)}});
+    return;
+  }
+  const Context &C = S.contexts()[S.nodes()[Id].Runs];
   SmallVector<Note, 4> Chain;
   Notes.addChain(Id, Chain);
   if (!Chain.empty() && Chain.back().What == Message::NoteStarted && C.IsMigrating)
     Chain.back().What = Message::NoteNotPinned;
   append_range(Into, Chain);
-  if (C.StartedAt || !C.SaidAt)
+  if (C.StartedAt || !C.SaidAt || !C.IsMigrating)
     return;
   NodeId Root = Id;
   while (S.nodes()[Root].Caller != NoNode)
     Root = S.nodes()[Root].Caller;
-  std::string Name = Notes.functionName(S.nodes()[Root].Function);
-  if (C.IsMigrating)
-    Into.push_back({Message::NoteMigrates, Notes.location(C.SaidAt), {Name}});
-  else if (C.Core && Name.front() == '\'')
-    Into.push_back({Message::NoteClaims,
-                    Notes.location(C.SaidAt),
-                    {Name.substr(1, Name.size() - 2), std::to_string(*C.Core)}});
+  Into.push_back({Message::NoteMigrates,
+                  Notes.location(C.SaidAt),
+                  {Notes.functionName(S.nodes()[Root].Function)}});
 }
 
 void OffCoreFinder::addBound(const CoreUse &X, SmallVectorImpl<Note> &Into) const {
@@ -216,12 +234,14 @@ void OffCoreFinder::addBound(const CoreUse &X, SmallVectorImpl<Note> &Into) cons
   }
 }
 
-void OffCoreFinder::node(NodeId Id) {
+void OffCoreFinder::node(NodeId Id, bool IsFirst) {
   const Node &N = S.nodes()[Id];
   const Function &F = Graph.Functions[N.Function];
   for (const CoreUse &X : F.CoreUses)
-    if (isHere(N, X.State))
+    if ((X.What == CoreUse::Make || X.What == CoreUse::Register) == IsFirst && isHere(N, X.State))
       use(Id, X);
+  if (IsFirst)
+    return;
   for (const StaleValue &X : F.Stale)
     if (isHere(N, X.State))
       stale(Id, X);
@@ -286,8 +306,16 @@ void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
     return;
   // What was made in the wrong place is used and destroyed there, too.
   if (X.What == CoreUse::Make)
-    MadeHere.insert({N.Function, X.Name});
-  else if (X.Name && MadeHere.count({N.Function, X.Name}))
+    MadeHere.insert({N.Function, X.Bound});
+  else if (isLocal(X.Object) && MadeHere.count({N.Function, X.Bound}))
+    return;
+  // What crossed has been judged where it crossed, what a handler got where it is registered.
+  const Context &C = S.contexts()[N.Runs];
+  if (X.IsCaptured && C.StartedAt && N.Caller == NoNode)
+    return;
+  if (X.What == CoreUse::Register)
+    RegisteredOff.insert(X.Earlier);
+  else if (C.StartedAt && RegisteredOff.count(C.StartedAt))
     return;
   const NamedDecl *Name = X.Name ? P.names().declaration(X.Name) : nullptr;
   const NamedDecl *Bound = P.names().declaration(X.Bound);
@@ -346,18 +374,9 @@ void OffCoreFinder::stale(NodeId Id, const StaleValue &X) {
     return;
   const NamedDecl *D = P.names().declaration(X.Name);
   std::string Name = D ? D->getNameAsString() : "this";
-  // Said where the coroutine is suspended: there it can be helped.
-  if (X.Why == StaleValue::Suspended && X.What != StaleValue::Number) {
-    Finding F = make(Message::AddressAcrossAwait, X.MovedAt,
-                     {Name, std::string(X.What == StaleValue::ThreadAddress ? "thread" : "core"),
-                      std::string("suspension")},
-                     Rule::HeldAcrossAwait);
-    F.Notes.push_back({Message::NoteReadHere, Notes.location(X.ReadAt), {}});
-    F.Notes.push_back({Message::NoteUsedLater, Notes.location(X.At), {}});
-    F.Notes.push_back({Message::NoteTakeItAgain, F.Where, {}});
-    report(std::move(F));
+  // What leads to this core or thread is said where the coroutine is suspended.
+  if (X.Why == StaleValue::Suspended && X.What != StaleValue::Number)
     return;
-  }
   std::string Before = X.Why == StaleValue::Unmasked    ? "the scheduler was let in again"
                        : X.Why == StaleValue::Suspended ? "the coroutine was suspended"
                        : X.Why == StaleValue::Moved     ? "the thread gave up its core"

@@ -144,8 +144,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
     }
   SmallVector<std::pair<const VarDecl *, const Expr *>, 8> Bound;
   for (const auto &[V, Value] : Values)
-    if (Value.first == 1 && !Changed.contains(V) && V->getType()->isIntegralOrEnumerationType() &&
-        CoreReadings)
+    if (Value.first == 1 && !Changed.contains(V) && V->getType()->isIntegralOrEnumerationType())
       OnlyValues[V] = Value.second;
   for (const auto &[V, Value] : Values)
     if (Value.first == 1 && !Changed.contains(V) &&

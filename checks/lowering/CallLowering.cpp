@@ -394,7 +394,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
             S.Runs.Core = Pinned->second;
           }
       if (X.ToIsr && !X.ToCore)
-        registerObjects(Arguments);
+        registerObjects(Arguments, S.At);
       if (M)
         L.apply(*M, Arguments, Callee, S.Runs);
       if (M && !M->After.empty())

@@ -317,8 +317,19 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
     if (C->isValueDependent() || !C->getType()->isIntegralOrEnumerationType() ||
         !C->EvaluateAsInt(Value, Ctx))
       return std::nullopt;
-    return Value.Val.getInt().tryExtValue();
+    // A status with its highest bit set is a number like any other.
+    const APSInt &Number = Value.Val.getInt();
+    return Number.getBitWidth() <= 64 ? std::optional(Number.getSExtValue())
+                                      : Number.tryExtValue();
   };
+  // A flag that holds the answer to such a question.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (const Expr *Only = OnlyValues.lookup(V)) {
+        Condition C = conditionOf(Only, Depth + 1);
+        if (C.What == Condition::Core || C.What == Condition::InIsr)
+          return C;
+      }
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
     const Expr *Asked = B->getLHS();
     std::optional<int64_t> Number = ConstantOf(B->getRHS());
@@ -386,7 +397,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
     }
     // A predicate of one line.
     if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && Call->getNumArgs() == 0 && !isa<CXXMethodDecl>(Callee)) {
+        Callee && Call->getNumArgs() == 0) {
       const FunctionDecl *Definition = nullptr;
       if (Callee->hasBody(Definition))
         if (const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());

@@ -64,19 +64,43 @@ TypeAnnotation FunctionLowering::coreOfType(QualType T) const {
   return L.Unit.HasCoreBound ? L.Unit.Said.findOnType(T, Kinds) : TypeAnnotation();
 }
 
-/// What binds a value of type \p T, perhaps through its parts, but not through pointers.
-TypeAnnotation FunctionLowering::coreOfParts(QualType T) const {
+/// What binds a value of type \p T, perhaps through its parts; through pointers only if it
+/// is an owner.
+TypeAnnotation FunctionLowering::coreOfParts(QualType T, bool IsOwner) const {
   if (!L.Unit.HasCoreBound)
     return {};
   FactNode Node = L.Unit.Facts.rules().node(T, FactKind::CoreFree);
   if (L.Unit.Facts.value(Node) != FactValue::No)
     return {};
   FactReason Reason = L.Unit.Facts.explain(Node);
+  // What a pointer leads to is another object.
+  if (!IsOwner && any_of(Reason.Path, [](const TypePart &P) {
+        return P.What == TypePart::Pointee || P.What == TypePart::Referent ||
+               P.What == TypePart::TemplateArgument;
+      }))
+    return {};
   const Annotation *Said = Reason.Cause.Said;
   if (!Said || !Reason.Cause.Subject ||
       (Said->Kind != Spelling::CoreBound && Said->Kind != Spelling::CoreBoundTo))
     return {};
   return {Reason.Cause.Subject, Said};
+}
+
+/// Whether \p E names a variable of the function around a lambda.
+static bool isCaptured(const Expr *E) {
+  E = withoutPassing(E);
+  while (true) {
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      E = withoutPassing(M->getBase());
+    else if (const auto *U = dyn_cast<UnaryOperator>(E))
+      E = withoutPassing(U->getSubExpr());
+    else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E); O && O->getNumArgs())
+      E = withoutPassing(O->getArg(0));
+    else
+      break;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref && Ref->refersToEnclosingVariableOrCapture();
 }
 
 static bool leadsAway(QualType T) { return T->isPointerType() || T->isReferenceType(); }
@@ -86,26 +110,25 @@ void FunctionLowering::touch(const Expr *Object) {
   if (!L.Unit.HasCoreBound || !Object || isOwnObject(Object))
     return;
   Object = Object->IgnoreParenImpCasts(); // a base is a part
-  if (TypeAnnotation Bound = coreOfType(Object->getType()))
-    addCoreUse(CoreUse::Touch, Bound, namedBy(Object),
-               Object->getType()->isPointerType() ? Reader.pointee(Object) : Reader.object(Object),
-               place(Object));
+  TypeAnnotation Bound = coreOfType(Object->getType());
+  if (!Bound)
+    return;
+  addCoreUse(CoreUse::Touch, Bound, namedBy(Object),
+             Object->getType()->isPointerType() ? Reader.pointee(Object) : Reader.object(Object),
+             place(Object));
+  into().CoreUses.back().IsCaptured = isCaptured(Object);
 }
 
 void FunctionLowering::makeObject(QualType T, const NamedDecl *Name, PathId Object, PlaceId At) {
   if (!L.Unit.HasCoreBound || T->isDependentType())
     return;
-  if (TypeAnnotation Bound = coreOfType(T); Bound && !leadsAway(T))
+  // A part is made with the whole.
+  if (Paths.parameterOf(Object) == 0 && isa<CXXConstructorDecl>(F))
+    return;
+  if (leadsAway(T) || (T->getAsCXXRecordDecl() && isOfStd(*T->getAsCXXRecordDecl())))
+    return;
+  if (TypeAnnotation Bound = coreOfParts(T))
     addCoreUse(CoreUse::Make, Bound, Name, Object, At);
-  else if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && !isOfStd(*R) && !R->isLambda())
-    if (TypeAnnotation Part = coreOfParts(T)) {
-      // Only what is made with it; what a pointer leads to was made before.
-      for (const FieldDecl *Field : R->fields())
-        if (!leadsAway(Field->getType()) && coreOfType(Field->getType())) {
-          addCoreUse(CoreUse::Make, Part, Name, Object, At);
-          return;
-        }
-    }
 }
 
 void FunctionLowering::touchInCall(const FunctionDecl &Callee, const Expr &Call, bool HasBody,
@@ -137,28 +160,32 @@ void FunctionLowering::libraryObject(const FunctionDecl &Callee, const Expr &Cal
   if (Name == "make_unique" || Name == "make_shared" || Name == "allocate_shared") {
     if (const TemplateArgumentList *A = Callee.getTemplateSpecializationArgs();
         A && A->size() && A->get(0).getKind() == clang::TemplateArgument::Type)
-      makeObject(A->get(0).getAsType(), nullptr, Reader.temporary(&Call), At);
+      makeObject(A->get(0).getAsType(), nullptr, targetOf(&Call), At);
     return;
   }
   if (Name != "reset" && Name != "clear")
     return;
   if (const Expr *Object = objectOf(Call))
-    if (TypeAnnotation Bound = coreOfParts(Object->getType()))
+    if (TypeAnnotation Bound = coreOfParts(Object->getType(), /*IsOwner=*/true)) {
       addCoreUse(CoreUse::Destroy, Bound, namedBy(Object), Reader.object(Object), place(Object));
+      into().CoreUses.back().IsCaptured = isCaptured(Object);
+    }
 }
 
 /// The objects that a handler gets which is registered here.
-void FunctionLowering::registerObjects(ArrayRef<const Expr *> Arguments) {
+void FunctionLowering::registerObjects(ArrayRef<const Expr *> Arguments, PlaceId Call) {
   if (!L.Unit.HasCoreBound)
     return;
   for (const Expr *A : Arguments) {
     const Expr *Bare = A->IgnoreParenCasts();
     if (!Bare->getType()->isPointerType() && !Bare->isLValue())
       continue;
-    if (TypeAnnotation Bound = coreOfType(Bare->getType()))
+    if (TypeAnnotation Bound = coreOfType(Bare->getType())) {
       addCoreUse(CoreUse::Register, Bound, namedBy(Bare),
                  Bare->getType()->isPointerType() ? Reader.pointee(Bare) : Reader.object(Bare),
                  place(Bare));
+      into().CoreUses.back().Earlier = Call;
+    }
   }
 }
 

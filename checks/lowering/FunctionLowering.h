@@ -88,13 +88,13 @@ private:
   void addCoreUse(CoreUse::Kind What, const TypeAnnotation &Bound, const clang::NamedDecl *Name,
                   PathId Object, PlaceId At);
   TypeAnnotation coreOfType(clang::QualType T) const;
-  TypeAnnotation coreOfParts(clang::QualType T) const;
+  TypeAnnotation coreOfParts(clang::QualType T, bool IsOwner = false) const;
   void touch(const clang::Expr *Object);
   void makeObject(clang::QualType T, const clang::NamedDecl *Name, PathId Object, PlaceId At);
   void touchInCall(const clang::FunctionDecl &Callee, const clang::Expr &Call, bool HasBody,
                    bool IsBoundary);
   void libraryObject(const clang::FunctionDecl &Callee, const clang::Expr &Call);
-  void registerObjects(llvm::ArrayRef<const clang::Expr *> Arguments);
+  void registerObjects(llvm::ArrayRef<const clang::Expr *> Arguments, PlaceId Call);
   llvm::StringRef toldBy(const clang::Expr *E) const;
   CoreSource coreSource(const clang::Expr *E, unsigned Depth) const;
   CoreSource coreSourceOfPlace(const clang::Expr *E, unsigned Depth) const;

@@ -73,10 +73,10 @@ bool LockDomain::assume(const Condition &Asked, Alternative &A) {
       if (A.Core && *A.Core != If.Number)
         return false;
       A.Core = If.Number;
-    } else if (If.Number == 0 || If.Number == 1) {
+    } else if (A.Core && *A.Core == If.Number) {
+      return false;
+    } else if ((If.Number == 0 || If.Number == 1) && !Graph.Target.IsHosted) {
       // Of two cores it is the other. Of more, it is not known.
-      if (A.Core && *A.Core == If.Number)
-        return false;
       A.Core = 1 - If.Number;
     }
     return true;

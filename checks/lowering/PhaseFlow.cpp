@@ -30,11 +30,17 @@ struct Ending {
   bool IsPerhaps = false;        ///< on some ways here only
   SmallVector<PathId, 2> Status; ///< where the status is
   int64_t Success = 0;
+  std::optional<int64_t> Failure; ///< the only other value, if there is one
   PlaceId At = 0;
 
   bool operator==(const Ending &O) const {
     return What == O.What && IsPerhaps == O.IsPerhaps && Status == O.Status &&
-           Success == O.Success && At == O.At;
+           Success == O.Success && Failure == O.Failure && At == O.At;
+  }
+  /// Whether the status that \p O has tells the same.
+  bool hasStatusOf(const Ending &O) const {
+    return !Status.empty() && Success == O.Success &&
+           any_of(Status, [&](PathId P) { return is_contained(O.Status, P); });
   }
 };
 
@@ -53,6 +59,7 @@ struct PhaseSummary {
     bool IsOnSuccess = false;
     bool IsPerhaps = false;
     int64_t Success = 0;
+    std::optional<int64_t> Failure;
     PlaceId At = 0;
   };
   std::vector<End> Ends;
@@ -92,18 +99,26 @@ public:
     if (If.What != Condition::Value)
       return true;
     for (Ending &E : S.Phases) {
-      if (E.What != Ending::OnSuccess)
+      if (E.Status.empty())
         continue;
+      std::optional<bool> HasEnded;
       if (If.Sign && is_contained(E.Status, If.Sign)) {
         // Below 0 is a failure.
         bool IsBelow = (If.IsEqual == (If.Number != 0)) == If.IsNegative;
-        decide(E, !IsBelow);
+        HasEnded = !IsBelow;
       } else if (is_contained(E.Status, If.Key)) {
         if (If.Number == E.Success)
-          decide(E, If.IsEqual);
-        else if (If.IsEqual)
-          decide(E, false);
+          HasEnded = If.IsEqual;
+        else if (If.IsEqual || If.Number == E.Failure)
+          HasEnded = !If.IsEqual;
       }
+      if (!HasEnded)
+        continue;
+      // It has succeeded, and says so.
+      if (E.What == Ending::Ended && !*HasEnded)
+        return false;
+      if (E.What == Ending::OnSuccess)
+        decide(E, *HasEnded);
     }
     return true;
   }
@@ -127,30 +142,24 @@ public:
 
 private:
   static void decide(Ending &E, bool HasEnded) {
-    PlaceId At = E.At;
-    bool IsPerhaps = E.IsPerhaps;
-    E = {};
-    if (!HasEnded)
-      return;
-    E.What = Ending::Ended;
-    E.IsPerhaps = IsPerhaps;
-    E.At = At;
+    if (HasEnded)
+      E.What = Ending::Ended; // the status still tells it apart where ways meet
+    else
+      E = {};
   }
 
   static void merge(Ending &Into, const Ending &From) {
     if (Into == From)
       return;
     PlaceId At = Into.At && From.At ? std::min(Into.At, From.At) : std::max(Into.At, From.At);
-    if (Into.What == Ending::OnSuccess && From.What == Ending::OnSuccess) {
-      SmallVector<PathId, 2> Both;
-      for (PathId P : Into.Status)
-        if (is_contained(From.Status, P))
-          Both.push_back(P);
-      if (!Both.empty() && Into.Success == From.Success) {
-        Into.Status = std::move(Both);
-        Into.At = At;
-        return;
-      }
+    // Whichever way it was, the status tells.
+    if (Into.hasStatusOf(From)) {
+      llvm::erase_if(Into.Status, [&](PathId P) { return !is_contained(From.Status, P); });
+      if (Into.What != From.What)
+        Into.What = Ending::OnSuccess;
+      Into.IsPerhaps |= From.IsPerhaps;
+      Into.At = At;
+      return;
     }
     // Where one way has not called it, the status tells the other way's end still.
     if (Into.What == Ending::NotYet && From.What == Ending::OnSuccess) {
@@ -175,7 +184,7 @@ private:
         use(P.At, P.Phase, S, {P.Phase, E.Index, F.Id}, NoFunction);
         break;
       }
-      end({P.Phase, P.Status != 0, false, P.Success, P.At}, P.Status, S);
+      end({P.Phase, P.Status != 0, false, P.Success, std::nullopt, P.At}, P.Status, S);
       break;
     }
     case Event::Call: {
@@ -195,7 +204,7 @@ private:
     case Event::Assign: {
       const AssignEvent &A = F.Assigns[E.Index];
       for (Ending &X : S.Phases) {
-        if (X.What != Ending::OnSuccess || A.From == A.To)
+        if (X.Status.empty() || A.From == A.To)
           continue;
         if (A.From && is_contained(X.Status, A.From)) {
           if (!is_contained(X.Status, A.To))
@@ -203,7 +212,7 @@ private:
         } else {
           erase(X.Status, A.To);
           // Overwritten before anybody looked.
-          if (X.Status.empty()) {
+          if (X.Status.empty() && X.What == Ending::OnSuccess) {
             X.What = Ending::Ended;
             X.IsPerhaps = true;
           }
@@ -235,6 +244,7 @@ private:
       New.What = Ending::OnSuccess;
       New.Status.push_back(Status);
       New.Success = By.Success;
+      New.Failure = By.Failure;
     } else {
       New.What = Ending::Ended;
     }
@@ -296,7 +306,7 @@ private:
     PhaseSummary Sum;
     // By phase: how it stands where the function returns.
     struct Exits {
-      bool Ends = false, Stays = false, IsUnclear = false;
+      bool Ends = false, Stays = false, IsUnclear = false, IsUndecided = false;
       std::optional<int64_t> Result; ///< where it has ended
       bool IsStatus = false;         ///< it returns the status
       int64_t Success = 0;
@@ -339,6 +349,7 @@ private:
             X.Result = R->Constant;
           } else {
             X.IsUnclear = true;
+            X.IsUndecided |= Then.What == Ending::OnSuccess || Then.IsPerhaps;
           }
         }
       }
@@ -357,8 +368,10 @@ private:
                  !is_contained(X.Others, *X.Result)) {
         E.IsOnSuccess = true;
         E.Success = *X.Result;
+        if (!X.Others.empty() && all_equal(X.Others))
+          E.Failure = X.Others.front();
       } else {
-        E.IsPerhaps = X.Stays || X.IsStatus;
+        E.IsPerhaps = X.Stays || X.IsStatus || X.IsUndecided;
       }
       Sum.Ends.push_back(E);
     }

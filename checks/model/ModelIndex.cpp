@@ -108,9 +108,10 @@ void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
     if (hasMet(Ctx, literalWords(F.Name))) {
       Functions.add(F, Kept.Name);
       HasFunctions = true;
-      HasPhases |= any_of(F.Annotations, [](const ModelAnnotation &A) {
-        return A.Kind == Spelling::EndsPhase;
-      });
+      HasPhases |= any_of(F.Annotations,
+                          [](const ModelAnnotation &A) { return A.Kind == Spelling::EndsPhase; }) ||
+                   any_of(F.Cases, [](const auto &C) { return !C.After.empty(); }) ||
+                   any_of(F.Parameters, [](const auto &P) { return !P.Context.After.empty(); });
       if (!F.Cores.empty() && none_of(F.UnlessDefined, [&](StringRef Macro) {
             auto Known = Ctx.Idents.find(Macro);
             return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();

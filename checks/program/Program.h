@@ -131,7 +131,8 @@ struct CoreUse {
   SymbolId Bound = 0;          ///< the type that is declared to be core-bound
   std::optional<int64_t> Home; ///< the core it says
   PlaceId At = 0;
-  PlaceId Earlier = 0; ///< of ReadAgain: the reading before
+  PlaceId Earlier = 0; ///< of ReadAgain: the reading before; of Register: the call
+  bool IsCaptured = false; ///< reached through a capture
   std::optional<int64_t> Line;
   LocalState State;
 };
