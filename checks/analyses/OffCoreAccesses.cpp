@@ -47,7 +47,7 @@ public:
 
   std::vector<Finding> run() {
     bool HasAny = any_of(Graph.Functions, [](const Function &F) {
-      return !F.CoreUses.empty() || !F.Stale.empty() || F.ClaimsCore;
+      return !F.CoreUses.empty() || !F.Stale.empty() || !F.Sent.empty() || F.ClaimsCore;
     });
     if (!HasAny)
       return {};
@@ -97,8 +97,10 @@ private:
   void findRegistrations();
   void node(NodeId Id, bool IsFirst);
   void use(NodeId Id, const CoreUse &X);
+  bool cameAlong(NodeId Id, const CoreUse &X) const;
   void removal(NodeId Id, const CoreUse &X, const Whereabouts &W);
   void stale(NodeId Id, const StaleValue &X);
+  void sent(const StaleValue &X);
   void call(NodeId Id, const Call &C);
   void start(const Start &Site);
   void addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const;
@@ -245,6 +247,8 @@ void OffCoreFinder::node(NodeId Id, bool IsFirst) {
   for (const StaleValue &X : F.Stale)
     if (isHere(N, X.State))
       stale(Id, X);
+  for (const StaleValue &X : F.Sent)
+    sent(X);
   for (const Call &C : F.Calls)
     if (isHere(N, C.State))
       call(Id, C);
@@ -268,6 +272,26 @@ void OffCoreFinder::start(const Start &Site) {
                        Notes.location(Target.Runs.SaidAt),
                        {D, std::to_string(*Target.Runs.Core)}});
   report(std::move(F));
+}
+
+/// Whether what a started context uses was handed to it: then it is said where it crossed.
+bool OffCoreFinder::cameAlong(NodeId Id, const CoreUse &X) const {
+  const Node &N = S.nodes()[Id];
+  if (X.IsCaptured && N.Caller == NoNode)
+    return true;
+  if (X.What == CoreUse::Make || X.What == CoreUse::Register)
+    return false;
+  const PathTable &Paths = Graph.Paths;
+  // An owner's own pointer has no name.
+  bool IsThroughPointer =
+      !X.Object || Paths.rootOf(X.Object).Kind == PathKind::Temporary;
+  for (PathId P = X.Object; P; P = Paths[P].Parent)
+    IsThroughPointer |= Paths[P].Kind == PathKind::Pointee;
+  if (!IsThroughPointer)
+    return false;
+  if (!X.Home)
+    return true;
+  return X.Object && N.Caller == NoNode && Paths.parameterOf(X.Object) >= 0;
 }
 
 void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
@@ -311,8 +335,13 @@ void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
     return;
   // What crossed has been judged where it crossed, what a handler got where it is registered.
   const Context &C = S.contexts()[N.Runs];
-  if (X.IsCaptured && C.StartedAt && N.Caller == NoNode)
+  if (C.StartedAt && cameAlong(Id, X))
     return;
+  // What another function made in the wrong place, and lent.
+  if (PathId Lent = S.absolute(X.Object, N); Lent && X.What != CoreUse::Make)
+    if (auto Maker = Graph.FunctionOfLocal.find(Graph.Paths.rootOf(Lent).Symbol);
+        Maker != Graph.FunctionOfLocal.end() && MadeHere.count({Maker->second, X.Bound}))
+      return;
   if (X.What == CoreUse::Register)
     RegisteredOff.insert(X.Earlier);
   else if (C.StartedAt && RegisteredOff.count(C.StartedAt))
@@ -391,6 +420,15 @@ void OffCoreFinder::stale(NodeId Id, const StaleValue &X) {
   if (!X.IsElsewhere)
     addPlace(Id, F.Notes);
   F.Notes.push_back({Message::NoteReadItAgain, F.Where, {}});
+  report(std::move(F));
+}
+
+/// An address that belongs to this core, handed to another.
+void OffCoreFinder::sent(const StaleValue &X) {
+  const NamedDecl *D = P.names().declaration(X.Name);
+  Finding F = make(Message::AddressCrosses, X.At, {D}, Rule::CoreBoundCrossing);
+  F.Notes.push_back({Message::NoteReadHere, Notes.location(X.ReadAt), {}});
+  F.Notes.push_back({Message::NoteCrossesCoreHere, Notes.location(X.MovedAt), {}});
   report(std::move(F));
 }
 

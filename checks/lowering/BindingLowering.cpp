@@ -79,7 +79,10 @@ void FunctionLowering::findBindings(const CFG &Graph) {
       const Stmt *S = Statement->getStmt();
       if (const auto *D = dyn_cast<DeclStmt>(S)) {
         for (const Decl *Declared : D->decls())
-          if (const auto *V = dyn_cast<VarDecl>(Declared); V && V->hasLocalStorage()) {
+          if (const auto *V = dyn_cast<VarDecl>(Declared);
+              V && V->isStaticLocal() && V->getInit()) {
+            Targets[PathReader::made(V->getInit())] = Reader.variable(*V);
+          } else if (V && V->hasLocalStorage()) {
             if (const Expr *Init = V->getInit()) {
               auto &[Count, Value] = Values[V];
               ++Count;
@@ -123,6 +126,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
             }
       } else if (const auto *C = dyn_cast<CallExpr>(S)) {
         CoreReadings += toldBy(C) == "core";
+        findSpawned(C);
         if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
             O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
           Written.insert(withoutImplicit(O->getArg(0)));

@@ -236,6 +236,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   bool HasBody = Callee.hasBody(Definition) && !isOfStd(Callee);
   bool IsFollowed = !IsMasking && (!E.Model || HasBody);
   const CallBoundary *B = L.Unit.Where.of(Callee);
+  IsFollowed &= !Spawned.contains(&C);
   if (IsFollowed || any_of(E.Locks, [](const LockOp &Op) {
         return Op.What == LockOp::Requires || Op.What == LockOp::Excludes;
       })) {
@@ -324,6 +325,31 @@ void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee,
 // Starts
 //===----------------------------------------------------------------------===//
 
+/// The call of a coroutine that \p Argument is; null if it is none.
+static const CallExpr *coroutineCall(const Expr *Argument) {
+  const auto *C = dyn_cast<CallExpr>(withoutPassing(Argument));
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  const FunctionDecl *Definition = nullptr;
+  return Callee && Callee->hasBody(Definition) &&
+                 isa_and_nonnull<CoroutineBodyStmt>(Definition->getBody())
+             ? C
+             : nullptr;
+}
+
+/// Coroutines that \p C hands to an executor run there, not where they are called.
+void FunctionLowering::findSpawned(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  const CallBoundary *B = Callee ? L.Unit.Where.of(*Callee) : nullptr;
+  if (!B)
+    return;
+  ArrayRef<const Expr *> Arguments = argumentsOf(*C);
+  for (const Crossing &X : B->Crossings)
+    if (X.How == Crossing::Callable)
+      for (unsigned I = X.First; I < Arguments.size() && X.covers(I); ++I)
+        if (const CallExpr *Coroutine = coroutineCall(Arguments[I]))
+          Spawned.insert(Coroutine);
+}
+
 /// What the call starts, registers or enables.
 void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, const Expr &C,
                                      const CallBoundary *B) {
@@ -370,6 +396,9 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
           M = &P.Context;
     for (unsigned I = X.First; I <= X.Last && I < Arguments.size(); ++I) {
       const FunctionDecl *Body = functionOf(Arguments[I]);
+      const CallExpr *Coroutine = Body ? nullptr : coroutineCall(Arguments[I]);
+      if (Coroutine)
+        Body = Coroutine->getDirectCallee();
       captureViews(Arguments[I]);
       Start S;
       S.At = Names.place(C.getExprLoc());
@@ -393,6 +422,8 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
             S.Runs.IsMigrating = false;
             S.Runs.Core = Pinned->second;
           }
+      if (X.ToCore)
+        sendCaptures(Arguments[I], S.At);
       if (X.ToIsr && !X.ToCore)
         registerObjects(Arguments, S.At);
       if (M)
@@ -412,7 +443,11 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         S.Runs.Agent = L.Graph.NumAgents++;
       S.Runs.IsSignal = X.ToIsr && X.Model == "posix-threads";
       S.Given.assign(1, 0);
-      if (Body) {
+      if (Coroutine) {
+        S.Given = bindings(*Body, *Coroutine);
+        S.Target = L.use(*Body);
+        S.Runs.Entry = L.Graph.Functions[S.Target].Name;
+      } else if (Body) {
         if (const auto *Method = dyn_cast<CXXMethodDecl>(Body)) {
           if (Method->getParent()->isLambda())
             S.Given[0] = Reader.self();
@@ -429,7 +464,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         if (!S.Through)
           continue;
       }
-      if (M && !M->Receives.empty()) {
+      if (M && !M->Receives.empty() && !Coroutine) {
         for (const ArgumentSelector &Received : M->Receives)
           for (unsigned K = Received.First;
                K <= Received.Last && K < std::max<size_t>(Arguments.size(), Received.First + 1);

@@ -43,6 +43,25 @@ static Condition negated(Condition C) {
   return C;
 }
 
+/// What holds where \p S goes on at \p To.
+Condition FunctionLowering::caseOf(const SwitchStmt &S, PathId Key, bool HasZero,
+                                   const CFGBlock &To) {
+  const auto *Case = dyn_cast_or_null<CaseStmt>(To.getLabel());
+  if (!Case && Key && HasZero)
+    return {Condition::Value, Key, false, 0};
+  if (!Case || Case->getRHS() || To.pred_size() != 1)
+    return {};
+  Expr::EvalResult Value;
+  if (Case->getLHS()->isValueDependent() || !Case->getLHS()->EvaluateAsInt(Value, Ctx))
+    return {};
+  std::optional<int64_t> N = Value.Val.getInt().tryExtValue();
+  if (!N)
+    return {};
+  if (toldBy(bareCondition(S.getCond())) == "core")
+    return {Condition::Core, 0, true, *N};
+  return Key ? Condition{Condition::Value, Key, true, *N} : Condition();
+}
+
 void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
   const Stmt *Terminator = B.getTerminatorStmt();
   Condition If;
@@ -78,20 +97,8 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
         E.Next = -1;
       if (IsBranch)
         E.If = I == 0 ? If : negated(If);
-      else if (SwitchKey || Switch)
-        if (const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
-            Case && !Case->getRHS() && To->pred_size() == 1) {
-          Expr::EvalResult Value;
-          if (!Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx))
-            if (std::optional<int64_t> N = Value.Val.getInt().tryExtValue()) {
-              if (toldBy(bareCondition(Switch->getCond())) == "core")
-                E.If = {Condition::Core, 0, true, *N};
-              else if (SwitchKey)
-                E.If = {Condition::Value, SwitchKey, true, *N};
-            }
-        } else if (SwitchKey && HasZero && !isa_and_nonnull<CaseStmt>(To->getLabel())) {
-          E.If = {Condition::Value, SwitchKey, false, 0};
-        }
+      else if (Switch)
+        E.If = caseOf(*Switch, SwitchKey, HasZero, *To);
     }
     ++I;
   }

@@ -373,6 +373,28 @@ void FunctionLowering::readCoreVariable(const Expr *E) {
   Read.Name = Names.of(*V);
 }
 
+/// What the callable \p Argument captures goes to another core at \p Call.
+void FunctionLowering::sendCaptures(const Expr *Argument, PlaceId Call) {
+  const auto *Lambda = dyn_cast<LambdaExpr>(withoutPassing(Argument));
+  if (!Lambda || CoreVariables.empty())
+    return;
+  for (const LambdaCapture &C : Lambda->captures()) {
+    const auto *V = C.capturesVariable() ? dyn_cast<VarDecl>(C.getCapturedVar()) : nullptr;
+    if (!V || (!V->getType()->isPointerType() && !V->getType()->isReferenceType()))
+      continue;
+    auto Known = CoreVariables.find(Paths.root(PathKind::Local, Names.of(*V)));
+    if (Known == CoreVariables.end() || Known->second != StaleValue::CoreAddress)
+      continue;
+    StaleValue X;
+    X.What = StaleValue::CoreAddress;
+    X.Name = Names.of(*V);
+    X.At = Names.place(C.getLocation());
+    X.ReadAt = Names.place(V->getLocation());
+    X.MovedAt = Call;
+    into().Sent.push_back(X);
+  }
+}
+
 /// Where \p S makes use of what depends on the core.
 void FunctionLowering::readCore(const Stmt *S) {
   if (!SecondReadings.empty())

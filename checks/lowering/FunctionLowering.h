@@ -47,6 +47,7 @@ private:
   // Control flow
   void findCycles(const clang::CFG &Graph);
   void findBindings(const clang::CFG &Graph);
+  void findSpawned(const clang::CallExpr *C);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
   void findRounds();
   std::optional<int64_t> roundsAround(const clang::Expr &E) const {
@@ -55,6 +56,7 @@ private:
   }
   void joinsIn(const clang::Stmt *Loop, llvm::SmallVectorImpl<uint32_t> &Into);
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
+  Condition caseOf(const clang::SwitchStmt &S, PathId Key, bool HasZero, const clang::CFGBlock &To);
   Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
   Condition masked(const clang::Expr *E);
   PathId valueKey(const clang::Expr *E);
@@ -100,6 +102,7 @@ private:
   CoreSource coreSourceOfPlace(const clang::Expr *E, unsigned Depth) const;
   void bindCore(const clang::VarDecl &V, const clang::Expr *Init);
   void readCoreVariable(const clang::Expr *E);
+  void sendCaptures(const clang::Expr *Argument, PlaceId Call);
   void readCore(const clang::Stmt *S);
   void findSecondReadings(const clang::Stmt *Body);
   std::optional<int64_t> pinnedTo(const FunctionModel &M, const clang::ValueDecl &Callee,
@@ -116,6 +119,7 @@ private:
   void usePhase(const clang::Expr *E);
   void useInCall(const clang::ValueDecl &Callee, const clang::Expr &Call, bool HasBody);
   void usePhaseOf(clang::QualType T, const clang::NamedDecl *Object, PlaceId At);
+  void destroyInPhase(clang::QualType T, const clang::NamedDecl *Object, PlaceId At);
   void phaseUse(const Annotation &Said, const clang::NamedDecl &Bound,
                 const clang::NamedDecl *Object, PlaceId At);
   void endPhases(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call);
@@ -188,6 +192,7 @@ private:
   const clang::Expr *Updated = nullptr;                ///< of which the place is asked
   llvm::DenseSet<PathId> Escaped;                      ///< locals that other functions can reach
   llvm::DenseMap<const clang::Expr *, PathId> Targets; ///< of a construction or a call
+  llvm::DenseSet<const clang::Expr *> Spawned;         ///< calls of coroutines that others resume
   llvm::DenseSet<const clang::Expr *> Written;         ///< not read, though converted
   llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
   llvm::DenseMap<unsigned, PathId> ConditionKeys;

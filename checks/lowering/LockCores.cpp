@@ -22,7 +22,7 @@ void LockDomain::move(Alternative &A, StaleValue::Reason Why, PlaceId At, bool I
   if (A.CoreValues.empty() || A.IsPinned || A.staysOnCore())
     return;
   for (CoreValue &V : A.CoreValues) {
-    bool IsOfThread = F.Cores[V.Origin].Is == StaleValue::ThreadAddress;
+    bool IsOfThread = V.Is == StaleValue::ThreadAddress;
     if (V.IsStale || (IsOfThread && !IsElsewhere))
       continue;
     V.IsStale = true;
@@ -50,6 +50,7 @@ void LockDomain::coreEvent(const CoreEvent &E, State &S) {
       constexpr size_t MaxValues = 16;
       for (CoreValue V : Values) {
         V.Var = E.Var;
+        V.Is = E.Is;
         if (A.CoreValues.size() < MaxValues)
           A.CoreValues.push_back(V);
       }
@@ -64,7 +65,7 @@ void LockDomain::coreEvent(const CoreEvent &E, State &S) {
             any_of(Function.Stale, [&](const StaleValue &Old) { return Old.At == E.At; }))
           continue;
         StaleValue X;
-        X.What = F.Cores[V.Origin].Is;
+        X.What = V.Is;
         X.Why = V.Why;
         X.Name = E.Name;
         X.At = E.At;

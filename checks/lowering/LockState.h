@@ -67,6 +67,7 @@ struct View {
 struct CoreValue {
   PathId Var = 0;
   uint32_t Origin = 0; ///< the event that read it
+  StaleValue::Kind Is = StaleValue::Number;
   bool IsStale = false;
   bool IsElsewhere = false;
   StaleValue::Reason Why = StaleValue::Waited;

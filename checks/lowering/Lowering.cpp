@@ -35,7 +35,7 @@ Lowering::Lowering(const UnitSources &Unit)
   resolvePointers();
   setLevels();
   for (Function &F : Graph.Functions)
-    if (F.IsMain && !F.Runs.Core)
+    if (F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0 && !F.Runs.Core)
       F.Runs.Core = MainCore;
 }
 

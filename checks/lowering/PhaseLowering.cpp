@@ -66,8 +66,9 @@ void FunctionLowering::usePhase(const Expr *E) {
   if (!L.Unit.HasPhases)
     return;
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
-    // A method's own call says it.
-    if (isa<FieldDecl>(M->getMemberDecl()))
+    // Of its own object the call of a method says it.
+    if (isa<FieldDecl>(M->getMemberDecl()) &&
+        !isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
       usePhaseOf(M->getBase()->getType(), namedBy(M->getBase()), place(E));
     return;
   }
@@ -87,6 +88,8 @@ void FunctionLowering::useInCall(const ValueDecl &Callee, const Expr &Call, bool
     return;
   }
   if (const Expr *Object = objectOf(Call)) {
+    if (isa<CXXThisExpr>(Object->IgnoreParenImpCasts()))
+      return;
     usePhaseOf(Object->getType(), namedBy(Object), place(Object));
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(&Call)) {
     usePhaseOf(C->getType(), nullptr, At);
@@ -95,6 +98,27 @@ void FunctionLowering::useInCall(const ValueDecl &Callee, const Expr &Call, bool
     return;
   for (const Expr *A : argumentsOf(Call))
     usePhaseOf(A->IgnoreParenImpCasts()->getType(), namedBy(A), place(A));
+}
+
+/// An object of type \p T dies here, with its members.
+void FunctionLowering::destroyInPhase(QualType T, const NamedDecl *Object, PlaceId At) {
+  const CXXRecordDecl *R = L.Unit.HasPhases ? T->getAsCXXRecordDecl() : nullptr;
+  if (!R || !R->hasDefinition() || R->hasTrivialDestructor())
+    return;
+  constexpr Spelling Kinds[] = {Spelling::PhaseBound};
+  SmallVector<const CXXRecordDecl *, 4> Work{R};
+  constexpr unsigned MaxParts = 64;
+  for (unsigned Steps = 0; !Work.empty() && Steps < MaxParts; ++Steps) {
+    const CXXRecordDecl *Part = Work.pop_back_val();
+    if (TypeAnnotation Bound = L.Unit.Said.findOnType(Ctx.getCanonicalTagType(Part), Kinds)) {
+      phaseUse(*Bound.What, *Bound.On, Object, At);
+      return;
+    }
+    for (const FieldDecl *Field : Part->fields())
+      if (const CXXRecordDecl *Of = Field->getType()->getAsCXXRecordDecl();
+          Of && Of->hasDefinition() && !Of->hasTrivialDestructor())
+        Work.push_back(Of);
+  }
 }
 
 void FunctionLowering::endPhases(const Effects &E, const ValueDecl &Callee, const Expr &Call) {

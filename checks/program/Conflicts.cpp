@@ -378,6 +378,34 @@ private:
     });
   }
 
+  /// \p P, which starts with \p From, as if it started with \p To; 0 if it does not.
+  PathId rebased(PathId P, PathId From, PathId To) const {
+    if (P == From)
+      return To;
+    const PathNode N = Paths[P];
+    PathId Parent = N.Parent ? rebased(N.Parent, From, To) : 0;
+    return Parent ? S.program().Paths.get(N.Kind, Parent, N.Symbol, N.Index) : 0;
+  }
+
+  /// The locks that \p B holds, in terms of the object of \p A: where two objects may be one,
+  /// so may the locks that are reached from them in the same way.
+  LockSet asOf(const Site &B, const Site &A) const {
+    PathId Theirs = B.Object, Ours = A.Object;
+    while (Theirs && Ours && Theirs != Ours && Paths[Theirs].Kind == PathKind::Field &&
+           Paths[Ours].Kind == PathKind::Field && Paths[Theirs].Symbol == Paths[Ours].Symbol) {
+      Theirs = Paths[Theirs].Parent;
+      Ours = Paths[Ours].Parent;
+    }
+    if (!Theirs || !Ours || Theirs == Ours || Theirs == B.Object)
+      return B.Holds;
+    LockSet Holds = B.Holds;
+    for (Held &H : Holds)
+      if (PathId Same = rebased(H.Lock, Theirs, Ours))
+        H.Lock = Same;
+    llvm::sort(Holds);
+    return Holds;
+  }
+
   /// Says at \p A what \p B does to it; the other direction is another call.
   void pair(const Site &A, const Site &B) {
     const Access &X = *A.What, &Y = *B.What;
@@ -401,9 +429,10 @@ private:
     bool IsUpdate = X.IsRead && X.IsWrite;
     // An update loses only what somebody else writes.
     bool IsWhole = X.IsVolatile && !X.IsWide && !(IsUpdate && Y.IsWrite) && !IsSaid;
+    LockSet Theirs = asOf(B, A);
     bool IsPreempted =
-        O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, B.Holds, Paths) && !IsWhole;
-    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, B.Holds) &&
+        O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, Theirs, Paths) && !IsWhole;
+    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs) &&
                    !(IsWhole && !(Y.IsRead && Y.IsWrite));
     // Locks that nobody can name may be one.
     auto HasChosen = [&](const LockSet &Holds) {

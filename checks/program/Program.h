@@ -176,6 +176,7 @@ struct Function {
   std::vector<Taking> Takings;
   std::vector<CoreUse> CoreUses;
   std::vector<StaleValue> Stale;
+  std::vector<StaleValue> Sent; ///< addresses of this core that another gets
   std::vector<Demand> Requires;
   std::vector<Demand> Excludes;
   bool IsInit = false;
