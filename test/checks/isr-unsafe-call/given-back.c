@@ -72,7 +72,7 @@ int run_masked(struct device *d) {
   int result = wait_masked(d, &flags);
   // CHECK: :[[#@LINE-1]]:16: warning: 'wait_masked' may block, but is called while lock 'lock' is held [ambit-isr-unsafe-call]
   // CHECK: :[[#@LINE-3]]:22: note: it is taken here
-  // CHECK: :[[#@LINE-9]]:10: note: 'wait_masked' calls 'nxsem_wait', which may block, here
+  // CHECK: :[[#@LINE-8]]:10: note: 'wait_masked' calls 'nxsem_wait', which may block, here
   spin_unlock_irqrestore(&d->lock, flags);
   return result;
 }
