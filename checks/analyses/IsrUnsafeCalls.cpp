@@ -198,6 +198,10 @@ private:
     std::vector<std::vector<std::pair<FunctionId, const Call *>>> Callers(All.size());
     std::vector<FunctionId> Work;
     for (FunctionId F = 0; F < All.size(); ++F) {
+      // Who never returns says his last words.
+      const auto *D = dyn_cast_or_null<FunctionDecl>(P.names().declaration(All[F].Name));
+      if (D && D->isNoReturn())
+        continue;
       for (const Call &C : All[F].Calls)
         if (C.State.IsReached && C.Targets.size() == 1)
           Callers[C.Targets.front()].push_back({F, &C});

@@ -81,6 +81,17 @@ private:
     return It != Callers.end() &&
            any_of(It->second, [&](FunctionId C) { return Does[C].Gives.count(Name) != 0; });
   }
+  bool allCallersGive(FunctionId F, const LockName &Name) const {
+    auto It = Callers.find(F);
+    return It != Callers.end() &&
+           all_of(It->second, [&](FunctionId C) { return Does[C].Gives.count(Name) != 0; });
+  }
+  bool calleeTakes(FunctionId F, const LockName &Name) const {
+    return any_of(Low.Graph.Functions[F].Calls, [&](const Call &C) {
+      return any_of(C.Targets,
+                    [&](FunctionId T) { return T < Does.size() && Does[T].Takes.count(Name); });
+    });
+  }
   bool isOfUnit(const LockName &Name) const;
 
   Lowering &Low;
@@ -253,6 +264,12 @@ bool Pairs::isNone(FunctionId In, const Imbalance &I) const {
     bool IsEnd = IsGiven || I.What == Imbalance::Left;
     bool IsHeld = IsGiven && timesHeld(In, Name);
     if (IsEnd && IsHalf && !IsHeld && (HasHalf || saysLock(F)))
+      return true;
+    // Its result may tell them, too.
+    if (I.What == Imbalance::Left && !F.isExternallyVisible() && !F.getReturnType()->isVoidType() &&
+        allCallersGive(In, Name))
+      return true;
+    if (IsGiven && calleeTakes(In, Name))
       return true;
     if (!I.IsWholeFunction)
       return false;

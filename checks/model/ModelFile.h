@@ -136,13 +136,13 @@ struct FunctionModel {
   /// its members is registered by this call.
   std::string Starts;
   std::vector<std::string> Cancels; ///< functions: what they registered runs no more
-  std::string Thread;    ///< the function is part of the thread with this name
-  std::string IsrUnsafe; ///< why no handler may call it
-  std::string IsrForm;   ///< what a handler calls instead
-  std::string Tells;     ///< `isr`: whether a handler runs; `core`: the number of this core;
-                         ///< `core-local`: an address of this core; `thread`: who calls;
-                         ///< `masked`, `enabled`: whether interrupts are
-  bool Moves = false;    ///< the caller may be on another core afterwards, without having blocked
+  std::string Thread;               ///< the function is part of the thread with this name
+  std::string IsrUnsafe;            ///< why no handler may call it
+  std::string IsrForm;              ///< what a handler calls instead
+  std::string Tells;  ///< `isr`: whether a handler runs; `core`: the number of this core;
+                      ///< `core-local`: an address of this core; `thread`: who calls;
+                      ///< `masked`, `enabled`: whether interrupts are
+  bool Moves = false; ///< the caller may be on another core afterwards, without having blocked
   /// Whom the call binds to a core: who calls it, or what stands for a thread or for the
   /// attributes of one. Without PinsTo and PinsToMask the core is not known.
   bool PinsCaller = false;

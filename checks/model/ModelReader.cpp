@@ -405,9 +405,9 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto EnabledBy = [&](const YamlValue &C) { return name(C, X.EnabledBy); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
-  const Key Keys[] = {{"at", At, true}, {"level", Level},       {"line", Line},  {"thread", Thread},
-                      {"many", Many},   {"receives", Receives}, {"after", After},
-                      {"enabled-by", EnabledBy}};
+  const Key Keys[] = {{"at", At, true},   {"level", Level},         {"line", Line},
+                      {"thread", Thread}, {"many", Many},           {"receives", Receives},
+                      {"after", After},   {"enabled-by", EnabledBy}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 

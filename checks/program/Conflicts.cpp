@@ -404,6 +404,22 @@ private:
         H.Lock = Same;
     llvm::sort(Holds);
     return Holds;
+  /// Whether \p A waits, by taking a lock, for the function of \p B, which gives that lock back
+  /// without having taken it: a signal that comes after what it tells of.
+  bool hasWaitedFor(const Site &A, const Site &B) const {
+    const Node &N = S.nodes()[B.At];
+    const Function &F = S.program().Functions[N.Function];
+    auto Wakes = [&](PathId Lock) {
+      auto Gives = [&](const LocalState &State) {
+        return any_of(State.Released, [&](PathId P) { return S.absolute(P, N) == Lock; });
+      };
+      return any_of(F.Accesses, [&](const Access &X) { return Gives(X.State); }) ||
+             any_of(F.Calls, [&](const Call &C) { return Gives(C.State); });
+    };
+    return any_of(A.Holds, [&](const Held &H) {
+      return mayBlock(H.Kind) &&
+             none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) && Wakes(H.Lock);
+    });
   }
 
   /// Says at \p A what \p B does to it; the other direction is another call.
@@ -423,6 +439,8 @@ private:
       return;
     Overlap O = overlapOf(Mine, Other, Target);
     if (!O.any() || !isAwake(A, B) || !isAwake(B, A))
+      return;
+    if (hasWaitedFor(A, B) || hasWaitedFor(B, A))
       return;
     const Protection *Declared = IsSaid ? &X.Protections.front() : nullptr;
     // Whole words of volatile are not torn; what nobody declared is given that.

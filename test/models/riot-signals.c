@@ -101,3 +101,28 @@ int of_owner(struct device *d) {
   rmutex_unlock(&d->bus);
   return 0;
 }
+
+// A thread that tells by a signal when it is done.
+int thread_create(char *stack, int size, int priority, int flags, void *(*body)(void *), void *arg,
+                  const char *name);
+struct request { mutex_t done; int result, late; };
+static char stack[512];
+
+static void *server(void *arg) {
+  struct request *r = arg;
+  r->result = 1;
+  mutex_unlock(&r->done);
+  return r->late ? 0 : arg;
+}
+
+int ask(void) {
+  struct request r = {{(void *)-1}, 0, 0};
+  thread_create(stack, sizeof stack, 1, 0, server, &r, "server");
+  r.late = 2;
+  // CHECK: :[[#@LINE-1]]:5: warning: writing 'late' is not excluded from 'server' [ambit-undeclared-shared-state]
+  // CHECK: note: 'server' reads 'late' here
+  // CHECK: note: 'server' is started here
+  // CHECK: note: hold one lock
+  mutex_lock(&r.done);
+  return r.result;
+}

@@ -76,3 +76,17 @@ int run_masked(struct device *d) {
   spin_unlock_irqrestore(&d->lock, flags);
   return result;
 }
+
+// Who never returns may wait.
+__attribute__((noreturn)) static void fatal(struct device *d) {
+  nxsem_wait(d->sem);
+  for (;;)
+    ;
+}
+
+void run_or_die(struct device *d) {
+  irqstate_t flags = spin_lock_irqsave(&d->lock);
+  if (!d->ready)
+    fatal(d);
+  spin_unlock_irqrestore(&d->lock, flags);
+}
