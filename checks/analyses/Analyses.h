@@ -38,6 +38,10 @@ std::vector<Finding> findSharedGlobals(Unit &U);
 /// and calls without a lock that keeps out who interferes.
 std::vector<Finding> findSharedState(Unit &U);
 
+/// ambit-undeclared-shared-state: what a coroutine does after a suspension because of what it
+/// saw before, while another task writes.
+std::vector<Finding> findStaleDecisions(Unit &U);
+
 /// ambit-weak-lock: locks that a handler takes from under a thread of its core.
 std::vector<Finding> findLockDeadlocks(Unit &U);
 

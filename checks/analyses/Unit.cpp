@@ -51,6 +51,7 @@ void Unit::analyse() {
   Add(findCrossings(*this));
   if (!Index.Definitions.empty()) {
     Add(findSharedState(*this));
+    Add(findStaleDecisions(*this));
     Add(findLockDeadlocks(*this));
     Add(findUnbalancedLocks(*this));
     Add(findIsrUnsafeCalls(*this));

@@ -85,6 +85,8 @@ struct ViewEvent {
     Capture, ///< in a callable that runs elsewhere or later
     Copy,    ///< Var becomes a copy of the shared object Lock, or of what From copied
     Derive,  ///< the shared object Lock is written from Var
+    Check,   ///< the shared object Lock decides, in a coroutine, what is done
+    Act,     ///< Lock is changed where an earlier Check decided so
   };
   Kind What = Bind;
   PathId Var = 0;

@@ -83,6 +83,8 @@ void FunctionLowering::run() {
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
   findCycles(*Graph);
+  if (isa<CoroutineBodyStmt>(F.getBody()))
+    findDecisions(F.getBody());
   if (CoreReadings > 1)
     findSecondReadings(F.getBody());
   findRounds();
@@ -176,6 +178,7 @@ static bool isImplicitAwait(const CoroutineSuspendExpr &E) {
 
 void FunctionLowering::statement(const Stmt *S) {
   readCore(S);
+  decide(S);
   switch (S->getStmtClass()) {
   case Stmt::ImplicitCastExprClass: {
     const auto *Cast = cast<ImplicitCastExpr>(S);

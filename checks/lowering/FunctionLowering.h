@@ -124,6 +124,10 @@ private:
                 const clang::NamedDecl *Object, PlaceId At);
   void endPhases(const Effects &E, const clang::ValueDecl &Callee, const clang::Expr &Call);
 
+  // What a coroutine decides by shared state (DecisionLowering.cpp)
+  void findDecisions(const clang::Stmt *Body);
+  void decide(const clang::Stmt *S);
+
   // Ways into guarded state (GuardedViews.cpp)
   struct Way {
     PathId Lock = 0;
@@ -205,6 +209,8 @@ private:
   llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseMap<PathId, StaleValue::Kind> CoreVariables; ///< that depend on the core that runs
   llvm::DenseMap<const clang::Stmt *, clang::SourceLocation> SecondReadings;
+  llvm::DenseMap<const clang::Expr *, PathId> Deciding; ///< reads that decide, of a coroutine
+  llvm::DenseMap<const clang::Expr *, PathId> Decided;  ///< objects changed where they did
   llvm::DenseMap<PathId, llvm::SmallVector<std::optional<int64_t>, 2>> CpuSets;
   llvm::DenseMap<StartId, unsigned> BlockOfStart;
   llvm::SmallVector<std::pair<StartId, std::optional<int64_t>>, 2> PinnedStarts;

@@ -101,6 +101,10 @@ void LockDomain::event(const Event &E, State &S) {
     for (Alternative &A : S.Any)
       move(A, StaleValue::Suspended, F.Suspensions[E.Index].At,
            F.Suspensions[E.Index].IsElsewhere);
+    for (Alternative &A : S.Any)
+      for (Look &L : A.Looks)
+        if (!L.SuspendedAt)
+          L.SuspendedAt = F.Suspensions[E.Index].At;
     break;
   case Event::Core:
     coreEvent(F.Cores[E.Index], S);

@@ -71,6 +71,7 @@ public:
   /// Writes states and imbalances down from now on.
   void record(FlowResult &Into) {
     Function.Stale.clear();
+    Function.Decisions.clear();
     Found = &Into.Imbalances;
     Escapes = &Into.Escapes;
     Suspended = &Into.Suspended;
@@ -89,6 +90,7 @@ private:
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
   void suspend(const SuspendEvent &E, const State &S);
+  void look(const ViewEvent &E, State &S);
   void coreEvent(const CoreEvent &E, State &S);
   void move(Alternative &A, StaleValue::Reason Why, PlaceId At, bool IsElsewhere = false) const;
   void ageViews(State &S) const;

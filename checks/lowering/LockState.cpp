@@ -67,6 +67,11 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
       Into.CoreValues.push_back(V);
       IsChanged = true;
     }
+  for (const Look &L : From.Looks)
+    if (std::find(Into.Looks.begin(), Into.Looks.end(), L) == Into.Looks.end()) {
+      Into.Looks.push_back(L);
+      IsChanged = true;
+    }
   if (Into.IsPinned && !From.IsPinned) {
     Into.IsPinned = false;
     IsChanged = true;

@@ -77,6 +77,17 @@ struct CoreValue {
   }
 };
 
+/// What a coroutine has seen of an object: by a check, or in the copy Var.
+struct Look {
+  PathId Object = 0;
+  PathId Var = 0;
+  PlaceId At = 0;
+  PlaceId SuspendedAt = 0; ///< since then others have run
+  bool operator==(const Look &O) const {
+    return Object == O.Object && Var == O.Var && At == O.At && SuspendedAt == O.SuspendedAt;
+  }
+};
+
 /// A net release: of something that the caller held.
 struct GivenItem {
   Held Lock;
@@ -95,6 +106,7 @@ struct Alternative {
   std::vector<Fact> Facts;
   std::vector<View> Views;
   std::vector<CoreValue> CoreValues;
+  std::vector<Look> Looks; ///< of coroutines only
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;

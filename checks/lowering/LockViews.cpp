@@ -33,6 +33,8 @@ void LockDomain::ageViews(State &S) const {
 
 void LockDomain::viewEvent(uint32_t Index, State &S) {
   const ViewEvent &E = F.Views[Index];
+  if (!F.Suspensions.empty())
+    look(E, S);
   for (Alternative &A : S.Any) {
     // What it leads into: directly, or what the variable it comes through does.
     SmallVector<View, 2> Ways;
@@ -61,6 +63,9 @@ void LockDomain::viewEvent(uint32_t Index, State &S) {
         if (V.Var == E.Var && V.Copied == E.Lock && V.IsStale)
           escape(Escape::SplitUpdate, Index, V.Origin);
       break;
+    case ViewEvent::Check:
+    case ViewEvent::Act:
+      break; // of coroutines, see look()
     case ViewEvent::Bind:
       std::erase_if(A.Views, [&](const View &V) { return V.Var == E.Var && !V.Copied; });
       for (View V : Ways) {
@@ -90,6 +95,40 @@ void LockDomain::viewEvent(uint32_t Index, State &S) {
         if (holds(A, V.Lock) || V.IsStale)
           escape(Escape::Captured, Index, V.Origin);
       break;
+    }
+  }
+}
+
+/// What a coroutine sees of shared objects, and what it does on the strength of that.
+void LockDomain::look(const ViewEvent &E, State &S) {
+  bool IsLook = E.What == ViewEvent::Check || E.What == ViewEvent::Copy;
+  bool IsChange = E.What == ViewEvent::Act || E.What == ViewEvent::Derive;
+  if (!E.Lock || (!IsLook && !IsChange))
+    return;
+  bool IsCopy = E.What == ViewEvent::Copy || E.What == ViewEvent::Derive;
+  PathId Var = IsCopy ? E.Var : 0;
+  for (Alternative &A : S.Any) {
+    if (IsLook) {
+      std::erase_if(A.Looks, [&](const Look &L) { return L.Object == E.Lock && L.Var == Var; });
+      constexpr size_t MaxLooks = 16;
+      if (A.Looks.size() < MaxLooks)
+        A.Looks.push_back({E.Lock, Var, E.At, 0});
+      continue;
+    }
+    if (!Found)
+      continue;
+    for (const Look &L : A.Looks) {
+      if (L.Object != E.Lock || L.Var != Var || !L.SuspendedAt ||
+          any_of(Function.Decisions, [&](const StaleDecision &D) { return D.At == E.At; }))
+        continue;
+      StaleDecision D;
+      D.Object = L.Object;
+      D.At = E.At;
+      D.LookedAt = L.At;
+      D.SuspendedAt = L.SuspendedAt;
+      D.IsCopy = IsCopy;
+      D.State = S.local();
+      Function.Decisions.push_back(std::move(D));
     }
   }
 }

@@ -404,6 +404,8 @@ private:
         H.Lock = Same;
     llvm::sort(Holds);
     return Holds;
+  }
+
   /// Whether \p A waits, by taking a lock, for the function of \p B, which gives that lock back
   /// without having taken it: a signal that comes after what it tells of.
   bool hasWaitedFor(const Site &A, const Site &B) const {

@@ -152,6 +152,16 @@ struct StaleValue {
   LocalState State;
 };
 
+/// A change that rests on a look at the object before the coroutine was suspended.
+struct StaleDecision {
+  PathId Object = 0;
+  PlaceId At = 0;       ///< of the change
+  PlaceId LookedAt = 0;
+  PlaceId SuspendedAt = 0;
+  bool IsCopy = false; ///< it is written from a copy, rather than after a check
+  LocalState State;
+};
+
 /// A place where a lock is taken, with the state before.
 struct Taking {
   Held Lock;
@@ -176,6 +186,7 @@ struct Function {
   std::vector<Taking> Takings;
   std::vector<CoreUse> CoreUses;
   std::vector<StaleValue> Stale;
+  std::vector<StaleDecision> Decisions;
   std::vector<StaleValue> Sent; ///< addresses of this core that another gets
   std::vector<Demand> Requires;
   std::vector<Demand> Excludes;

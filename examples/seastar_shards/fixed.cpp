@@ -1,0 +1,26 @@
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The cures: what goes to another shard is a value, the instance is the one that the callable gets,
+// and a pointer travels in a foreign_ptr, which takes it home to be destroyed.
+
+#include "table.h"
+
+seastar::future<> write_log(const std::string &line);
+
+seastar::future<> log_row(seastar::sharded<Table> &tables, int key) {
+  std::string text = tables.local().find(key)->text;
+  co_await seastar::smp::submit_to(0, [text] { return write_log(text); });
+}
+
+seastar::future<> move_row(seastar::sharded<Table> &tables, int from, int to) {
+  std::string text = tables.local().find(from)->text;
+  co_await tables.invoke_on(shard_of(to), [to, text](Table &theirs) { theirs.put(to, text); });
+}
+
+seastar::future<std::string> read_row(seastar::sharded<Table> &tables, int key) {
+  seastar::foreign_ptr<seastar::lw_shared_ptr<Row>> row = co_await tables.invoke_on(
+      shard_of(key), [key](Table &table) { return seastar::make_foreign(table.find(key)); });
+  co_return row->text;
+}
