@@ -17,6 +17,23 @@ EFI_STATUS once_more(void) {
   }
   return status;
 }
+EFI_STATUS looked_at_after_both(void *pool) {
+  UINTN size = 0, key = 0;
+  EFI_STATUS status = gBS->ExitBootServices(image, key);
+  if (EFI_ERROR(status)) {
+    gBS->GetMemoryMap(&size, map, &key);
+    status = gBS->ExitBootServices(image, key);
+  }
+  if (EFI_ERROR(status)) {
+    gBS->FreePool(pool); // twice failed
+    return status;
+  }
+  gBS->FreePool(pool);
+  // CHECK: :[[#@LINE-1]]:8: warning: 'gBS' is used after phase 'boot_services' has ended [ambit-expired-phase]
+  // CHECK: :[[#@LINE-2]]:8: note: 'EFI_BOOT_SERVICES' is bound to phase 'boot_services', says the model 'uefi'
+  // CHECK: :[[#@LINE-12]]:23: note: the phase ends here
+  return status;
+}
 EFI_STATUS nested(void *pool) {
   UINTN size = 0, key = 0;
   EFI_STATUS status = gBS->ExitBootServices(image, key);

@@ -70,6 +70,25 @@ AMBIT_RUNS_ON(1) void temporary() {
   // CHECK: :[[#@LINE-4]]:1: note: 'temporary' is declared to run on core 1 here
 }
 
+AMBIT_RUNS_ON(1) void usedWhereItWasMade() {
+  Port *one = new Port(1);
+  // CHECK: :[[#@LINE-1]]:19: warning: 'usedWhereItWasMade' runs on core 1 but makes a 'Port', which is bound to core 0 [ambit-off-core-access]
+  // CHECK: :[[#@LINE-65]]:7: note: 'Port' is declared bound to core 0 here
+  // CHECK: :[[#@LINE-4]]:1: note: 'usedWhereItWasMade' is declared to run on core 1 here
+  one->send(6);
+  delete one;
+  auto two = std::make_unique<Port>(2);
+  // CHECK: :[[#@LINE-1]]:14: warning: 'usedWhereItWasMade' runs on core 1 but makes a 'Port', which is bound to core 0 [ambit-off-core-access]
+  // CHECK: :[[#@LINE-71]]:7: note: 'Port' is declared bound to core 0 here
+  // CHECK: :[[#@LINE-10]]:1: note: 'usedWhereItWasMade' is declared to run on core 1 here
+  two->send(7);
+  Board three{7, Port(3)};
+  // CHECK: :[[#@LINE-1]]:18: warning: 'usedWhereItWasMade' runs on core 1 but makes a 'Port', which is bound to core 0 [ambit-off-core-access]
+  // CHECK: :[[#@LINE-76]]:7: note: 'Port' is declared bound to core 0 here
+  // CHECK: :[[#@LINE-15]]:1: note: 'usedWhereItWasMade' is declared to run on core 1 here
+  three.port.send(8);
+}
+
 AMBIT_RUNS_ON(1) void onlyHeld(Port *p, std::unique_ptr<Port> &q) {
   Port *same = p;
   std::unique_ptr<Port> empty;

@@ -21,20 +21,22 @@ static void away(void *) {
   adc.convert(2);
   // CHECK: :[[#@LINE-1]]:3: warning: 'away' runs on core 1 but uses 'adc', which is bound to core 0 [ambit-off-core-access]
   // CHECK: :[[#@LINE-11]]:8: note: 'Adc' is declared bound to core 0 here
-  // CHECK: :[[#@LINE+17]]:3: note: 'away' is started on core 1 here
+  // CHECK: :[[#@LINE+19]]:3: note: 'away' is started on core 1 here
 }
 static void anywhere(void *) {
   adc.convert(3);
   // CHECK: :[[#@LINE-1]]:3: warning: 'anywhere' may be moved to another core but uses 'adc', which is bound to core 0 [ambit-off-core-access]
   // CHECK: :[[#@LINE-17]]:8: note: 'Adc' is declared bound to core 0 here
-  // CHECK: :[[#@LINE+12]]:3: note: 'anywhere' is started here, and nothing pins it to a core
+  // CHECK: :[[#@LINE+14]]:3: note: 'anywhere' is started here, and nothing pins it to a core
 }
 static void both(void *) {
   adc.convert(4);
   // CHECK: :[[#@LINE-1]]:3: warning: 'both' runs on core 1 but uses 'adc', which is bound to core 0 [ambit-off-core-access]
   // CHECK: :[[#@LINE-23]]:8: note: 'Adc' is declared bound to core 0 here
-  // CHECK: :[[#@LINE+8]]:3: note: 'both' is started on core 1 here
+  // CHECK: :[[#@LINE+10]]:3: note: 'both' is started on core 1 here
 }
+
+static void somewhere(void *) { adc.convert(5); } // perhaps on core 0
 
 void start() {
   xTaskCreatePinnedToCore(home, "home", 2048, NoArgument, 5, nullptr, 0);
@@ -42,4 +44,7 @@ void start() {
   xTaskCreatePinnedToCore(anywhere, "any", 2048, NoArgument, 5, nullptr, 0x7FFFFFFF);
   xTaskCreatePinnedToCore(both, "both0", 2048, NoArgument, 5, nullptr, 0);
   xTaskCreatePinnedToCore(both, "both1", 2048, NoArgument, 5, nullptr, 1);
+}
+void startSomewhere(int core) {
+  xTaskCreatePinnedToCore(somewhere, "some", 2048, NoArgument, 5, nullptr, core);
 }

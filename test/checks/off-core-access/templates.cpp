@@ -21,7 +21,7 @@ template <class T> AMBIT_RUNS_ON(1) int sample(T &t) {
   return t.read();
   // CHECK: :[[#@LINE-1]]:10: warning: 'sample' runs on core 1 but uses 't', which is bound to core 0 [ambit-off-core-access]
   // CHECK: :[[#@LINE-16]]:8: note: 'Fast' is declared bound to core 0 here
-  // CHECK: :[[#@LINE+2]]:38: note: 'first' calls 'sample' here
+  // CHECK: :[[#@LINE-4]]:20: note: 'sample' is declared to run on core 1 here
 }
 int first(Fast &a, Free &b) { return sample(a) + sample(b); }
 template <class T> AMBIT_RUNS_ON(1) int never(T &t) {
