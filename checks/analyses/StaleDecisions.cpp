@@ -29,7 +29,7 @@ using ObjectKey = std::vector<std::pair<unsigned, int64_t>>;
 class DecisionFinder {
 public:
   explicit DecisionFinder(Unit &U)
-      : U(U), P(U.program()), Graph(P.graph()), Notes(P),
+      : P(U.program()), Graph(P.graph()), Notes(P),
         Sources(U.context().getSourceManager()) {}
 
   std::vector<Finding> run() {
@@ -127,7 +127,6 @@ private:
     Found.push_back(std::move(X));
   }
 
-  Unit &U;
   UnitProgram &P;
   const Program &Graph;
   ContextNotes Notes;
