@@ -24,9 +24,24 @@ struct Driver {
 
 void made() {
   leave();
-  Event late;
-  // CHECK: :[[#@LINE-1]]:9: warning: 'Event' is used after phase 'boot' has ended [ambit-expired-phase]
+  Event *kept = new Event();
+  // CHECK: :[[#@LINE-1]]:21: warning: 'Event' is used after phase 'boot' has ended [ambit-expired-phase]
   // CHECK: :[[#@LINE-19]]:7: note: 'Event' is declared bound to phase 'boot' here
+  // CHECK: :[[#@LINE-4]]:3: note: the phase ends here
+  (void)kept;
+}
+void outlives() {
+  Event early;
+  leave();
+}
+// CHECK: :[[#@LINE-1]]:1: warning: 'early' is used after phase 'boot' has ended [ambit-expired-phase]
+// CHECK: :[[#@LINE-28]]:7: note: 'Event' is declared bound to phase 'boot' here
+// CHECK: :[[#@LINE-4]]:3: note: the phase ends here
+void destroyed(Event *e) {
+  leave();
+  delete e;
+  // CHECK: :[[#@LINE-1]]:10: warning: 'e' is used after phase 'boot' has ended [ambit-expired-phase]
+  // CHECK: :[[#@LINE-34]]:7: note: 'Event' is declared bound to phase 'boot' here
   // CHECK: :[[#@LINE-4]]:3: note: the phase ends here
 }
 void reference(Driver &d) {
@@ -34,11 +49,11 @@ void reference(Driver &d) {
   leave();
   e.signal();
   // CHECK: :[[#@LINE-1]]:3: warning: 'e' is used after phase 'boot' has ended [ambit-expired-phase]
-  // CHECK: :[[#@LINE-27]]:7: note: 'Event' is declared bound to phase 'boot' here
+  // CHECK: :[[#@LINE-42]]:7: note: 'Event' is declared bound to phase 'boot' here
   // CHECK: :[[#@LINE-4]]:3: note: the phase ends here
   d.ready.signal();
   // CHECK: :[[#@LINE-1]]:5: warning: 'ready' is used after phase 'boot' has ended [ambit-expired-phase]
-  // CHECK: :[[#@LINE-31]]:7: note: 'Event' is declared bound to phase 'boot' here
+  // CHECK: :[[#@LINE-46]]:7: note: 'Event' is declared bound to phase 'boot' here
   // CHECK: :[[#@LINE-8]]:3: note: the phase ends here
   d.state = 1; // a part that is not bound
 }
@@ -46,7 +61,7 @@ void operators(Event &e) {
   leave();
   (void)*e;
   // CHECK: :[[#@LINE-1]]:10: warning: 'e' is used after phase 'boot' has ended [ambit-expired-phase]
-  // CHECK: :[[#@LINE-39]]:7: note: 'Event' is declared bound to phase 'boot' here
+  // CHECK: :[[#@LINE-54]]:7: note: 'Event' is declared bound to phase 'boot' here
   // CHECK: :[[#@LINE-4]]:3: note: the phase ends here
 }
 void lambda(Driver &d) {
@@ -54,9 +69,9 @@ void lambda(Driver &d) {
   signal();
   leave();
   signal();
-  // CHECK: :[[#@LINE-1]]:3: warning: 'operator()' is called after phase 'boot' has ended, but uses 'ready' [ambit-expired-phase]
+  // CHECK: :[[#@LINE-1]]:3: warning: '{{.*}} is called after phase 'boot' has ended, but uses 'ready' [ambit-expired-phase]
   // CHECK: :[[#@LINE-5]]:25: note: 'ready' is used here
-  // CHECK: :[[#@LINE-49]]:7: note: 'Event' is declared bound to phase 'boot' here
+  // CHECK: :[[#@LINE-64]]:7: note: 'Event' is declared bound to phase 'boot' here
   // CHECK: :[[#@LINE-5]]:3: note: the phase ends here
 }
 void closedBefore() {
