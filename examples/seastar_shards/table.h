@@ -2,7 +2,7 @@
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// What the three programs serve: a table that is cut into shards by key.
+// A table that is cut into shards by key.
 
 #pragma once
 
@@ -20,7 +20,6 @@ struct Row {
 class Table {
 public:
   seastar::lw_shared_ptr<Row> find(int key) { return rows_[key]; }
-  void put(int key, std::string text) { rows_[key]->text = std::move(text); }
   std::size_t size() const { return rows_.size(); }
   seastar::future<> stop();
 

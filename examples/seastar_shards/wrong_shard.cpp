@@ -2,12 +2,12 @@
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// The instance of this shard is written by another one, which was asked for its own.
+// Shard 0 adds up what all shards counted. Here it takes from the counter of the shard that asks,
+// while that one goes on counting: nothing in the type says so, but local() does.
 
-#include "table.h"
+#include "counters.h"
 
-seastar::future<> move_row(seastar::sharded<Table> &tables, int from, int to) {
-  Table &mine = tables.local();
-  std::string text = mine.find(from)->text;
-  co_await tables.invoke_on(shard_of(to), [&mine, to, text](Table &) { mine.put(to, text); });
+seastar::future<> report(seastar::sharded<Counters> &counters) {
+  Counters &mine = counters.local();
+  co_await counters.invoke_on(0, [&mine](Counters &total) { total.add(mine.take()); });
 }

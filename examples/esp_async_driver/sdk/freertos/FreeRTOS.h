@@ -19,5 +19,18 @@ extern "C" void vPortEnableInterrupts();
 #define portDISABLE_INTERRUPTS() vPortDisableInterrupts()
 #define portENABLE_INTERRUPTS() vPortEnableInterrupts()
 
+// Spins against the other core and masks interrupts on this one.
+struct portMUX_TYPE {
+  std::uint32_t owner;
+  std::uint32_t count;
+};
+extern "C" void vPortEnterCritical(portMUX_TYPE *lock);
+extern "C" void vPortExitCritical(portMUX_TYPE *lock);
+#define portMUX_INITIALIZER_UNLOCKED {0xb33fffff, 0}
+#define portENTER_CRITICAL(lock) vPortEnterCritical(lock)
+#define portEXIT_CRITICAL(lock) vPortExitCritical(lock)
+#define portENTER_CRITICAL_ISR(lock) vPortEnterCritical(lock)
+#define portEXIT_CRITICAL_ISR(lock) vPortExitCritical(lock)
+
 #define pdTRUE 1
 #define portMAX_DELAY 0xffffffffu
