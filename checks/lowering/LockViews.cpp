@@ -115,7 +115,8 @@ void LockDomain::look(const ViewEvent &E, State &S) {
         A.Looks.push_back({E.Lock, Var, E.At, 0});
       continue;
     }
-    if (!Found)
+    // Who holds a lock all the while is told so elsewhere.
+    if (!Found || !A.Holds.empty())
       continue;
     for (const Look &L : A.Looks) {
       if (L.Object != E.Lock || L.Var != Var || !L.SuspendedAt ||

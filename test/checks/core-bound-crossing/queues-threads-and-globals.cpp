@@ -91,7 +91,10 @@ void q6(Hw &hw, Plain &p) {
   // CHECK: note: argument 2 of 'std::thread' crosses to another thread, on a core nobody knows (model 'cxx-standard-library')
   std::thread([](Plain *q) { q->n++; }, &p).detach(); // SILENT
   auto fn = &Hw::poke;
-  std::thread([fn] { Hw own; (own.*fn)(); }).detach(); // code
+  std::thread([fn] { Hw own; (own.*fn)(); }).detach(); // code; but a thread has no core
+  // CHECK: :[[#@LINE-1]]:25: warning: a lambda may be moved to another core but makes 'own', which is bound to the core that makes it [ambit-off-core-access]
+  // CHECK: note: 'Hw' is declared core-bound here
+  // CHECK: note: a lambda is started here, and nothing pins it to a core
 }
 // core-bound joined is still crossing
 void q7() {
