@@ -99,11 +99,11 @@ private:
             {Message::NoteRunsAfterPhase, Notes.location(Entry->CalledAt), {functionName(At)}});
         return;
       }
-      F.Notes.push_back({Entry->EndedAt ? Message::NoteCalledLate : Message::NoteCalledBy,
-                         Notes.location(Entry->CalledAt),
-                         {Entry->EndedAt ? functionName(Entry->Caller)
-                                         : "'" + functionName(Entry->Caller) + "'",
-                          functionName(At)}});
+      F.Notes.push_back(
+          {Entry->EndedAt ? Message::NoteCalledLate : Message::NoteCalledBy,
+           Notes.location(Entry->CalledAt),
+           {Entry->EndedAt ? functionName(Entry->Caller) : "'" + functionName(Entry->Caller) + "'",
+            functionName(At)}});
       if (Entry->EndedAt) {
         F.Notes.push_back({Message::NotePhaseEnds, Notes.location(Entry->EndedAt), {}});
         return;

@@ -141,7 +141,7 @@ private:
   std::map<PathId, std::vector<Registration>> ByHandle;
   std::map<int64_t, std::vector<Registration>> ByLine;
   std::set<std::pair<FunctionId, SymbolId>> MadeHere; ///< types, where the making is reported
-  std::set<PlaceId> RegisteredOff; ///< registrations that are reported
+  std::set<PlaceId> RegisteredOff;                    ///< registrations that are reported
   std::set<std::pair<SourceLocation, Rule>> Said;
   std::vector<Finding> Found;
 };
@@ -151,7 +151,8 @@ void OffCoreFinder::findHomes() {
     const Node &N = S.nodes()[Id];
     const Context &C = S.contexts()[N.Runs];
     for (const CoreUse &X : Graph.Functions[N.Function].CoreUses) {
-      if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain || !isHere(N, X.State))
+      if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain ||
+          !isHere(N, X.State))
         continue;
       PathId Object = sharedObject(X.Object, N);
       if (Object)
@@ -161,8 +162,8 @@ void OffCoreFinder::findHomes() {
         continue;
       unsigned Rank = C.What == Context::Thread && C.Agent == 0 ? 2 : C.StartedAt ? 0 : 1;
       auto [It, IsNew] = Homes.try_emplace(Object, Home{*W.Core, Id, X.At, Rank});
-      bool IsEarlier = Sources.isBeforeInTranslationUnit(Notes.location(X.At),
-                                                         Notes.location(It->second.At));
+      bool IsEarlier =
+          Sources.isBeforeInTranslationUnit(Notes.location(X.At), Notes.location(It->second.At));
       if (!IsNew && (Rank > It->second.Rank || (Rank == It->second.Rank && IsEarlier)))
         It->second = {*W.Core, Id, X.At, Rank};
     }
@@ -198,9 +199,8 @@ void OffCoreFinder::addPlace(NodeId Id, SmallVectorImpl<Note> &Into) const {
                       Notes.location(S.nodes()[Step].CalledAt),
                       {Notes.functionName(S.nodes()[S.nodes()[Step].Caller].Function),
                        P.names().declaration(Graph.Functions[S.nodes()[Step].Function].Name)}});
-    Into.push_back({Message::NoteClaims,
-                    Notes.location(F.Runs.SaidAt),
-                    {D, std::to_string(*F.Runs.Core)}});
+    Into.push_back(
+        {Message::NoteClaims, Notes.location(F.Runs.SaidAt), {D, std::to_string(*F.Runs.Core)}});
     return;
   }
   const Context &C = S.contexts()[S.nodes()[Id].Runs];
@@ -283,8 +283,7 @@ bool OffCoreFinder::cameAlong(NodeId Id, const CoreUse &X) const {
     return false;
   const PathTable &Paths = Graph.Paths;
   // An owner's own pointer has no name.
-  bool IsThroughPointer =
-      !X.Object || Paths.rootOf(X.Object).Kind == PathKind::Temporary;
+  bool IsThroughPointer = !X.Object || Paths.rootOf(X.Object).Kind == PathKind::Temporary;
   for (PathId P = X.Object; P; P = Paths[P].Parent)
     IsThroughPointer |= Paths[P].Kind == PathKind::Pointee;
   if (!IsThroughPointer)
@@ -304,8 +303,8 @@ void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
     return;
   }
   if (X.What == CoreUse::ReadAgain) {
-    bool Stays = any_of(S.at(N, X.State).Holds,
-                        [](const Held &H) { return keepsOutThreads(H.Kind); });
+    bool Stays =
+        any_of(S.at(N, X.State).Holds, [](const Held &H) { return keepsOutThreads(H.Kind); });
     if (!W.IsMigrating || Stays)
       return;
     Finding F = make(Message::ReadAgain, X.At, {});
@@ -351,10 +350,10 @@ void OffCoreFinder::use(NodeId Id, const CoreUse &X) {
   std::string What = Name && Name->getDeclName() ? "'" + Name->getNameAsString() + "'"
                      : Bound                     ? "a '" + Bound->getNameAsString() + "'"
                                                  : "an object";
-  std::string To = X.Home                           ? "core " + std::to_string(*X.Home)
-                   : Other && W.Core                ? "core " + std::to_string(Other->Core)
-                   : X.What == CoreUse::Make        ? "the core that makes it"
-                                                    : "the core that made it";
+  std::string To = X.Home                    ? "core " + std::to_string(*X.Home)
+                   : Other && W.Core         ? "core " + std::to_string(Other->Core)
+                   : X.What == CoreUse::Make ? "the core that makes it"
+                                             : "the core that made it";
   std::string Does = X.What == CoreUse::Make      ? "makes"
                      : X.What == CoreUse::Destroy ? "destroys"
                                                   : "uses";
@@ -387,10 +386,10 @@ void OffCoreFinder::removal(NodeId Id, const CoreUse &X, const Whereabouts &W) {
   if (!Registered || any_of(*Registered, [&](const Registration &R) { return W.Core == R.Core; }))
     return;
   const Registration &There = Registered->front();
-  Finding F = W.IsMigrating ? make(Message::OffCoreRemoveMigrates, X.At,
-                                   {who(N), std::to_string(There.Core)})
-                            : make(Message::OffCoreRemove, X.At,
-                                   {who(N), W.text(), std::to_string(There.Core)});
+  Finding F =
+      W.IsMigrating
+          ? make(Message::OffCoreRemoveMigrates, X.At, {who(N), std::to_string(There.Core)})
+          : make(Message::OffCoreRemove, X.At, {who(N), W.text(), std::to_string(There.Core)});
   F.Notes.push_back(
       {Message::NoteRegisteredThere, Notes.location(There.At), {std::to_string(There.Core)}});
   addPlace(Id, F.Notes);
@@ -413,10 +412,10 @@ void OffCoreFinder::stale(NodeId Id, const StaleValue &X) {
   Finding F = make(X.What == StaleValue::Number ? Message::StaleNumber : Message::StaleAddress,
                    X.At, {Name, Before});
   F.Notes.push_back({Message::NoteReadHere, Notes.location(X.ReadAt), {}});
-  F.Notes.push_back({X.Why == StaleValue::Suspended ? Message::NoteResumedHere
-                                                    : Message::NoteMovedHere,
-                     Notes.location(X.MovedAt),
-                     {}});
+  F.Notes.push_back(
+      {X.Why == StaleValue::Suspended ? Message::NoteResumedHere : Message::NoteMovedHere,
+       Notes.location(X.MovedAt),
+       {}});
   if (!X.IsElsewhere)
     addPlace(Id, F.Notes);
   F.Notes.push_back({Message::NoteReadItAgain, F.Where, {}});
@@ -448,9 +447,8 @@ void OffCoreFinder::call(NodeId Id, const Call &C) {
                   ? make(Message::OffCoreCallMigrates, C.At, {who(N), D, std::to_string(Home)})
                   : make(Message::OffCoreCall, C.At, {who(N), W.text(), D, std::to_string(Home)});
   if (Callee.Runs.SaidAt)
-    F.Notes.push_back({Message::NoteClaims,
-                       Notes.location(Callee.Runs.SaidAt),
-                       {D, std::to_string(Home)}});
+    F.Notes.push_back(
+        {Message::NoteClaims, Notes.location(Callee.Runs.SaidAt), {D, std::to_string(Home)}});
   addPlace(Id, F.Notes);
   report(std::move(F));
 }

@@ -29,8 +29,7 @@ using ObjectKey = std::vector<std::pair<unsigned, int64_t>>;
 class DecisionFinder {
 public:
   explicit DecisionFinder(Unit &U)
-      : P(U.program()), Graph(P.graph()), Notes(P),
-        Sources(U.context().getSourceManager()) {}
+      : P(U.program()), Graph(P.graph()), Notes(P), Sources(U.context().getSourceManager()) {}
 
   std::vector<Finding> run() {
     if (none_of(Graph.Functions, [](const Function &F) { return !F.Decisions.empty(); }))
@@ -101,8 +100,8 @@ private:
       // What a task calls, it waits for.
       if (W.Task == F || calls(F, W.Task) || calls(W.Task, F))
         continue;
-      if (!Other || Sources.isBeforeInTranslationUnit(Notes.location(W.At),
-                                                      Notes.location(Other->At)))
+      if (!Other ||
+          Sources.isBeforeInTranslationUnit(Notes.location(W.At), Notes.location(Other->At)))
         Other = &W;
     }
     const NamedDecl *Object = Notes.objectName(D.Object);
@@ -119,10 +118,10 @@ private:
     X.Notes.push_back({Message::NoteSuspendedBetween, Notes.location(D.SuspendedAt), {}});
     if (!D.IsCopy)
       X.Notes.push_back({Message::NoteActedOn, Notes.location(D.At), {}});
-    X.Notes.push_back({Message::NoteOtherAccess,
-                       Notes.location(Other->At),
-                       {Notes.functionName(Other->Task), std::string("writes"), Object,
-                        std::string()}});
+    X.Notes.push_back(
+        {Message::NoteOtherAccess,
+         Notes.location(Other->At),
+         {Notes.functionName(Other->Task), std::string("writes"), Object, std::string()}});
     X.Notes.push_back({Message::NoteLookAgain, X.Where, {}});
     Found.push_back(std::move(X));
   }

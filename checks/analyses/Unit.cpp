@@ -27,12 +27,13 @@ ArrayRef<Finding> Unit::findings(Rule R) {
 UnitProgram &Unit::program() {
   if (!Solved) {
     bool HasPhases = Models.hasPhases() || any_of(Index.Annotated, [&](const Decl *D) {
-      return Said.find(*D, Spelling::EndsPhase) != nullptr;
-    });
-    bool HasCoreBound = Models.hasCoreBound() || any_of(Index.Annotated, [&](const Decl *D) {
-      return Said.find(*D, Spelling::CoreBound) || Said.find(*D, Spelling::CoreBoundTo);
-    });
-    const UnitSources Sources{Ctx,       Said,        Models, Where, Facts, Index.Definitions,
+                       return Said.find(*D, Spelling::EndsPhase) != nullptr;
+                     });
+    bool HasCoreBound =
+        Models.hasCoreBound() || any_of(Index.Annotated, [&](const Decl *D) {
+          return Said.find(*D, Spelling::CoreBound) || Said.find(*D, Spelling::CoreBoundTo);
+        });
+    const UnitSources Sources{Ctx,          Said,      Models,      Where, Facts, Index.Definitions,
                               Index.Tables, HasPhases, HasCoreBound};
     Solved = std::make_unique<UnitProgram>(Sources);
   }

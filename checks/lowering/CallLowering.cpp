@@ -14,8 +14,8 @@
 #include "lowering/FunctionLowering.h"
 #include "lowering/FunctionNames.h"
 #include "model/AnnotationNames.h"
-#include "model/ModelReader.h"
 #include "model/ExprShape.h"
+#include "model/ModelReader.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -306,8 +306,7 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
   }
 }
 
-void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee,
-                                    SourceLocation At) {
+void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee, SourceLocation At) {
   SymbolId Name = Names.of(Callee);
   PlaceId Place = Names.place(At);
   // To give back what should not have been taken is no mistake of its own.

@@ -326,8 +326,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return std::nullopt;
     // A status with its highest bit set is a number like any other.
     const APSInt &Number = Value.Val.getInt();
-    return Number.getBitWidth() <= 64 ? std::optional(Number.getSExtValue())
-                                      : Number.tryExtValue();
+    return Number.getBitWidth() <= 64 ? std::optional(Number.getSExtValue()) : Number.tryExtValue();
   };
   // A flag that holds the answer to such a question.
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
@@ -403,8 +402,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         }
     }
     // A predicate of one line.
-    if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && Call->getNumArgs() == 0) {
+    if (const FunctionDecl *Callee = Call->getDirectCallee(); Callee && Call->getNumArgs() == 0) {
       const FunctionDecl *Definition = nullptr;
       if (Callee->hasBody(Definition))
         if (const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());

@@ -41,9 +41,7 @@ CoreEvent &FunctionLowering::core(CoreEvent::Kind What, PlaceId At) {
 // Objects that belong to a core
 //===----------------------------------------------------------------------===//
 
-static bool isOwnObject(const Expr *E) {
-  return E && isa<CXXThisExpr>(E->IgnoreParenImpCasts());
-}
+static bool isOwnObject(const Expr *E) { return E && isa<CXXThisExpr>(E->IgnoreParenImpCasts()); }
 
 void FunctionLowering::addCoreUse(CoreUse::Kind What, const TypeAnnotation &Bound,
                                   const NamedDecl *Name, PathId Object, PlaceId At) {
@@ -264,7 +262,7 @@ FunctionLowering::CoreSource FunctionLowering::coreSource(const Expr *E, unsigne
     return S;
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E))
-    return U->getOpcode() == UO_AddrOf ? coreSourceOfPlace(U->getSubExpr(), Depth + 1)
+    return U->getOpcode() == UO_AddrOf  ? coreSourceOfPlace(U->getSubExpr(), Depth + 1)
            : U->getOpcode() == UO_Deref ? CoreSource()
                                         : coreSource(U->getSubExpr(), Depth + 1);
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && !B->isComparisonOp() && !B->isLogicalOp()) {
@@ -470,14 +468,13 @@ void FunctionLowering::findSecondReadings(const Stmt *Body) {
       const Expr *Base = nullptr;
       if (const auto *E = dyn_cast<Expr>(Part))
         if (const Expr *Index = indexOf(E, Base); Index && coreSource(Index, 0).IsFresh)
-          if (PathId Array = Base->getType()->isPointerType() ? Reader.pointee(Base)
-                                                              : Reader.object(Base))
+          if (PathId Array =
+                  Base->getType()->isPointerType() ? Reader.pointee(Base) : Reader.object(Base))
             Found.push_back({Array, E});
       append_range(Work, Part->children());
     }
     llvm::sort(Found, [&](const Reading &A, const Reading &B) {
-      return Sources.isBeforeInTranslationUnit(A.Element->getBeginLoc(),
-                                               B.Element->getBeginLoc());
+      return Sources.isBeforeInTranslationUnit(A.Element->getBeginLoc(), B.Element->getBeginLoc());
     });
     return Found;
   };
@@ -574,16 +571,16 @@ void FunctionLowering::pin(const FunctionModel &M, const ValueDecl &Callee, cons
           return;
         To = Set->second.front();
       }
-  const Expr *Whom = M.Pins && M.Pins->What == ArgumentSelector::Argument &&
-                             M.Pins->First < Arguments.size()
-                         ? Arguments[M.Pins->First]
-                         : nullptr;
+  const Expr *Whom =
+      M.Pins && M.Pins->What == ArgumentSelector::Argument && M.Pins->First < Arguments.size()
+          ? Arguments[M.Pins->First]
+          : nullptr;
   if (M.PinsCaller || (Whom && isCurrentThread(Whom, Ctx))) {
     core(CoreEvent::Pin, Names.place(Call.getExprLoc())).Core = To;
     return;
   }
-  PathId Of = Whom && Whom->getType()->isPointerType() ? Reader.pointee(Whom)
-                                                       : objectAt(*M.Pins, Call);
+  PathId Of =
+      Whom && Whom->getType()->isPointerType() ? Reader.pointee(Whom) : objectAt(*M.Pins, Call);
   PathId Value = Whom ? Reader.object(Whom) : 0;
   // A thread that was made here is pinned if it cannot have started yet.
   for (StartId Id : into().Starts) {

@@ -132,9 +132,9 @@ void FunctionLowering::element(const CFGElement &E) {
   case CFGElement::AutomaticObjectDtor: {
     auto D = E.castAs<CFGAutomaticObjDtor>();
     const VarDecl *V = D.getVarDecl();
-    destroyInPhase(V->getType(), V,
-                   Names.place(D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc()
-                                                  : V->getLocation()));
+    destroyInPhase(
+        V->getType(), V,
+        Names.place(D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc() : V->getLocation()));
     destroy(Reader.variable(*V), D.getDestructorDecl(Ctx), V->getType().getNonReferenceType(),
             D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc() : V->getLocation());
     break;

@@ -99,8 +99,7 @@ void LockDomain::event(const Event &E, State &S) {
   case Event::Suspend:
     suspend(F.Suspensions[E.Index], S);
     for (Alternative &A : S.Any)
-      move(A, StaleValue::Suspended, F.Suspensions[E.Index].At,
-           F.Suspensions[E.Index].IsElsewhere);
+      move(A, StaleValue::Suspended, F.Suspensions[E.Index].At, F.Suspensions[E.Index].IsElsewhere);
     for (Alternative &A : S.Any)
       for (Look &L : A.Looks)
         if (!L.SuspendedAt)
@@ -138,8 +137,7 @@ void LockDomain::suspend(const SuspendEvent &E, const State &S) {
   // What the caller has to hold it holds, unless it was given back.
   for (const Demand &D : Function.Requires)
     if (any_of(S.Any, [&](const Alternative &A) {
-          return none_of(A.Gave,
-                         [&](const GivenItem &G) { return G.Lock.Lock == D.Lock.Lock; });
+          return none_of(A.Gave, [&](const GivenItem &G) { return G.Lock.Lock == D.Lock.Lock; });
         }))
       Suspended->push_back({D.Lock, E.At, D.SaidAt});
 }

@@ -8,9 +8,9 @@
 //
 // The lock flow of LockFlow.h as a domain of program/Flow.h: what an event or a
 // branch does to the state. The members are in a file for each concern:
-// LockDomain.cpp (events, calls, joins), LockCores.cpp (what depends on the core), LockEvents.cpp (locks and guards),
-// LockValues.cpp (conditions and assignments) and LockViews.cpp (ways into guarded
-// state). One class, since all of them change the same alternatives.
+// LockDomain.cpp (events, calls, joins), LockCores.cpp (what depends on the core), LockEvents.cpp
+// (locks and guards), LockValues.cpp (conditions and assignments) and LockViews.cpp (ways into
+// guarded state). One class, since all of them change the same alternatives.
 //
 //===----------------------------------------------------------------------===//
 

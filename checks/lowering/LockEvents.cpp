@@ -289,9 +289,8 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
   case LockEvent::UnlockGuard:
     for (Alternative &A : S.Any)
       // A guard that is a member of what a function handed out.
-      std::erase_if(A.Holds, [&](const HeldItem &H) {
-        return H.Owner && Paths.contains(H.Owner, E.Owner);
-      });
+      std::erase_if(A.Holds,
+                    [&](const HeldItem &H) { return H.Owner && Paths.contains(H.Owner, E.Owner); });
     break;
   case LockEvent::DropGuard:
     for (Alternative &A : S.Any) {

@@ -168,8 +168,8 @@ private:
     }
     if (Into.What == Ending::OnSuccess && From.What == Ending::NotYet)
       return;
-    bool IsCertain = Into.What == Ending::Ended && From.What == Ending::Ended &&
-                     !Into.IsPerhaps && !From.IsPerhaps;
+    bool IsCertain = Into.What == Ending::Ended && From.What == Ending::Ended && !Into.IsPerhaps &&
+                     !From.IsPerhaps;
     Into = {};
     Into.What = Ending::Ended;
     Into.IsPerhaps = !IsCertain;
@@ -320,8 +320,7 @@ private:
       PhaseDomain::State S = *AtStart[Block];
       Domain.transfer(Block, S);
       for (unsigned E = 0; E < F.Blocks[Block].Edges.size(); ++E) {
-        if (F.Blocks[Block].Edges[E].Next != static_cast<int>(F.Exit) ||
-            F.Blocks[Block].IsNoReturn)
+        if (F.Blocks[Block].Edges[E].Next != static_cast<int>(F.Exit) || F.Blocks[Block].IsNoReturn)
           continue;
         PhaseDomain::State Along = S;
         Domain.follow(Block, E, Along);

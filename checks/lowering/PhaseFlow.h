@@ -28,9 +28,9 @@ struct ExpiredUse {
   FunctionId In = NoFunction;
   PlaceId At = 0;
   uint32_t Phase = 0;
-  SymbolId What = 0;    ///< the object or function that is used
-  SymbolId Bound = 0;   ///< the type, variable or function that is declared to be bound
-  PlaceId EndedAt = 0;  ///< 0 if it had ended when the function was called
+  SymbolId What = 0;   ///< the object or function that is used
+  SymbolId Bound = 0;  ///< the type, variable or function that is declared to be bound
+  PlaceId EndedAt = 0; ///< 0 if it had ended when the function was called
   bool IsPerhaps = false;
   FunctionId Callee = NoFunction; ///< if it is this function that uses it, called at At
   PlaceId UsedAt = 0;             ///< then the place of the use

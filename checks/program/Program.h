@@ -118,12 +118,12 @@ struct Hazard {
 /// Something that may be done on one core only.
 struct CoreUse {
   enum Kind : uint8_t {
-    Touch,      ///< an object that belongs to a core is used
-    Make,       ///< is made
-    Destroy,    ///< is destroyed
-    Register,   ///< is given to a handler that is registered on the core that does it
-    Remove,     ///< the handler with the handle Object is taken back
-    ReadAgain,  ///< the core's number is read again for one decision
+    Touch,     ///< an object that belongs to a core is used
+    Make,      ///< is made
+    Destroy,   ///< is destroyed
+    Register,  ///< is given to a handler that is registered on the core that does it
+    Remove,    ///< the handler with the handle Object is taken back
+    ReadAgain, ///< the core's number is read again for one decision
   };
   Kind What = Touch;
   PathId Object = 0;
@@ -131,7 +131,7 @@ struct CoreUse {
   SymbolId Bound = 0;          ///< the type that is declared to be core-bound
   std::optional<int64_t> Home; ///< the core it says
   PlaceId At = 0;
-  PlaceId Earlier = 0; ///< of ReadAgain: the reading before; of Register: the call
+  PlaceId Earlier = 0;     ///< of ReadAgain: the reading before; of Register: the call
   bool IsCaptured = false; ///< reached through a capture
   std::optional<int64_t> Line;
   LocalState State;
@@ -155,7 +155,7 @@ struct StaleValue {
 /// A change that rests on a look at the object before the coroutine was suspended.
 struct StaleDecision {
   PathId Object = 0;
-  PlaceId At = 0;       ///< of the change
+  PlaceId At = 0; ///< of the change
   PlaceId LookedAt = 0;
   PlaceId SuspendedAt = 0;
   bool IsCopy = false; ///< it is written from a copy, rather than after a check
@@ -212,7 +212,7 @@ struct Program {
   std::vector<Start> Starts;
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
   llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
-  std::vector<std::string> Phases; ///< names, by number
+  std::vector<std::string> Phases;                      ///< names, by number
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
 };
 

@@ -90,9 +90,9 @@ private:
   llvm::DenseMap<FunctionId, ContextId> Claims; ///< contexts of functions that say where they run
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
-  std::vector<std::vector<ContextId>> ExecutedBy; ///< by start
-  std::vector<StartSet> NotYetAtEntry;            ///< by context
-  std::vector<std::vector<StartSet>> Gates;       ///< by context: each holds it back by itself
+  std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
+  std::vector<StartSet> NotYetAtEntry;                  ///< by context
+  std::vector<std::vector<StartSet>> Gates; ///< by context: each holds it back by itself
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
   ContextId InitContext = 0;

@@ -35,7 +35,8 @@ static std::string with(llvm::StringRef Code) {
          "  Always yield_value(int); void return_void(); void unhandled_exception(); }; };"
          "struct AMBIT_RESUMES_ANYWHERE Anywhere { struct promise_type {"
          "  Anywhere get_return_object(); Always initial_suspend() noexcept;"
-         "  Always final_suspend() noexcept; void return_void(); void unhandled_exception(); }; };" +
+         "  Always final_suspend() noexcept; void return_void(); void unhandled_exception(); }; "
+         "};" +
          Code.str();
 }
 
