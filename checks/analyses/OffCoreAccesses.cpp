@@ -279,9 +279,12 @@ bool OffCoreFinder::cameAlong(NodeId Id, const CoreUse &X) const {
   const Node &N = S.nodes()[Id];
   if (X.IsCaptured && N.Caller == NoNode)
     return true;
-  if (X.What == CoreUse::Make || X.What == CoreUse::Register)
-    return false;
   const PathTable &Paths = Graph.Paths;
+  // What nobody keeps is perhaps the result, which is said where it comes back.
+  if (X.What == CoreUse::Make)
+    return X.Object && Paths.rootOf(X.Object).Kind == PathKind::Temporary;
+  if (X.What == CoreUse::Register)
+    return false;
   // An owner's own pointer has no name.
   bool IsThroughPointer = !X.Object || Paths.rootOf(X.Object).Kind == PathKind::Temporary;
   for (PathId P = X.Object; P; P = Paths[P].Parent)
