@@ -234,9 +234,16 @@ PathId FunctionLowering::valueKey(const Expr *E) {
       return valueKey(B->getRHS());
   }
   if (isa<CallExpr, AtomicExpr>(E)) {
-    bool HasCalls = false;
-    SmallVector<const VarDecl *, 4> Variables;
-    (void)HasCalls;
+    // Whether a phase is over is answered alike by every call, between two changes of it.
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (StringRef Told = Callee ? toldBy(E) : ""; Told.consume_front("after ")) {
+      PathId Key = Paths.root(PathKind::Result, Names.of(*Callee));
+      std::pair<PathId, uint32_t> Answer{Key, L.phaseNamed(Told)};
+      if (!is_contained(out().PhaseAnswers, Answer))
+        out().PhaseAnswers.push_back(Answer);
+      return Key;
+    }
     return Reader.temporary(E);
   }
   if (E->isLValue())
@@ -287,6 +294,14 @@ Condition FunctionLowering::masked(const Expr *E) {
     if (const Expr *Register = Under(Address, UO_AddrOf))
       return masked(Register);
   return {};
+}
+
+/// Whether \p Number is the highest bit of \p T, which has no sign.
+static bool isHighestBit(int64_t Number, QualType T, const ASTContext &Ctx) {
+  if (!T->isUnsignedIntegerType())
+    return false;
+  unsigned Bits = Ctx.getIntWidth(T);
+  return Bits != 0 && Bits <= 64 && static_cast<uint64_t>(Number) << (64 - Bits) == 1ull << 63;
 }
 
 Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
@@ -370,10 +385,12 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
   // A status below 0 is a failure.
   if (const auto *B = dyn_cast<BinaryOperator>(E);
       B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_GE))
-    if (std::optional<int64_t> Number = ConstantOf(B->getRHS()); Number && *Number == 0) {
+    if (std::optional<int64_t> Number = ConstantOf(B->getRHS());
+        Number && (*Number == 0 || isHighestBit(*Number, B->getLHS()->getType(), Ctx))) {
       Condition C{Condition::Value, valueKey(E), false, 0};
       C.Sign = valueKey(B->getLHS());
-      C.IsNegative = B->getOpcode() == BO_LT;
+      // Of a number without sign the highest bit is what would be one.
+      C.IsNegative = (B->getOpcode() == BO_LT) == (*Number == 0);
       // The result of a call, compared where it is made.
       if (!C.Key)
         C.Key = C.Sign;

@@ -585,9 +585,14 @@ void FunctionLowering::pin(const FunctionModel &M, const ValueDecl &Callee, cons
   // A thread that was made here is pinned if it cannot have started yet.
   for (StartId Id : into().Starts) {
     Start &S = L.Graph.Starts[Id];
-    if (S.What != Start::Body || !S.Handle || (S.Handle != Of && S.Handle != Value))
+    if (S.What != Start::Body)
       continue;
-    if (S.At == Names.place(Call.getExprLoc()))
+    bool IsMadeHere = S.At == Names.place(Call.getExprLoc());
+    // A null handle is nobody's.
+    bool IsNamed = S.Handle && Paths[S.Handle].Kind != PathKind::Register;
+    if (!IsMadeHere && (!IsNamed || (S.Handle != Of && S.Handle != Value)))
+      continue;
+    if (IsMadeHere)
       bindStart(Id, To);
     else if (auto Made = BlockOfStart.find(Id);
              Made != BlockOfStart.end() && Made->second == CurrentBlock)

@@ -193,6 +193,8 @@ struct LoweredFunction {
   std::vector<JoinEvent> Joins;
   std::vector<ViewEvent> Views;
   std::vector<PhaseEvent> Phases;
+  /// Values that say, where they are not 0, that a phase is over.
+  std::vector<std::pair<PathId, uint32_t>> PhaseAnswers;
   std::vector<SuspendEvent> Suspensions;
   std::vector<CoreEvent> Cores;
   /// The variables that a value is computed from, by its key.

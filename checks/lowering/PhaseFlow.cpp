@@ -23,6 +23,7 @@ namespace {
 struct Ending {
   enum Kind : uint8_t {
     NotYet,
+    Alive,     ///< a question has shown that it lasts
     OnSuccess, ///< a status that nobody has looked at decides
     Ended,
   };
@@ -98,6 +99,16 @@ public:
     const Condition &If = F.Blocks[Block].Edges[Index].If;
     if (If.What != Condition::Value)
       return true;
+    for (auto [Key, Phase] : F.PhaseAnswers)
+      if (Key == If.Key && If.Number == 0) {
+        Ending &E = S.Phases[Phase];
+        if (If.IsEqual && E.What == Ending::Ended && !E.IsPerhaps)
+          return false;
+        if (If.IsEqual) {
+          E = {};
+          E.What = Ending::Alive;
+        }
+      }
     for (Ending &E : S.Phases) {
       if (E.Status.empty())
         continue;
@@ -151,6 +162,11 @@ private:
   static void merge(Ending &Into, const Ending &From) {
     if (Into == From)
       return;
+    // What one way has been told, the other need not know.
+    if (Into.What <= Ending::Alive && From.What <= Ending::Alive) {
+      Into = {};
+      return;
+    }
     PlaceId At = Into.At && From.At ? std::min(Into.At, From.At) : std::max(Into.At, From.At);
     // Whichever way it was, the status tells.
     if (Into.hasStatusOf(From)) {
@@ -162,11 +178,11 @@ private:
       return;
     }
     // Where one way has not called it, the status tells the other way's end still.
-    if (Into.What == Ending::NotYet && From.What == Ending::OnSuccess) {
+    if (Into.What <= Ending::Alive && From.What == Ending::OnSuccess) {
       Into = From;
       return;
     }
-    if (Into.What == Ending::OnSuccess && From.What == Ending::NotYet)
+    if (Into.What == Ending::OnSuccess && From.What <= Ending::Alive)
       return;
     bool IsCertain = Into.What == Ending::Ended && From.What == Ending::Ended && !Into.IsPerhaps &&
                      !From.IsPerhaps;
@@ -330,7 +346,7 @@ private:
           Exits &X = AtExit[P];
           if (Then.At)
             X.At = Then.At;
-          if (Then.What == Ending::NotYet) {
+          if (Then.What <= Ending::Alive) {
             X.Stays = true;
             if (R && R->Constant)
               X.Others.push_back(*R->Constant);
@@ -429,7 +445,7 @@ private:
 
   void judge(FunctionId F, const PhaseDomain::Use &U, PhaseSolution &Out) {
     bool IsLateHere = Late.count({F, U.Phase}) != 0;
-    if (U.Then.What == Ending::NotYet && !IsLateHere)
+    if (U.Then.What == Ending::Alive || (U.Then.What == Ending::NotYet && !IsLateHere))
       return;
     // The helper that only runs after the end is where it is said.
     if (U.Callee != NoFunction && Late.count({U.Callee, U.Phase}))

@@ -493,7 +493,8 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return text(C, F.Tells, "'tells'") &&
            (F.Tells == "isr" || F.Tells == "core" || F.Tells == "core-local" ||
             F.Tells == "thread" || F.Tells == "masked" || F.Tells == "enabled" ||
-            fail(C, "'tells' is isr, core, core-local, thread, masked or enabled"));
+            (StringRef(F.Tells).starts_with("after ") && F.Tells.size() > 6) ||
+            fail(C, "'tells' is isr, core, core-local, thread, masked, enabled or 'after PHASE'"));
   };
   auto Moves = [&](const YamlValue &C) { return flag(C, F.Moves); };
   auto Pins = [&](const YamlValue &C) { return pinned(C, F); };

@@ -130,7 +130,10 @@ void q10(Hw &hw) {
   // CHECK: note: it holds 'Hw', which is core-bound
   // CHECK: note: 'Hw' is declared core-bound here
   // CHECK: note: what argument 2 of 'std::async' returns goes to another thread (model 'cxx-standard-library')
-  auto k = std::async(std::launch::async, []() -> int { Hw own; own.poke(); return own.reg; }); // SILENT
+  auto k = std::async(std::launch::async, []() -> int { Hw own; own.poke(); return own.reg; }); // nothing crosses
+  // CHECK: :[[#@LINE-1]]:60: warning: a lambda may be moved to another core but makes 'own', which is bound to the core that makes it [ambit-off-core-access]
+  // CHECK: note: 'Hw' is declared core-bound here
+  // CHECK: note: a lambda is started here, and nothing pins it to a core
 }
 // globals in threads through a called function
 Ui ui; Hw dev;
