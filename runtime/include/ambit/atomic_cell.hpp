@@ -27,6 +27,7 @@ class atomic_cell {
   std::atomic<T> value_;
 
 public:
+  using ambit_sync = void;
   constexpr atomic_cell() noexcept : value_{} {}
   constexpr explicit atomic_cell(T value) noexcept : value_(value) {}
   atomic_cell(const atomic_cell &) = delete;

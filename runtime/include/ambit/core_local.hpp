@@ -53,6 +53,7 @@ template <class T> class AMBIT_SYNC_UNCHECKED("each core reaches its own element
   element elements_[port::core_count];
 
 public:
+  using ambit_sync = void;
   constexpr core_local() = default;
   core_local(const core_local &) = delete;
   core_local &operator=(const core_local &) = delete;

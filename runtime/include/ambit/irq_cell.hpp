@@ -25,6 +25,7 @@ class AMBIT_SYNC_UNCHECKED("every access masks the interrupts of its core") irq_
   T value_ AMBIT_ISR_SHARED_BY(irq);
 
 public:
+  using ambit_sync = void;
   constexpr irq_cell() noexcept : value_{} {}
   constexpr explicit irq_cell(T value) noexcept : value_(value) {}
   irq_cell(const irq_cell &) = delete;

@@ -35,6 +35,7 @@ class AMBIT_LOCK(spin_irq) AMBIT_TSA_LOCK("interrupt-masking spin lock") irq_spi
 public:
   using state = port::irq_state;
 
+  using ambit_sync = void;
   constexpr irq_spin_lock() noexcept = default;
   irq_spin_lock(const irq_spin_lock &) = delete;
   irq_spin_lock &operator=(const irq_spin_lock &) = delete;

@@ -35,6 +35,7 @@ template <class T, lock_like L> class AMBIT_SYNC_UNCHECKED("every access holds t
   T value_ AMBIT_GUARDED_BY(lock_) AMBIT_TSA_GUARDED_BY(lock_);
 
 public:
+  using ambit_sync = void;
   constexpr locked() = default;
   template <class... A>
     requires std::constructible_from<T, A...>

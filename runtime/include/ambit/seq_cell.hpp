@@ -49,6 +49,7 @@ class AMBIT_SYNC_UNCHECKED("readers check the sequence number, writers hold the 
   };
 
 public:
+  using ambit_sync = void;
   seq_cell() noexcept { store(T{}); }
   explicit seq_cell(const T &value) noexcept { store(value); }
   seq_cell(const seq_cell &) = delete;

@@ -28,6 +28,7 @@ class AMBIT_LOCK(spin) AMBIT_TSA_LOCK("spin lock") spin_lock {
 public:
   using state = no_state;
 
+  using ambit_sync = void;
   constexpr spin_lock() noexcept = default;
   spin_lock(const spin_lock &) = delete;
   spin_lock &operator=(const spin_lock &) = delete;

@@ -26,6 +26,7 @@ class AMBIT_SYNC_UNCHECKED("one atomic word") waker_slot {
   std::atomic<word> word_{0};
 
 public:
+  using ambit_sync = void;
   constexpr waker_slot() noexcept = default;
   waker_slot(const waker_slot &) = delete;
   waker_slot &operator=(const waker_slot &) = delete;
