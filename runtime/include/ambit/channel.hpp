@@ -31,8 +31,7 @@ template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("its lock keeps out
   bool closed_ AMBIT_GUARDED_BY(lock_) = false;
   multi_waker senders_ AMBIT_GUARDED_BY(lock_), receivers_ AMBIT_GUARDED_BY(lock_);
 
-  // The first that waits is woken and asks again. It stays first in turn because it is only taken out then: a newcomer
-  // that finds somebody waiting waits too. Returns whom to wake once the lock is free.
+  // The first that waits is woken and asks again; a newcomer may be quicker. Returns whom to wake once the lock is free.
   static task_header *next(multi_waker &waiting) noexcept {
     auto *n = waiting.take();
     return n != nullptr ? &multi_waker::root_of(*n) : nullptr;

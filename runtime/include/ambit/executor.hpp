@@ -55,6 +55,8 @@ public:
   /// Puts a task that runs at the end of the ready list, unless a wake-up has queued it already.
   /// Callable from: the task itself. Blocks: never.
   void yield(task_header &root) noexcept {
+    if (inbox_.load(std::memory_order_relaxed) != nullptr) // who was woken earlier runs earlier
+      take_inbox();
     if ((root.word_.fetch_or(task_header::queued, std::memory_order_acq_rel) & task_header::queued) == 0)
       append(root);
   }
@@ -121,11 +123,17 @@ private:
   }
 
   void resume(task_header &root) noexcept {
-    if ((root.word_.load(std::memory_order_relaxed) & (task_header::done | task_header::cancelled)) != 0) [[unlikely]] {
-      reap(root);
+    if ((root.word_.load(std::memory_order_relaxed) & task_header::done) != 0) [[unlikely]] {
+      unpark(root);
       return;
     }
-    root.word_.fetch_and(~task_header::queued, std::memory_order_acq_rel); // before the task looks at what it waits for
+    // Before the task looks at what it waits for, and before the question whether it was cancelled: who wakes or
+    // cancels it from here on queues it again.
+    root.word_.fetch_and(~task_header::queued, std::memory_order_acq_rel);
+    if ((root.word_.load(std::memory_order_relaxed) & task_header::cancelled) != 0) [[unlikely]] {
+      destroy_cancelled(root);
+      return;
+    }
     void *frame = task_header::ready_frame(root.leaf_, root);
     if (frame == nullptr)
       return;
@@ -138,7 +146,8 @@ private:
     std::coroutine_handle<>::from_address(reinterpret_cast<char *>(&root) - header_offset).destroy();
   }
 
-  inline void reap(task_header &root) noexcept;
+  inline void unpark(task_header &root) noexcept;
+  inline void destroy_cancelled(task_header &root) noexcept;
   inline void earliest_first() noexcept;
 };
 

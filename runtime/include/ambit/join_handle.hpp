@@ -41,7 +41,10 @@ template <class T> class [[nodiscard]] join_handle {
 
   bool finished() const noexcept {
     const task_header &root = handle_.promise();
-    return point_->cancelled.load(std::memory_order_acquire) ? task_access::is_gone(root) : task_access::is_done(root);
+    if (!task_access::is_done(root))
+      return false;
+    // Set before `done`; the destructors of a cancelled task have run when its frame is gone.
+    return !point_->cancelled.load(std::memory_order_acquire) || task_access::is_gone(root);
   }
 
   class [[nodiscard]] end : public operation<end> {

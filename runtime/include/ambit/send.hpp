@@ -33,9 +33,25 @@ template <class T> inline constexpr bool enable_send<T &> = enable_sync<std::rem
 template <class T> inline constexpr bool enable_send<T &&> = enable_send<T>;
 template <class T> inline constexpr bool enable_send<const T> = enable_send<T>;
 
-/// What send_spawner takes.
+/// A value that may go to another core.
 template <class T>
 concept sendable = enable_send<T>;
+
+/// What send_spawner takes as an argument: something made for sharing, by reference, or a copy of something sendable.
+template <class A>
+concept sendable_argument = enable_sync<std::remove_cvref_t<A>> || sendable<std::decay_t<A>>;
+
+/// The argument as the task gets it. A copy is a temporary, so that a parameter `T &` of the task does not accept it.
+template <class A>
+  requires(std::is_lvalue_reference_v<A> && enable_sync<std::remove_cvref_t<A>>)
+constexpr A handed_over(std::remove_reference_t<A> &argument) noexcept {
+  return argument;
+}
+template <class A>
+  requires(!(std::is_lvalue_reference_v<A> && enable_sync<std::remove_cvref_t<A>>))
+constexpr std::decay_t<A> handed_over(std::remove_reference_t<A> &argument) noexcept {
+  return static_cast<A &&>(argument);
+}
 
 } // namespace ambit
 

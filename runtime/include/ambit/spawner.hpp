@@ -70,19 +70,19 @@ public:
   explicit send_spawner(executor &home) noexcept : home_(&home) {}
 
   /// Starts `function(storage, arguments...)` there, which nobody waits for. `function` carries no state.
-  template <std::size_t N, class F, sendable... A>
+  template <std::size_t N, class F, sendable_argument... A>
     requires(std::is_empty_v<F> || std::is_pointer_v<F>)
   void spawn(frame<N> &storage, F function, A &&...arguments AMBIT_CROSSES_CORE) const noexcept {
-    auto made = function(storage, std::forward<A>(arguments)...);
+    auto made = function(storage, handed_over<A>(arguments)...);
     auto h = task_use::release(made);
     task_access::start(h.promise(), *home_, h.address(), false);
   }
 
   /// The same, with a handle. The result comes back over the same boundary, so it must be sendable too.
-  template <std::size_t N, class F, sendable... A>
+  template <std::size_t N, class F, sendable_argument... A>
     requires(std::is_empty_v<F> || std::is_pointer_v<F>)
   auto spawn(join_frame<N> &storage, F function, A &&...arguments AMBIT_CROSSES_CORE) const noexcept {
-    auto made = function(storage, std::forward<A>(arguments)...);
+    auto made = function(storage, handed_over<A>(arguments)...);
     using value = typename decltype(made)::value_type;
     static_assert(std::is_void_v<value> || enable_send<value>, "the result of a task on another core must be sendable");
     auto h = task_use::release(made);

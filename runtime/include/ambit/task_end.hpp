@@ -121,23 +121,25 @@ struct task_access {
   }
 };
 
-void executor::reap(task_header &root) noexcept {
+/// Takes a task that has ended out of the last queue that held it.
+void executor::unpark(task_header &root) noexcept {
+  if ((root.word_.fetch_and(~task_header::parked, std::memory_order_acq_rel) & task_header::dead) != 0)
+    root.word_.store(task_header::vacant, std::memory_order_release);
+}
+
+/// The task is in no queue, unless it was woken since it was taken out. The handle may look at any time: that there is
+/// no result has to be visible before `done` is.
+void executor::destroy_cancelled(task_header &root) noexcept {
   using header = task_header;
-  header::bits w = root.word_.load(std::memory_order_acquire);
-  if ((w & header::done) != 0) { // it ended while it was in the queue
-    if ((root.word_.fetch_and(~header::parked, std::memory_order_acq_rel) & header::dead) != 0)
-      root.word_.store(header::vacant, std::memory_order_release);
-    return;
-  }
-  // Cancelled. This queue has let go of it, and `queued` stays set, so nobody puts it into one again. The handle may
-  // look at any time: that there is no result has to be visible before `done` is.
   join_point *point = nullptr;
-  header::bits before = w, after;
+  header::bits before = root.word_.load(std::memory_order_acquire), after;
   do {
     point = (before & header::extended) != 0 ? &join_point_of(root) : nullptr;
     if (point != nullptr)
       point->cancelled.store(true, std::memory_order_release);
     after = (before & ~header::mask) | header::queued | header::done;
+    if ((before & header::queued) != 0)
+      after |= header::parked;
   } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel, std::memory_order_acquire));
   destroy_frame(root);
   if (point != nullptr)
