@@ -107,7 +107,8 @@ TEST_CASE("a core_bound object that another core retires is destroyed at home") 
     while (!made)
       std::this_thread::yield();
 #if AMBIT_DEBUG
-    CHECK(test::panics([] { bound.get(); }) == "a core_bound object is used on another core than its own");
+    CHECK(test::panics([] { bound.get(); }) ==
+          "a core_bound object is used on another core than its own");
 #endif
     bound.retire();
     while (!bound.empty())

@@ -26,7 +26,9 @@ TEST_CASE("an irq_lock keeps out the handlers of its core") {
   count.store(0);
   on_cores(1, [=](unsigned) {
     for (unsigned i = 0; i < n; ++i) {
-      host::raise(0, 1 + i % port::max_level, [](void *) { count.with([](unsigned &c) { ++c; }); }, nullptr);
+      host::raise(
+          0, 1 + i % port::max_level, [](void *) { count.with([](unsigned &c) { ++c; }); },
+          nullptr);
       count.with([](unsigned &c) { ++c; });
     }
   });
@@ -40,7 +42,9 @@ TEST_CASE("a mask nests and restores what was set before") {
     {
       guard outer(a);
       CHECK(port::masked());
-      { guard inner(b); }
+      {
+        guard inner(b);
+      }
       CHECK(port::masked());
     }
     CHECK_FALSE(port::masked());
@@ -74,7 +78,9 @@ TEST_CASE("a ceiling never lowers what is set") {
     irq_lock all;
     ceiling_lock<1> low;
     guard outer(all);
-    { guard inner(low); }
+    {
+      guard inner(low);
+    }
     CHECK(port::masked());
   });
 }
@@ -96,7 +102,9 @@ TEST_CASE("an irq_spin_lock keeps out other cores and handlers of every core") {
   count.store(0);
   on_cores(2, [=](unsigned core) {
     for (unsigned i = 0; i < n; ++i) {
-      host::raise(core, 1 + i % port::max_level, [](void *) { count.with([](unsigned &c) { ++c; }); }, nullptr);
+      host::raise(
+          core, 1 + i % port::max_level, [](void *) { count.with([](unsigned &c) { ++c; }); },
+          nullptr);
       count.with([](unsigned &c) { ++c; });
     }
   });
@@ -157,7 +165,8 @@ TEST_CASE("debug builds say what was done wrong with a lock") {
         }) == "an irq_spin_lock is taken by the core that holds it");
   port::unmask(0); // what the abandoned guards would have done
   irq_spin_lock other;
-  CHECK(panics([&] { other.release(0); }) == "an irq_spin_lock is released by a core that does not hold it");
+  CHECK(panics([&] { other.release(0); }) ==
+        "an irq_spin_lock is released by a core that does not hold it");
   spin_lock spin;
   CHECK(panics([&] { spin.release(); }) == "a spin_lock is released that nobody holds");
   mutex<> m;

@@ -19,7 +19,8 @@
 
 namespace test {
 
-/// Frames are larger without optimisation and with other compilers: tests take what is enough for all.
+/// Frames are larger without optimisation and with other compilers: tests take what is enough for
+/// all.
 inline constexpr std::size_t big = 2048;
 
 /// How often the stress tests repeat; sanitizers are slow.

@@ -78,11 +78,14 @@ TEST_CASE("an mpsc_queue takes from handlers and cores and loses nothing") {
         std::this_thread::yield();
     if (core == 1)
       for (unsigned i = 0; i < n; ++i)
-        host::raise(1, 2, [](void *) {
-          while (!queue.push(next[0]))
-            std::this_thread::yield();
-          ++next[0];
-        }, nullptr);
+        host::raise(
+            1, 2,
+            [](void *) {
+              while (!queue.push(next[0]))
+                std::this_thread::yield();
+              ++next[0];
+            },
+            nullptr);
   });
   CHECK(ordered);
   CHECK_FALSE(queue.pop());

@@ -27,17 +27,20 @@ TEST_CASE("two cores wake each other and no wake-up is lost") {
   static std::atomic<unsigned> hits{0};
   hits = 0;
   on_cores(2, [](unsigned core) {
-    exec[core].spawner().spawn(frames[core], [](frame<big> &, unsigned me) -> task<> {
-      for (unsigned i = 0; i < n; ++i) {
-        if (me == 0)
-          ball[1].set();
-        co_await ball[me].wait();
-        ++hits;
-        if (me == 1)
-          ball[0].set();
-      }
-      exec[me].stop();
-    }, core);
+    exec[core].spawner().spawn(
+        frames[core],
+        [](frame<big> &, unsigned me) -> task<> {
+          for (unsigned i = 0; i < n; ++i) {
+            if (me == 0)
+              ball[1].set();
+            co_await ball[me].wait();
+            ++hits;
+            if (me == 1)
+              ball[0].set();
+          }
+          exec[me].stop();
+        },
+        core);
     exec[core].run();
   });
   CHECK(hits == 2 * n);
@@ -79,11 +82,14 @@ TEST_CASE("a channel between cores and handlers loses nothing") {
         exec[0].stop();
       });
     else
-      exec[core].spawner().spawn(frames[core], [](frame<big> &, unsigned me) -> task<> {
-        for (unsigned i = 1; i <= n; ++i)
-          co_await pipe.send(i);
-        exec[me].stop();
-      }, core);
+      exec[core].spawner().spawn(
+          frames[core],
+          [](frame<big> &, unsigned me) -> task<> {
+            for (unsigned i = 1; i <= n; ++i)
+              co_await pipe.send(i);
+            exec[me].stop();
+          },
+          core);
     exec[core].run();
   });
   CHECK(sum == static_cast<unsigned long long>(n) * (n + 1));
@@ -102,11 +108,14 @@ TEST_CASE("tasks are spawned on another core and joined from there") {
     }
     exec[0].spawner().spawn(root, [](frame<big> &) -> task<> {
       for (int i = 0; i < 200; ++i) {
-        auto h = exec[1].remote().spawn(remote, [](join_frame<big> &, int n) -> task<int> {
-          co_await yield();
-          ran_on = port::core();
-          co_return n + 1;
-        }, i);
+        auto h = exec[1].remote().spawn(
+            remote,
+            [](join_frame<big> &, int n) -> task<int> {
+              co_await yield();
+              ran_on = port::core();
+              co_return n + 1;
+            },
+            i);
         auto r = co_await h.join();
         result = *r;
         while (!remote.vacant())
@@ -171,9 +180,8 @@ TEST_CASE("a task of another core is cancelled there, whatever it does") {
 }
 
 TEST_CASE("tasks of an interrupt_executor run in its handler") {
-  static interrupt_executor<> high{[]() noexcept {
-    host::raise(0, 2, [](void *) { high.on_interrupt(); }, nullptr);
-  }};
+  static interrupt_executor<> high{
+      []() noexcept { host::raise(0, 2, [](void *) { high.on_interrupt(); }, nullptr); }};
   static core_executor<> exec{0};
   static signal<> ping, pong;
   static frame<big> low_frame, high_frame;

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A core has one timer and may have several executors (its own, and one per interrupt level). Each has an `alarm`; this
-// file keeps those of a core in a list and asks the port for the earliest. The list is short (one entry per
-// executor of the core that waits for a time), so insertion is a walk.
+// A core has one timer and may have several executors (its own, and one per interrupt level). Each
+// has an `alarm`; this file keeps those of a core in a list and asks the port for the earliest. The
+// list is short (one entry per executor of the core that waits for a time), so insertion is a walk.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_ALARM_HPP
@@ -31,7 +31,8 @@ class alarm_list {
   inline void ask() noexcept;
 };
 
-/// A function to call in the timer interrupt of the core that armed it. Static, or alive until it is disarmed.
+/// A function to call in the timer interrupt of the core that armed it. Static, or alive until it
+/// is disarmed.
 class alarm {
   friend class alarm_list;
   friend void alarm_interrupt() noexcept;
@@ -47,8 +48,9 @@ public:
   alarm(const alarm &) = delete;
   alarm &operator=(const alarm &) = delete;
 
-  /// Asks for one call at or after `when`, in place of the one asked for before; no_alarm asks for none.
-  /// Callable from: contexts of one core, always the same. Blocks: never. Cost: a walk over the core's alarms.
+  /// Asks for one call at or after `when`, in place of the one asked for before; no_alarm asks for
+  /// none. Callable from: contexts of one core, always the same. Blocks: never. Cost: a walk over
+  /// the core's alarms.
   void arm(tick when) noexcept {
     core_token token;
     if (when == when_)
@@ -81,8 +83,8 @@ void alarm_list::remove(alarm &a) noexcept {
 
 void alarm_list::ask() noexcept { port::alarm_at(first_ != nullptr ? first_->when_ : no_alarm); }
 
-/// The timer's interrupt: calls what is due on this core, then asks the port for the next. The port's handler calls it.
-/// Callable from: the timer's handler. Blocks: never.
+/// The timer's interrupt: calls what is due on this core, then asks the port for the next. The
+/// port's handler calls it. Callable from: the timer's handler. Blocks: never.
 inline void alarm_interrupt() noexcept AMBIT_ISR_SAFE;
 inline void alarm_interrupt() noexcept {
   core_token token;

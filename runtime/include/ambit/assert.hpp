@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A broken promise of the caller (a lock released on another core, two waiters in a place for one) ends in port::panic
-// with one sentence. Without NDEBUG, or with AMBIT_DEBUG=1, all are checked; otherwise none costs anything, except
-// those that would corrupt memory: they use AMBIT_REQUIRE and are always checked.
+// A broken promise of the caller (a lock released on another core, two waiters in a place for one)
+// ends in port::panic with one sentence. Without NDEBUG, or with AMBIT_DEBUG=1, all are checked;
+// otherwise none costs anything, except those that would corrupt memory: they use AMBIT_REQUIRE and
+// are always checked.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_ASSERT_HPP
@@ -24,7 +25,7 @@
 #endif
 #endif
 
-#define AMBIT_REQUIRE(condition, sentence)                                                                             \
+#define AMBIT_REQUIRE(condition, sentence)                                                         \
   (static_cast<bool>(condition) ? static_cast<void>(0) : ::ambit::port::panic(sentence))
 
 #if AMBIT_DEBUG

@@ -1,4 +1,5 @@
-//===- ambit/async_mutex.hpp - keeps tasks out of each other's way, across suspensions -*- C++ -*-===//
+//===- ambit/async_mutex.hpp - keeps tasks out of each other's way, across suspensions -*- C++
+//-*-===//
 //
 // Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -14,8 +15,8 @@
 
 namespace ambit {
 
-/// A T that one task at a time may use, also across co_await. Tasks get it in the order in which they asked. It masks
-/// nothing: handlers have no part in it.
+/// A T that one task at a time may use, also across co_await. Tasks get it in the order in which
+/// they asked. It masks nothing: handlers have no part in it.
 ///
 ///     static ambit::async_mutex<i2c_bus> bus;
 ///     auto turn = co_await bus.lock();
@@ -31,7 +32,8 @@ public:
   constexpr async_mutex() = default;
   template <class... A>
     requires std::constructible_from<T, A...>
-  constexpr explicit async_mutex(std::in_place_t, A &&...arguments) : value_(std::forward<A>(arguments)...) {}
+  constexpr explicit async_mutex(std::in_place_t, A &&...arguments)
+      : value_(std::forward<A>(arguments)...) {}
   async_mutex(const async_mutex &) = delete;
   async_mutex &operator=(const async_mutex &) = delete;
 

@@ -15,15 +15,16 @@
 
 namespace ambit {
 
-/// A value that is read and written in one indivisible step, in an order that makes what was written before a store
-/// visible after the load that sees it. Only what the target does without a lock is accepted: a handler could wait for
-/// ever for the lock's holder.
-/// Callable from: any context of any core. Blocks: never. Cost: one atomic instruction, or a short loop of two.
+/// A value that is read and written in one indivisible step, in an order that makes what was
+/// written before a store visible after the load that sees it. Only what the target does without a
+/// lock is accepted: a handler could wait for ever for the lock's holder. Callable from: any
+/// context of any core. Blocks: never. Cost: one atomic instruction, or a short loop of two.
 template <class T>
   requires std::is_trivially_copyable_v<T>
 class atomic_cell {
   static_assert(std::atomic<T>::is_always_lock_free,
-                "atomic_cell<T>: this target has no lock-free atomic of that size; take seq_cell or locked<T, Lock>");
+                "atomic_cell<T>: this target has no lock-free atomic of that size; take seq_cell "
+                "or locked<T, Lock>");
   std::atomic<T> value_;
 
 public:
@@ -44,9 +45,11 @@ public:
     return value_.fetch_add(value, std::memory_order_acq_rel);
   }
 
-  /// Stores `value` if `expected` is there; else writes what is there to `expected`. Returns whether it stored.
+  /// Stores `value` if `expected` is there; else writes what is there to `expected`. Returns
+  /// whether it stored.
   bool replace(T &expected, T value) noexcept {
-    return value_.compare_exchange_strong(expected, value, std::memory_order_acq_rel, std::memory_order_acquire);
+    return value_.compare_exchange_strong(expected, value, std::memory_order_acq_rel,
+                                          std::memory_order_acquire);
   }
 };
 

@@ -15,8 +15,9 @@
 
 namespace ambit {
 
-/// Runs a child task within select, join or timeout. It has a strand of its own, the place where it goes on; the root
-/// is shared, so a wake-up asks each branch in turn. Abandoning a branch destroys its task.
+/// Runs a child task within select, join or timeout. It has a strand of its own, the place where it
+/// goes on; the root is shared, so a wake-up asks each branch in turn. Abandoning a branch destroys
+/// its task.
 template <class T> class branch {
   task<T> task_;
   task_header::bits strand_ = 0;
@@ -39,7 +40,8 @@ public:
   T result() noexcept { return task_use::peek(task_).promise().take(); }
 };
 
-/// What select and join keep for an argument: a task becomes a branch, an operation stays where it is.
+/// What select and join keep for an argument: a task becomes a branch, an operation stays where it
+/// is.
 template <class A> struct branch_of {
   A &operation_;
   explicit branch_of(A &o) noexcept : operation_(o) {}
@@ -61,8 +63,10 @@ concept selectable = !std::is_reference_v<A> && (is_task<A>::value || operation_
 struct nothing {
   friend constexpr bool operator==(nothing, nothing) noexcept { return true; }
 };
-template <class R> using value_or_nothing = std::conditional_t<std::is_void_v<R>, nothing, std::decay_t<R>>;
-template <class A> using result_of = value_or_nothing<decltype(std::declval<branch_of<A> &>().result())>;
+template <class R>
+using value_or_nothing = std::conditional_t<std::is_void_v<R>, nothing, std::decay_t<R>>;
+template <class A>
+using result_of = value_or_nothing<decltype(std::declval<branch_of<A> &>().result())>;
 
 template <class A> result_of<A> take_result(branch_of<A> &b) noexcept {
   if constexpr (std::is_void_v<decltype(b.result())>) {

@@ -15,12 +15,15 @@
 
 namespace ambit {
 
-/// Keeps out threads of this core and its interrupts up to and including `Level`: the immediate priority ceiling
-/// protocol, with BASEPRI on Cortex-M, the PLIC's threshold on RISC-V, the task priority level on UEFI. Choose the level
-/// of the most urgent handler that uses the guarded thing; more urgent ones are not delayed. Nests.
-/// Callable from: threads, handlers up to `Level`. Blocks: never. Cost: port::raise and port::lower.
-template <unsigned Level> class AMBIT_LOCK_CEILING(Level) AMBIT_TSA_LOCK("priority ceiling") ceiling_lock {
-  static_assert(Level >= 1 && Level <= port::max_level, "the port has no interrupt of this level: see port::max_level");
+/// Keeps out threads of this core and its interrupts up to and including `Level`: the immediate
+/// priority ceiling protocol, with BASEPRI on Cortex-M, the PLIC's threshold on RISC-V, the task
+/// priority level on UEFI. Choose the level of the most urgent handler that uses the guarded thing;
+/// more urgent ones are not delayed. Nests. Callable from: threads, handlers up to `Level`. Blocks:
+/// never. Cost: port::raise and port::lower.
+template <unsigned Level>
+class AMBIT_LOCK_CEILING(Level) AMBIT_TSA_LOCK("priority ceiling") ceiling_lock {
+  static_assert(Level >= 1 && Level <= port::max_level,
+                "the port has no interrupt of this level: see port::max_level");
 
 public:
   using state = port::ceiling_state;
@@ -33,7 +36,9 @@ public:
   [[nodiscard]] state acquire() noexcept AMBIT_ACQUIRE(this) AMBIT_TSA_ACQUIRE() AMBIT_TSA_UNSEEN {
     return port::raise(Level);
   }
-  void release(state before) noexcept AMBIT_RELEASE(this) AMBIT_TSA_RELEASE() AMBIT_TSA_UNSEEN { port::lower(before); }
+  void release(state before) noexcept AMBIT_RELEASE(this) AMBIT_TSA_RELEASE() AMBIT_TSA_UNSEEN {
+    port::lower(before);
+  }
 };
 
 } // namespace ambit

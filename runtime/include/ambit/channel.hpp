@@ -19,9 +19,11 @@
 
 namespace ambit {
 
-/// Up to N elements between any number of senders and receivers, on any cores. A sender waits while it is full, a
-/// receiver while it is empty; each side in turn. Closed, it takes nothing more and gives out what it has.
-template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("its lock keeps out every context") channel {
+/// Up to N elements between any number of senders and receivers, on any cores. A sender waits while
+/// it is full, a receiver while it is empty; each side in turn. Closed, it takes nothing more and
+/// gives out what it has.
+template <class T, std::size_t N>
+class AMBIT_SYNC_UNCHECKED("its lock keeps out every context") channel {
   static_assert(N >= 1);
   static_assert(std::is_nothrow_move_constructible_v<T>);
 
@@ -31,7 +33,8 @@ template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("its lock keeps out
   bool closed_ AMBIT_GUARDED_BY(lock_) = false;
   multi_waker senders_ AMBIT_GUARDED_BY(lock_), receivers_ AMBIT_GUARDED_BY(lock_);
 
-  // The first that waits is woken and asks again; a newcomer may be quicker. Returns whom to wake once the lock is free.
+  // The first that waits is woken and asks again; a newcomer may be quicker. Returns whom to wake
+  // once the lock is free.
   static task_header *next(multi_waker &waiting) noexcept {
     auto *n = waiting.take();
     return n != nullptr ? &multi_waker::root_of(*n) : nullptr;
@@ -70,7 +73,8 @@ public:
     return try_send(std::move(copy));
   }
 
-  /// Takes the first element, if there is one. Callable from: any context of any core. Blocks: never.
+  /// Takes the first element, if there is one. Callable from: any context of any core. Blocks:
+  /// never.
   std::optional<T> try_receive() noexcept AMBIT_ISR_SAFE {
     std::optional<T> result;
     task_header *sender = nullptr;
@@ -88,8 +92,8 @@ public:
     return result;
   }
 
-  /// Ends it: every wait of a sender ends with false, of a receiver, once it is empty, with nothing.
-  /// Callable from: any context of any core.
+  /// Ends it: every wait of a sender ends with false, of a receiver, once it is empty, with
+  /// nothing. Callable from: any context of any core.
   void close() noexcept {
     guard held(lock_);
     closed_ = true;
@@ -163,11 +167,13 @@ public:
   /// `co_await c.send(v)` waits for room; false if the channel is closed. Callable from: tasks.
   sending send(T value AMBIT_CROSSES_THREAD) noexcept { return sending(*this, std::move(value)); }
 
-  /// `co_await c.receive()` waits for an element; nothing if the channel is closed and empty. Callable from: tasks.
+  /// `co_await c.receive()` waits for an element; nothing if the channel is closed and empty.
+  /// Callable from: tasks.
   receiving receive() noexcept { return receiving(*this); }
 
 private:
-  // A wait is over. Where it ended without what it wanted, but had been woken for it, the next is woken instead.
+  // A wait is over. Where it ended without what it wanted, but had been woken for it, the next is
+  // woken instead.
   void abandon(multi_waker &waiting, multi_waker::node &place, bool in_vain) noexcept {
     task_header *other = nullptr;
     {

@@ -6,13 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   run one ready task ──▶ nothing ready? ── mask ──▶ still nothing? ──▶ wait_for_interrupt ──▶ unmask ─┐
-//        ▲                                               │ no                                           │
+//   run one ready task ──▶ nothing ready? ── mask ──▶ still nothing? ──▶ wait_for_interrupt ──▶
+//   unmask ─┐
+//        ▲                                               │ no │
 //        └───────────────────────────────────────────────┴──────────────────────────────────────────────┘
 //
-// No wake-up is lost between the question and the sleep: a handler of this core cannot run in between, because it is
-// masked, and ends the sleep; another core's push finds the inbox empty and pokes, which ends the sleep too. A wake-up
-// from this core itself therefore needs no interrupt.
+// No wake-up is lost between the question and the sleep: a handler of this core cannot run in
+// between, because it is masked, and ends the sleep; another core's push finds the inbox empty and
+// pokes, which ends the sleep too. A wake-up from this core itself therefore needs no interrupt.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_CORE_EXECUTOR_HPP
@@ -41,7 +42,8 @@ template <order Order = order::fifo> class core_executor : public executor, alar
   static void fire(alarm &a) noexcept { static_cast<core_executor &>(a).timer_task().wake(); }
 
 public:
-  constexpr explicit core_executor(unsigned core) noexcept : executor(poke, arm), alarm(fire), core_(core) {}
+  constexpr explicit core_executor(unsigned core) noexcept
+      : executor(poke, arm), alarm(fire), core_(core) {}
 
   /// The core that runs it.
   [[nodiscard]] unsigned core() const noexcept { return core_; }
@@ -51,8 +53,8 @@ public:
   /// Starts tasks from anywhere. Callable from: any context.
   [[nodiscard]] send_spawner remote() noexcept { return send_spawner(*this); }
 
-  /// Runs tasks until stop(), or for ever. Callable from: the thread context of its core, interrupts unmasked.
-  /// Blocks: sleeps with port::wait_for_interrupt.
+  /// Runs tasks until stop(), or for ever. Callable from: the thread context of its core,
+  /// interrupts unmasked. Blocks: sleeps with port::wait_for_interrupt.
   void run() noexcept AMBIT_BLOCKS {
     AMBIT_REQUIRE(port::core() == core_, "a core_executor is run on another core than its own");
     while (!stop_.load(std::memory_order_acquire)) {

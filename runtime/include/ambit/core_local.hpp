@@ -19,10 +19,10 @@
 
 namespace ambit {
 
-/// Proof that the caller stays on a core: while it lives, interrupts are masked, so that no scheduler can move the
-/// caller. It cannot be copied, moved or allocated; held across a suspension it is a held lock, which
-/// ambit-held-across-await reports.
-/// Callable from: any context. Blocks: never. Cost: the mask.
+/// Proof that the caller stays on a core: while it lives, interrupts are masked, so that no
+/// scheduler can move the caller. It cannot be copied, moved or allocated; held across a suspension
+/// it is a held lock, which ambit-held-across-await reports. Callable from: any context. Blocks:
+/// never. Cost: the mask.
 class [[nodiscard]] AMBIT_SCOPED_LOCK core_token {
   port::irq_state before_;
   unsigned core_;
@@ -39,14 +39,16 @@ public:
   [[nodiscard]] unsigned core() const noexcept { return core_; }
 };
 
-/// One `T` for each core. The caller's is reached with a token, which keeps the caller on its core and the core's
-/// interrupts out; so `T` needs no lock of its own.
+/// One `T` for each core. The caller's is reached with a token, which keeps the caller on its core
+/// and the core's interrupts out; so `T` needs no lock of its own.
 ///
 ///     static ambit::core_local<stats> counters;
 ///     counters.with([](stats &s) { ++s.packets; });
 ///
-/// Callable from: any context of any core. Blocks: never. Cost: the mask, the core number, one multiplication.
-template <class T> class AMBIT_SYNC_UNCHECKED("each core reaches its own element, with interrupts masked") core_local {
+/// Callable from: any context of any core. Blocks: never. Cost: the mask, the core number, one
+/// multiplication.
+template <class T>
+class AMBIT_SYNC_UNCHECKED("each core reaches its own element, with interrupts masked") core_local {
   struct element {
     T value{};
   };
@@ -68,7 +70,8 @@ public:
   auto with(F &&fn AMBIT_CALLED_UNDER(irq)) -> std::invoke_result_t<F &, T &> {
     using result = std::invoke_result_t<F &, T &>;
     static_assert(!std::is_reference_v<result> && !std::is_pointer_v<result>,
-                  "what leaves core_local::with() must be a value: a way to the object could be used on another core");
+                  "what leaves core_local::with() must be a value: a way to the object could be "
+                  "used on another core");
     core_token token;
     return fn(get(token));
   }

@@ -16,7 +16,8 @@
 
 namespace ambit {
 
-/// What keeps out every other context of the program: irq_spin_lock, or irq_lock where there is one core.
+/// What keeps out every other context of the program: irq_spin_lock, or irq_lock where there is one
+/// core.
 using cross_lock = std::conditional_t<port::core_count == 1, irq_lock, irq_spin_lock>;
 
 } // namespace ambit

@@ -8,12 +8,13 @@
 //
 //   any core, any handler                          the executor's own context
 //   ─────────────────────                          ──────────────────────────
-//   wake ──▶ inbox (stack, lock-free) ── taken whole, turned round ──▶ ready (list, no atomics) ──▶ resume
+//   wake ──▶ inbox (stack, lock-free) ── taken whole, turned round ──▶ ready (list, no atomics) ──▶
+//   resume
 //                                                      yield ────────────▶
 //
-// The inbox is a stack of which only the whole is taken, so that it has no ABA problem. The one who pushes onto an empty
-// inbox pokes the executor: once per batch. What a poke is, and how the executor sleeps, is the business of
-// core_executor, interrupt_executor and thread_executor.
+// The inbox is a stack of which only the whole is taken, so that it has no ABA problem. The one who
+// pushes onto an empty inbox pokes the executor: once per batch. What a poke is, and how the
+// executor sleeps, is the business of core_executor, interrupt_executor and thread_executor.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_EXECUTOR_HPP
@@ -28,7 +29,8 @@ namespace ambit {
 /// The order in which ready tasks run.
 enum class order {
   fifo,     ///< as they became ready
-  deadline, ///< the task with the earliest deadline (`join_frame::set_deadline`) first; those without one last, in turn
+  deadline, ///< the task with the earliest deadline (`join_frame::set_deadline`) first; those
+            ///< without one last, in turn
 };
 
 /// The part that all executors share. Static, or alive as long as any of its tasks.
@@ -57,25 +59,30 @@ public:
   void yield(task_header &root) noexcept {
     if (inbox_.load(std::memory_order_relaxed) != nullptr) // who was woken earlier runs earlier
       take_inbox();
-    if ((root.word_.fetch_or(task_header::queued, std::memory_order_acq_rel) & task_header::queued) == 0)
+    if ((root.word_.fetch_or(task_header::queued, std::memory_order_acq_rel) &
+         task_header::queued) == 0)
       append(root);
   }
 
 protected:
-  /// `poke` is called by who pushes onto an empty inbox, in the pusher's context. `arm` asks for a call of
-  /// `timers().expire()` or a wake-up of `timer_task()` at a tick.
-  constexpr executor(void (*poke)(executor &) noexcept, void (*arm)(timer_host &, tick) noexcept) noexcept
+  /// `poke` is called by who pushes onto an empty inbox, in the pusher's context. `arm` asks for a
+  /// call of `timers().expire()` or a wake-up of `timer_task()` at a tick.
+  constexpr executor(void (*poke)(executor &) noexcept,
+                     void (*arm)(timer_host &, tick) noexcept) noexcept
       : timer_host(*this, arm), poke_(poke) {}
   ~executor() = default;
 
   using timer_host::timer_task;
   static executor &of(timer_host &host) noexcept { return static_cast<executor &>(host); }
 
-  /// Whether nothing is ready. For the decision to sleep: after it, a push finds the inbox empty and pokes.
-  /// Callable from: the executor's context.
-  bool idle() const noexcept { return ready_ == nullptr && inbox_.load(std::memory_order_acquire) == nullptr; }
+  /// Whether nothing is ready. For the decision to sleep: after it, a push finds the inbox empty
+  /// and pokes. Callable from: the executor's context.
+  bool idle() const noexcept {
+    return ready_ == nullptr && inbox_.load(std::memory_order_acquire) == nullptr;
+  }
 
-  /// Resumes one ready task. Returns false if none was ready. Callable from: the executor's context.
+  /// Resumes one ready task. Returns false if none was ready. Callable from: the executor's
+  /// context.
   template <order Order = order::fifo> bool run_one() noexcept {
     if (inbox_.load(std::memory_order_relaxed) != nullptr)
       take_inbox();
@@ -102,7 +109,8 @@ private:
     task_header *first = inbox_.load(std::memory_order_relaxed);
     do
       root.link_ = first;
-    while (!inbox_.compare_exchange_weak(first, &root, std::memory_order_seq_cst, std::memory_order_relaxed));
+    while (!inbox_.compare_exchange_weak(first, &root, std::memory_order_seq_cst,
+                                         std::memory_order_relaxed));
     if (first == nullptr)
       poke_(*this);
   }
@@ -127,8 +135,8 @@ private:
       unpark(root);
       return;
     }
-    // Before the task looks at what it waits for, and before the question whether it was cancelled: who wakes or
-    // cancels it from here on queues it again.
+    // Before the task looks at what it waits for, and before the question whether it was cancelled:
+    // who wakes or cancels it from here on queues it again.
     root.word_.fetch_and(~task_header::queued, std::memory_order_acq_rel);
     if ((root.word_.load(std::memory_order_relaxed) & task_header::cancelled) != 0) [[unlikely]] {
       destroy_cancelled(root);
@@ -143,7 +151,8 @@ private:
   }
 
   static void destroy_frame(task_header &root) noexcept {
-    std::coroutine_handle<>::from_address(reinterpret_cast<char *>(&root) - header_offset).destroy();
+    std::coroutine_handle<>::from_address(reinterpret_cast<char *>(&root) - header_offset)
+        .destroy();
   }
 
   inline void unpark(task_header &root) noexcept;

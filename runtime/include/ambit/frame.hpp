@@ -6,17 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A coroutine that takes a `frame<N> &` as its first parameter (after `this`) lives in that storage:
+// A coroutine that takes a `frame<N> &` as its first parameter (after `this`) lives in that
+// storage:
 //
 //     static ambit::frame<96> blink_frame;
 //     ambit::task<> blink(ambit::frame<96> &, led &l);
 //
 // The size that the compiler chose must fit: otherwise the build fails with the message of
-// `frame_is_larger_than_its_storage`. The compiler knows a coroutine's size late, so the check works from -O1 on; without
-// optimisation the program ends in port::panic when the coroutine is called. `sizeof` of a frame depends on target, compiler
-// and options: give some reserve, and read what is used with `used()`.
+// `frame_is_larger_than_its_storage`. The compiler knows a coroutine's size late, so the check
+// works from -O1 on; without optimisation the program ends in port::panic when the coroutine is
+// called. `sizeof` of a frame depends on target, compiler and options: give some reserve, and read
+// what is used with `used()`.
 //
-// Who frees it: the task, when its frame is destroyed. A frame in use is never given out twice (`try_claim`).
+// Who frees it: the task, when its frame is destroyed. A frame in use is never given out twice
+// (`try_claim`).
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_FRAME_HPP
@@ -31,7 +34,8 @@ namespace ambit {
 
 template <std::size_t Size> class frame;
 
-/// Bytes for the frame of one coroutine. Static, so that a wake-up that is late finds a task header or an empty place.
+/// Bytes for the frame of one coroutine. Static, so that a wake-up that is late finds a task header
+/// or an empty place.
 template <std::size_t Size> class frame {
   static_assert(Size >= 6 * sizeof(void *), "a task takes at least six words");
   static constexpr std::size_t alignment = 2 * sizeof(void *);
@@ -63,7 +67,8 @@ public:
   [[nodiscard]] bool try_claim() noexcept {
     auto w = word().load(std::memory_order_relaxed);
     return (w == 0 || w == task_header::vacant) &&
-           word().compare_exchange_strong(w, task_header::queued, std::memory_order_acq_rel, std::memory_order_relaxed);
+           word().compare_exchange_strong(w, task_header::queued, std::memory_order_acq_rel,
+                                          std::memory_order_relaxed);
   }
 
   void *place() noexcept { return bytes_; }
@@ -71,11 +76,11 @@ public:
 
 /// What precedes the frame of a task that somebody joins.
 struct join_point {
-  waker_slot joined;           // woken when the task is done
-  tick deadline = no_alarm;    // for order::deadline
-  std::atomic<bool> held{false}; // a handle or a nursery refers to this
+  waker_slot joined;                  // woken when the task is done
+  tick deadline = no_alarm;           // for order::deadline
+  std::atomic<bool> held{false};      // a handle or a nursery refers to this
   std::atomic<bool> cancelled{false}; // the task was destroyed without a result
-  void *group = nullptr;       // the nursery it is in
+  void *group = nullptr;              // the nursery it is in
   void (*left)(join_point &) noexcept = nullptr;
   join_point *next = nullptr, **previous = nullptr;
 };
@@ -85,10 +90,12 @@ inline constexpr std::size_t join_point_size =
 
 /// The join point of a task whose frame is in a join_frame.
 inline join_point &join_point_of(task_header &root) noexcept {
-  return *reinterpret_cast<join_point *>(reinterpret_cast<char *>(&root) - header_offset - join_point_size);
+  return *reinterpret_cast<join_point *>(reinterpret_cast<char *>(&root) - header_offset -
+                                         join_point_size);
 }
 
-/// A frame that keeps the task's result until a join_handle or nursery takes it, and may have a deadline.
+/// A frame that keeps the task's result until a join_handle or nursery takes it, and may have a
+/// deadline.
 template <std::size_t Size> class join_frame {
   alignas(2 * sizeof(void *)) join_point point_;
   frame<Size> frame_;
@@ -100,10 +107,13 @@ public:
   void set_deadline(tick when) noexcept { point_.deadline = when; }
 
   /// Whether no task lives here and nobody waits for one that did. Callable from: any context.
-  [[nodiscard]] bool vacant() const noexcept { return !point_.held.load(std::memory_order_acquire) && frame_.vacant(); }
+  [[nodiscard]] bool vacant() const noexcept {
+    return !point_.held.load(std::memory_order_acquire) && frame_.vacant();
+  }
   [[nodiscard]] bool try_claim() noexcept { return vacant() && frame_.try_claim(); }
   void *place() noexcept {
-    static_assert(sizeof(join_frame) == join_point_size + sizeof(frame_), "join_point_of finds the join point by its distance");
+    static_assert(sizeof(join_frame) == join_point_size + sizeof(frame_),
+                  "join_point_of finds the join point by its distance");
     return frame_.place();
   }
 };

@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// `guard g(lock);` acquires, the end of the scope releases. A guard cannot be copied, moved or allocated: it cannot
-// leave the scope that made it. What acquire() returned (the mask that was set before) lives in it.
+// `guard g(lock);` acquires, the end of the scope releases. A guard cannot be copied, moved or
+// allocated: it cannot leave the scope that made it. What acquire() returned (the mask that was set
+// before) lives in it.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_GUARD_HPP
@@ -26,8 +27,8 @@
 
 namespace ambit {
 
-/// What every lock of the runtime offers: `state s = l.acquire(); ... l.release(s);`. `acquire` of a lock kind that
-/// blocks is AMBIT_BLOCKS.
+/// What every lock of the runtime offers: `state s = l.acquire(); ... l.release(s);`. `acquire` of
+/// a lock kind that blocks is AMBIT_BLOCKS.
 template <class L>
 concept lock_like = requires(L &lock, typename L::state s) {
   { lock.acquire() } noexcept -> std::same_as<typename L::state>;
@@ -44,7 +45,8 @@ template <lock_like L> class [[nodiscard]] AMBIT_SCOPED_LOCK AMBIT_TSA_SCOPED gu
   AMBIT_NO_UNIQUE_ADDRESS typename L::state state_;
 
 public:
-  explicit guard(L &lock) noexcept AMBIT_ACQUIRE(lock) AMBIT_TSA_ACQUIRE(lock) : lock_(lock), state_(lock.acquire()) {}
+  explicit guard(L &lock) noexcept AMBIT_ACQUIRE(lock) AMBIT_TSA_ACQUIRE(lock)
+      : lock_(lock), state_(lock.acquire()) {}
   ~guard() AMBIT_RELEASE() AMBIT_TSA_RELEASE() { lock_.release(state_); }
   guard(const guard &) = delete;
   guard &operator=(const guard &) = delete;

@@ -16,9 +16,10 @@
 
 namespace ambit {
 
-/// Runs tasks in the handler of an interrupt that software can make pending. Its tasks preempt everything below that
-/// interrupt's level; what they share with the rest needs a lock that keeps that level out.
-/// Static. `pend` makes the interrupt pending on the core that serves it and may be called from any context of any core.
+/// Runs tasks in the handler of an interrupt that software can make pending. Its tasks preempt
+/// everything below that interrupt's level; what they share with the rest needs a lock that keeps
+/// that level out. Static. `pend` makes the interrupt pending on the core that serves it and may be
+/// called from any context of any core.
 template <order Order = order::fifo> class interrupt_executor : public executor, alarm {
   void (*const pend_)() noexcept;
 
@@ -35,8 +36,8 @@ public:
   [[nodiscard]] ambit::spawner spawner() noexcept { return ambit::spawner(*this); }
   [[nodiscard]] send_spawner remote() noexcept { return send_spawner(*this); }
 
-  /// Runs what is ready. Callable from: the handler of the interrupt that `pend` makes pending, after it has cleared the
-  /// interrupt. Blocks: never.
+  /// Runs what is ready. Callable from: the handler of the interrupt that `pend` makes pending,
+  /// after it has cleared the interrupt. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
     while (run_one<Order>()) {
     }

@@ -1,4 +1,5 @@
-//===- ambit/irq_cell.hpp - a small value that handlers and threads of one core share -*- C++ -*-===//
+//===- ambit/irq_cell.hpp - a small value that handlers and threads of one core share -*- C++
+//-*-===//
 //
 // Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -15,9 +16,9 @@
 
 namespace ambit {
 
-/// A value that is copied in and out with interrupts masked. Keeps out this core only: for several cores take
-/// atomic_cell, seq_cell or locked<T, irq_spin_lock>.
-/// Callable from: any context of one core. Blocks: never. Cost: the mask and one copy.
+/// A value that is copied in and out with interrupts masked. Keeps out this core only: for several
+/// cores take atomic_cell, seq_cell or locked<T, irq_spin_lock>. Callable from: any context of one
+/// core. Blocks: never. Cost: the mask and one copy.
 template <class T>
   requires std::is_trivially_copyable_v<T>
 class AMBIT_SYNC_UNCHECKED("every access masks the interrupts of its core") irq_cell {

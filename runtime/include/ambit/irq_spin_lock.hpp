@@ -1,4 +1,5 @@
-//===- ambit/irq_spin_lock.hpp - keeps out the other cores and this core's interrupts -*- C++ -*-===//
+//===- ambit/irq_spin_lock.hpp - keeps out the other cores and this core's interrupts -*- C++
+//-*-===//
 //
 // Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,13 +7,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//            ┌────────────────── taken by another core: restore the mask, spin with interrupts open ◀─┐
-//            ▼                                                                                        │
-//   acquire: mask this core's interrupts ──▶ exchange the owner word ──▶ was free? ── no ─────────────┘
+//            ┌────────────────── taken by another core: restore the mask, spin with interrupts open
+//            ◀─┐ ▼ │
+//   acquire: mask this core's interrupts ──▶ exchange the owner word ──▶ was free? ── no
+//   ─────────────┘
 //                                                                            └─ yes ─▶ held
 //
-// A core that waits serves its interrupts meanwhile, and a core that holds the lock is masked, so that no handler of
-// the same core can find it taken: re-entry is always a bug, and the owner recorded in the word shows it.
+// A core that waits serves its interrupts meanwhile, and a core that holds the lock is masked, so
+// that no handler of the same core can find it taken: re-entry is always a bug, and the owner
+// recorded in the word shows it.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_IRQ_SPIN_LOCK_HPP
@@ -26,9 +29,9 @@
 namespace ambit {
 
 /// Keeps out everything: other cores, and interrupts and threads of this core.
-/// Callable from: any context of any core. Blocks: spins while another core holds it, with the caller's interrupt
-/// mask. Not fair. Does not nest: taking it twice, and releasing it on another core, end in port::panic in
-/// debug builds. Cost: mask, one atomic exchange, one store, unmask.
+/// Callable from: any context of any core. Blocks: spins while another core holds it, with the
+/// caller's interrupt mask. Not fair. Does not nest: taking it twice, and releasing it on another
+/// core, end in port::panic in debug builds. Cost: mask, one atomic exchange, one store, unmask.
 class AMBIT_LOCK(spin_irq) AMBIT_TSA_LOCK("interrupt-masking spin lock") irq_spin_lock {
   std::atomic<std::uint32_t> owner_{0}; // core + 1
 
@@ -44,7 +47,8 @@ public:
     while (true) {
       state before = port::mask();
       std::uint32_t free = 0;
-      if (owner_.compare_exchange_strong(free, port::core() + 1, std::memory_order_acquire, std::memory_order_relaxed))
+      if (owner_.compare_exchange_strong(free, port::core() + 1, std::memory_order_acquire,
+                                         std::memory_order_relaxed))
         return before;
       AMBIT_ASSERT(free != port::core() + 1, "an irq_spin_lock is taken by the core that holds it");
       port::unmask(before);
@@ -61,7 +65,9 @@ public:
   }
 
   /// Whether this core holds the lock. Callable from: any context.
-  [[nodiscard]] bool held() const noexcept { return owner_.load(std::memory_order_relaxed) == port::core() + 1; }
+  [[nodiscard]] bool held() const noexcept {
+    return owner_.load(std::memory_order_relaxed) == port::core() + 1;
+  }
 };
 
 } // namespace ambit

@@ -36,13 +36,17 @@ public:
     }(std::index_sequence_for<A...>{});
   }
   std::tuple<result_of<A>...> result() noexcept {
-    return std::apply([](auto &...v) { return std::tuple<result_of<A>...>(std::move(*v)...); }, values_);
+    return std::apply([](auto &...v) { return std::tuple<result_of<A>...>(std::move(*v)...); },
+                      values_);
   }
 };
 
-/// `auto [a, b] = co_await join(first(f1), second(f2));` runs all at once and goes on when the last is done. What is void
-/// gives `nothing`. Await it in the same expression: it refers to its arguments.
-template <selectable... A> join_of<A...> join(A &&...arguments) noexcept { return join_of<A...>(arguments...); }
+/// `auto [a, b] = co_await join(first(f1), second(f2));` runs all at once and goes on when the last
+/// is done. What is void gives `nothing`. Await it in the same expression: it refers to its
+/// arguments.
+template <selectable... A> join_of<A...> join(A &&...arguments) noexcept {
+  return join_of<A...>(arguments...);
+}
 
 } // namespace ambit
 

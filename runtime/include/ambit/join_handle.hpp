@@ -15,12 +15,13 @@
 
 namespace ambit {
 
-/// What became of a task: its value, or nothing if it was cancelled. For task<void> whether it returned.
+/// What became of a task: its value, or nothing if it was cancelled. For task<void> whether it
+/// returned.
 template <class T> using outcome = std::conditional_t<std::is_void_v<T>, bool, std::optional<T>>;
 
-/// Waits for a task in a join_frame, cancels it, or takes its result. Destroying the handle of a task that still runs
-/// cancels the task. Movable.
-/// Callable from: any context that owns it; join() from tasks.
+/// Waits for a task in a join_frame, cancels it, or takes its result. Destroying the handle of a
+/// task that still runs cancels the task. Movable. Callable from: any context that owns it; join()
+/// from tasks.
 template <class T> class [[nodiscard]] join_handle {
   using handle = std::coroutine_handle<promise_of<T>>;
   handle handle_;
@@ -32,7 +33,8 @@ template <class T> class [[nodiscard]] join_handle {
   void drop() noexcept {
     if (point_ == nullptr)
       return;
-    if (!point_->cancelled.load(std::memory_order_acquire) && !task_access::cancel(handle_.promise(), true) &&
+    if (!point_->cancelled.load(std::memory_order_acquire) &&
+        !task_access::cancel(handle_.promise(), true) &&
         !point_->cancelled.load(std::memory_order_acquire))
       handle_.destroy(); // it had returned: the result goes
     point_->joined.take();
@@ -62,7 +64,8 @@ template <class T> class [[nodiscard]] join_handle {
       do
         if (of_.finished())
           return true;
-      while (of_.point_->joined.poll(root)); // a notification from the storage's last use is none for this task
+      while (of_.point_->joined.poll(
+          root)); // a notification from the storage's last use is none for this task
       return false;
     }
     outcome<T> result() noexcept {
@@ -83,7 +86,8 @@ template <class T> class [[nodiscard]] join_handle {
 
 public:
   join_handle() noexcept = default;
-  join_handle(join_handle &&other) noexcept : handle_(other.handle_), point_(std::exchange(other.point_, nullptr)) {}
+  join_handle(join_handle &&other) noexcept
+      : handle_(other.handle_), point_(std::exchange(other.point_, nullptr)) {}
   join_handle &operator=(join_handle &&other) noexcept {
     drop();
     handle_ = other.handle_;
@@ -94,12 +98,14 @@ public:
 
   /// `co_await h.join()` waits until the task has ended and yields what became of it. Once.
   end join() noexcept {
-    AMBIT_REQUIRE(point_ != nullptr, "a join_handle is joined that has no task (or was joined before)");
+    AMBIT_REQUIRE(point_ != nullptr,
+                  "a join_handle is joined that has no task (or was joined before)");
     return end(*this);
   }
 
-  /// Asks that the task be destroyed at its next suspension point, by its own executor. Its destructors run there.
-  /// join() says when it is done. Callable from: any context of any core. Blocks: never.
+  /// Asks that the task be destroyed at its next suspension point, by its own executor. Its
+  /// destructors run there. join() says when it is done. Callable from: any context of any core.
+  /// Blocks: never.
   void cancel() noexcept {
     if (point_ != nullptr && !point_->cancelled.load(std::memory_order_acquire))
       task_access::cancel(handle_.promise(), false);

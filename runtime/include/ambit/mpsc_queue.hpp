@@ -12,9 +12,9 @@
 //   sequence == position + 1      filled, the consumer's turn
 //   sequence == position + N      free again, for the next round
 //
-// A producer takes a position with one compare-and-exchange and then fills its slot. If it is interrupted in between, the
-// consumer waits for that slot, i.e. finds the queue empty; producers, among them the interrupting handler, do
-// not wait for it.
+// A producer takes a position with one compare-and-exchange and then fills its slot. If it is
+// interrupted in between, the consumer waits for that slot, i.e. finds the queue empty; producers,
+// among them the interrupting handler, do not wait for it.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_MPSC_QUEUE_HPP
@@ -30,10 +30,11 @@
 
 namespace ambit {
 
-/// Up to N elements from any number of contexts to one. Producers are lock-free, the consumer is wait-free.
-/// Callable from: `push` any context of any core; `pop` one context at a time. Blocks: never.
-/// Cost of push: one compare-and-exchange, more only when producers collide.
-template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("sequence numbers hand each slot over") mpsc_queue {
+/// Up to N elements from any number of contexts to one. Producers are lock-free, the consumer is
+/// wait-free. Callable from: `push` any context of any core; `pop` one context at a time. Blocks:
+/// never. Cost of push: one compare-and-exchange, more only when producers collide.
+template <class T, std::size_t N>
+class AMBIT_SYNC_UNCHECKED("sequence numbers hand each slot over") mpsc_queue {
   static_assert(N >= 2 && (N & (N - 1)) == 0, "mpsc_queue<T, N>: N is a power of two, at least 2");
   static_assert(std::is_nothrow_move_constructible_v<T>);
 
@@ -50,7 +51,9 @@ template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("sequence numbers h
   std::atomic<std::uint32_t> tail_{0};
   std::uint32_t head_ = 0;
 
-  static std::uint32_t round(std::uint32_t position) noexcept { return position & ~static_cast<std::uint32_t>(N - 1); }
+  static std::uint32_t round(std::uint32_t position) noexcept {
+    return position & ~static_cast<std::uint32_t>(N - 1);
+  }
 
 public:
   using ambit_sync = void;
@@ -68,7 +71,8 @@ public:
     std::uint32_t position = tail_.load(std::memory_order_relaxed);
     while (true) {
       slot &s = slots_[position % N];
-      auto ahead = static_cast<std::int32_t>(s.sequence.load(std::memory_order_acquire) - round(position));
+      auto ahead =
+          static_cast<std::int32_t>(s.sequence.load(std::memory_order_acquire) - round(position));
       if (ahead < 0)
         return false; // still filled from the last round
       if (ahead > 0) {

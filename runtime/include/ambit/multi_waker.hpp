@@ -15,9 +15,9 @@
 
 namespace ambit {
 
-/// A list of waiting tasks, first come first served. Whoever owns it guards it together with the condition that the
-/// tasks wait for by one cross_lock; every function is called under that lock. To wake is done after: the functions
-/// return whom.
+/// A list of waiting tasks, first come first served. Whoever owns it guards it together with the
+/// condition that the tasks wait for by one cross_lock; every function is called under that lock.
+/// To wake is done after: the functions return whom.
 class multi_waker {
 public:
   /// The place of one waiting task, in its frame.
@@ -69,7 +69,8 @@ public:
   }
   static task_header &root_of(const node &n) noexcept { return *n.root_; }
 
-  /// Takes out and wakes all. A wake-up is short and takes no lock, so it may be done under this one.
+  /// Takes out and wakes all. A wake-up is short and takes no lock, so it may be done under this
+  /// one.
   void wake_all() noexcept {
     while (node *n = take())
       n->root_->wake();

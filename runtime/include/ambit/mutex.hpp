@@ -16,8 +16,8 @@
 namespace ambit {
 
 /// The mutex of a port with threads. Keeps out threads of every core, and no interrupt.
-/// Callable from: threads; a handler or a masked section ends in port::panic in debug builds. Blocks: the
-/// thread, until the holder releases.
+/// Callable from: threads; a handler or a masked section ends in port::panic in debug builds.
+/// Blocks: the thread, until the holder releases.
 template <class Port = port>
   requires has_threads<Port>
 class AMBIT_LOCK(mutex) AMBIT_TSA_LOCK("mutex") basic_mutex {
@@ -38,11 +38,14 @@ public:
   }
 
   /// Takes the mutex if it is free, and says whether it did. Callable from: threads. Blocks: never.
-  [[nodiscard]] bool try_acquire() noexcept AMBIT_TRY_ACQUIRE(true, this) AMBIT_TSA_TRY_ACQUIRE(true) AMBIT_TSA_UNSEEN {
+  [[nodiscard]] bool try_acquire() noexcept AMBIT_TRY_ACQUIRE(true, this)
+      AMBIT_TSA_TRY_ACQUIRE(true) AMBIT_TSA_UNSEEN {
     return mutex_.try_lock();
   }
 
-  void release(state = {}) noexcept AMBIT_RELEASE(this) AMBIT_TSA_RELEASE() AMBIT_TSA_UNSEEN { mutex_.unlock(); }
+  void release(state = {}) noexcept AMBIT_RELEASE(this) AMBIT_TSA_RELEASE() AMBIT_TSA_UNSEEN {
+    mutex_.unlock();
+  }
 };
 
 /// `mutex<>` is the mutex of the selected port.

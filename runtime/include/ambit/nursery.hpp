@@ -14,15 +14,17 @@
 
 namespace ambit {
 
-/// A set of tasks that may refer to what lives in the scope of the nursery: none outlives it. They run on the executor of
-/// the task that owns the nursery. Leaving the scope destroys those that still run, their destructors included.
+/// A set of tasks that may refer to what lives in the scope of the nursery: none outlives it. They
+/// run on the executor of the task that owns the nursery. Leaving the scope destroys those that
+/// still run, their destructors included.
 ///
 ///     ambit::nursery children(co_await ambit::here());
 ///     children.spawn(frame_a, pump, in, out);
 ///     children.spawn(frame_b, pump, out, in);
 ///     co_await children.join();
 ///
-/// Callable from: the owning task; spawn() also from its children. Not a child may destroy the nursery.
+/// Callable from: the owning task; spawn() also from its children. Not a child may destroy the
+/// nursery.
 class nursery {
   executor &home_;
   join_point *first_ = nullptr;
@@ -41,7 +43,8 @@ class nursery {
       n.empty_.notify();
   }
   static task_header &root_of(join_point &point) noexcept {
-    return *reinterpret_cast<task_header *>(reinterpret_cast<char *>(&point) + join_point_size + header_offset);
+    return *reinterpret_cast<task_header *>(reinterpret_cast<char *>(&point) + join_point_size +
+                                            header_offset);
   }
 
 public:
@@ -51,10 +54,12 @@ public:
   ~nursery() { cancel(); }
 
   /// Starts `function(storage, arguments...)`, a task<void>. Cost: a wake-up.
-  template <std::size_t N, class F, class... A> void spawn(join_frame<N> &storage, F function, A &&...arguments) noexcept {
+  template <std::size_t N, class F, class... A>
+  void spawn(join_frame<N> &storage, F function, A &&...arguments) noexcept {
     task<void> made = function(storage, std::forward<A>(arguments)...);
     auto h = task_use::release(made);
-    AMBIT_REQUIRE(h.address() == storage.place(), "a task is spawned in a join_frame that does not hold it");
+    AMBIT_REQUIRE(h.address() == storage.place(),
+                  "a task is spawned in a join_frame that does not hold it");
     join_point &point = join_point_of(h.promise());
     point.held.store(true, std::memory_order_relaxed);
     point.cancelled.store(false, std::memory_order_relaxed);
@@ -68,7 +73,8 @@ public:
     task_access::start(h.promise(), home_, h.address(), true);
   }
 
-  /// Destroys all children now. Callable from: the owning task, or a task of the same executor that is not a child.
+  /// Destroys all children now. Callable from: the owning task, or a task of the same executor that
+  /// is not a child.
   void cancel() noexcept {
     while (first_ != nullptr) {
       join_point &point = *first_;

@@ -8,13 +8,14 @@
 //
 // An operation is a thing to wait for: an object in the awaiting frame with
 //
-//     bool poll(task_header &root) noexcept;   // done? if not, `root` is woken when it is worth asking again
-//     R result() noexcept;                     // once poll returned true
+//     bool poll(task_header &root) noexcept;   // done? if not, `root` is woken when it is worth
+//     asking again R result() noexcept;                     // once poll returned true
 //     ~Operation();                            // gives up: after it nothing refers to the object
 //
-// Deriving from `operation<It>` makes it awaitable. An operation is asked by the executor directly, without a pass
-// through the coroutines above it: to resume at depth eight costs what it costs at depth zero. select, join and timeout ask
-// several. Abandoning a wait is destroying the operation, at any suspension point.
+// Deriving from `operation<It>` makes it awaitable. An operation is asked by the executor directly,
+// without a pass through the coroutines above it: to resume at depth eight costs what it costs at
+// depth zero. select, join and timeout ask several. Abandoning a wait is destroying the operation,
+// at any suspension point.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_OPERATION_HPP
@@ -33,8 +34,8 @@ concept operation_like = requires(O &o, task_header &root) {
   o.result();
 };
 
-/// Makes `Self` awaitable by tasks of this library. Self stays where it was made: returned by value from a function,
-/// awaited in the same expression.
+/// Makes `Self` awaitable by tasks of this library. Self stays where it was made: returned by value
+/// from a function, awaited in the same expression.
 template <class Self> class operation : wait_node {
   Self &self() noexcept { return static_cast<Self &>(*this); }
 

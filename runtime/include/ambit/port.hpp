@@ -9,35 +9,40 @@
 // The one place where the runtime meets a platform. A port is a directory with a header
 // `ambit_port.hpp` on the include path. That header includes only freestanding headers and
 // `ambit/annotations.h`, and defines `struct ambit::port` with the static members that `port_like`
-// lists below; everything else of the runtime is written in terms of them. docs/porting.md is the guide.
+// lists below; everything else of the runtime is written in terms of them. docs/porting.md is the
+// guide.
 //
 // What each member promises ("masked" is the state between `mask()` and the matching `unmask()`):
 //
 //   core_count             number of cores that run this program; `core()` is below it
-//   max_level              highest level of an interrupt that `raise` can keep out; larger is more urgent, 0 is threads
-//   ticks_per_second       rate of `now()`
-//   core()                 number of the core that executes the call. Any context, never blocks
-//   mask() / unmask(s)     keeps every interrupt of this core out and says what was before / restores what
+//   max_level              highest level of an interrupt that `raise` can keep out; larger is more
+//   urgent, 0 is threads ticks_per_second       rate of `now()` core()                 number of
+//   the core that executes the call. Any context, never blocks mask() / unmask(s)     keeps every
+//   interrupt of this core out and says what was before / restores what
 //                          was before. They nest. Both are compiler barriers. Any context
 //   masked()               whether interrupts of this core are masked. Any context
 //   in_isr()               whether the caller is an interrupt handler. Any context
-//   raise(l) / lower(s)    keeps out interrupts up to level l, never lowers what is set already / restores.
+//   raise(l) / lower(s)    keeps out interrupts up to level l, never lowers what is set already /
+//   restores.
 //                          A platform without levels masks all. Any context at or below l
-//   wait_for_interrupt()   called masked, in a thread; sleeps until an interrupt is pending on this core or
-//                          poke() was called for it since the last return; may return early at any time.
-//                          Returns masked; handlers may have run meanwhile
-//   poke(c)                ends a wait_for_interrupt of core c, now or the next one. Any context, any core
-//   relax()                a hint inside a busy wait
-//   now()                  ticks since some moment before main; monotonic, the same on all cores. Any context
-//   alarm_at(t)            asks for one timer interrupt on this core at or after tick t, in place of any that was asked
+//   wait_for_interrupt()   called masked, in a thread; sleeps until an interrupt is pending on this
+//   core or
+//                          poke() was called for it since the last return; may return early at any
+//                          time. Returns masked; handlers may have run meanwhile
+//   poke(c)                ends a wait_for_interrupt of core c, now or the next one. Any context,
+//   any core relax()                a hint inside a busy wait now()                  ticks since
+//   some moment before main; monotonic, the same on all cores. Any context alarm_at(t) asks for one
+//   timer interrupt on this core at or after tick t, in place of any that was asked
 //                          for before; `no_alarm` asks for none. Called masked. The handler calls
 //                          ambit::alarm_interrupt(). A moment in the past interrupts at once
 //   panic(what)            does not return; shows `what` and ends or stops the program. Any context
 //
 // A platform with preemptive threads also supplies (`has_threads`):
 //
-//   thread_event           object with set() (any context, any core) and wait(), which blocks the calling thread
-//                          until a set() since the last return, and wait_until(t), which also ends at tick t
+//   thread_event           object with set() (any context, any core) and wait(), which blocks the
+//   calling thread
+//                          until a set() since the last return, and wait_until(t), which also ends
+//                          at tick t
 //   thread_mutex           object with lock(), try_lock() and unlock(), for threads
 //
 //===----------------------------------------------------------------------===//
@@ -63,8 +68,8 @@ inline constexpr tick no_alarm = ~tick{0};
 namespace ambit {
 
 template <class P>
-concept port_like = requires(typename P::irq_state irq, typename P::ceiling_state ceiling, unsigned n,
-                             tick t, const char *what) {
+concept port_like = requires(typename P::irq_state irq, typename P::ceiling_state ceiling,
+                             unsigned n, tick t, const char *what) {
   requires P::core_count >= 1;
   { P::max_level } -> std::convertible_to<unsigned>;
   { P::ticks_per_second } -> std::convertible_to<tick>;
@@ -84,16 +89,19 @@ concept port_like = requires(typename P::irq_state irq, typename P::ceiling_stat
 };
 
 template <class P>
-concept has_threads = requires(typename P::thread_event event, typename P::thread_mutex mutex, tick t) {
-  { event.set() } noexcept -> std::same_as<void>;
-  { event.wait() } noexcept -> std::same_as<void>;
-  { event.wait_until(t) } noexcept -> std::same_as<void>;
-  { mutex.lock() } noexcept -> std::same_as<void>;
-  { mutex.try_lock() } noexcept -> std::same_as<bool>;
-  { mutex.unlock() } noexcept -> std::same_as<void>;
-};
+concept has_threads =
+    requires(typename P::thread_event event, typename P::thread_mutex mutex, tick t) {
+      { event.set() } noexcept -> std::same_as<void>;
+      { event.wait() } noexcept -> std::same_as<void>;
+      { event.wait_until(t) } noexcept -> std::same_as<void>;
+      { mutex.lock() } noexcept -> std::same_as<void>;
+      { mutex.try_lock() } noexcept -> std::same_as<bool>;
+      { mutex.unlock() } noexcept -> std::same_as<void>;
+    };
 
-static_assert(port_like<port>, "ambit_port.hpp does not supply all of ambit::port; ambit/port.hpp lists what it needs");
+static_assert(
+    port_like<port>,
+    "ambit_port.hpp does not supply all of ambit::port; ambit/port.hpp lists what it needs");
 
 } // namespace ambit
 

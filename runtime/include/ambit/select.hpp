@@ -49,16 +49,20 @@ template <class... A> class [[nodiscard]] select_of : public operation<select_of
 public:
   explicit select_of(A &...arguments) noexcept : branches_(branch_of<A>(arguments)...) {}
   bool poll(task_header &root) noexcept {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) { return (poll_one<I>(root) || ...); }(
-               std::index_sequence_for<A...>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (poll_one<I>(root) || ...);
+    }(std::index_sequence_for<A...>{});
   }
   selected<result_of<A>...> result() noexcept { return std::move(first_); }
 };
 
-/// `auto s = co_await select(uart.read(buffer), after(milliseconds(10)), worker(frame));` goes on with the first that is
-/// done, asked in the order given; the others are abandoned at the end of the expression: operations give up, tasks are
-/// destroyed with what lives in them. Await it in the same expression: it refers to its arguments.
-template <selectable... A> select_of<A...> select(A &&...arguments) noexcept { return select_of<A...>(arguments...); }
+/// `auto s = co_await select(uart.read(buffer), after(milliseconds(10)), worker(frame));` goes on
+/// with the first that is done, asked in the order given; the others are abandoned at the end of
+/// the expression: operations give up, tasks are destroyed with what lives in them. Await it in the
+/// same expression: it refers to its arguments.
+template <selectable... A> select_of<A...> select(A &&...arguments) noexcept {
+  return select_of<A...>(arguments...);
+}
 
 } // namespace ambit
 

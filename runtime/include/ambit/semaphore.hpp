@@ -28,7 +28,8 @@ public:
   semaphore(const semaphore &) = delete;
   semaphore &operator=(const semaphore &) = delete;
 
-  /// Waits for a permit. Abandoned, it takes none; if one had been handed to it, the permit goes to the next.
+  /// Waits for a permit. Abandoned, it takes none; if one had been handed to it, the permit goes to
+  /// the next.
   class [[nodiscard]] acquisition : public operation<acquisition> {
     struct place : multi_waker::node {
       bool granted = false;
@@ -69,7 +70,8 @@ public:
   /// `co_await s.acquire()` takes one permit. Callable from: tasks.
   acquisition acquire() noexcept { return acquisition(*this); }
 
-  /// Takes a permit if there is one that nobody waits for. Callable from: any context. Blocks: never.
+  /// Takes a permit if there is one that nobody waits for. Callable from: any context. Blocks:
+  /// never.
   [[nodiscard]] bool try_acquire() noexcept AMBIT_ISR_SAFE {
     guard held(lock_);
     if (permits_ == 0 || !waiting_.empty())

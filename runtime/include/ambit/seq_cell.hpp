@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A sequence lock (H.-J. Boehm, "Can seqlocks get along with programming language memory models?", MSPC 2012). The
-// number is odd while a writer is at work. A reader copies the words and takes the copy only if the number was even
-// and did not change meanwhile.
+// A sequence lock (H.-J. Boehm, "Can seqlocks get along with programming language memory models?",
+// MSPC 2012). The number is odd while a writer is at work. A reader copies the words and takes the
+// copy only if the number was even and did not change meanwhile.
 //
 //   writer (interrupts masked)             reader
 //   n = sequence; sequence = n + 1         a = sequence (acquire); odd: again
@@ -16,8 +16,8 @@
 //   store the words (relaxed)              fence (acquire)
 //   sequence = n + 2 (release)             b = sequence (relaxed); a != b: again
 //
-// A reader of the writer's core never finds an odd number, because the writer masks: so a handler does not wait for
-// the thread that it interrupted.
+// A reader of the writer's core never finds an odd number, because the writer masks: so a handler
+// does not wait for the thread that it interrupted.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_SEQ_CELL_HPP
@@ -31,9 +31,10 @@
 
 namespace ambit {
 
-/// A value of any size with many readers and few writers; readers take no lock and do not delay the writer.
-/// Callable from: any context of any core. Blocks: writers spin for other writers; a reader repeats its copy when a
-/// writer of another core was at work. Cost of a read: the copy, two loads and a fence.
+/// A value of any size with many readers and few writers; readers take no lock and do not delay the
+/// writer. Callable from: any context of any core. Blocks: writers spin for other writers; a reader
+/// repeats its copy when a writer of another core was at work. Cost of a read: the copy, two loads
+/// and a fence.
 template <class T>
   requires std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>
 class AMBIT_SYNC_UNCHECKED("readers check the sequence number, writers hold the lock") seq_cell {
@@ -61,7 +62,8 @@ public:
       std::uint32_t before = sequence_.load(std::memory_order_acquire);
       if ((before & 1) == 0) {
         for (std::size_t i = 0; i < count; ++i)
-          copy.words[i] = words_[i].load(std::memory_order_acquire); // acquire: orders as the fence would, and tools see it
+          copy.words[i] = words_[i].load(
+              std::memory_order_acquire); // acquire: orders as the fence would, and tools see it
         if (sequence_.load(std::memory_order_relaxed) == before)
           break;
       }

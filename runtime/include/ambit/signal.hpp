@@ -19,7 +19,8 @@
 
 namespace ambit {
 
-/// A value that any context sets and one task waits for. A value that nobody has taken is replaced by the next.
+/// A value that any context sets and one task waits for. A value that nobody has taken is replaced
+/// by the next.
 template <class T = void> class AMBIT_SYNC_UNCHECKED("its lock keeps out every context") signal {
   static_assert(std::is_nothrow_move_constructible_v<T>);
   cross_lock lock_;
@@ -33,7 +34,8 @@ public:
   signal(const signal &) = delete;
   signal &operator=(const signal &) = delete;
 
-  /// Sets the value and wakes the task. Callable from: any context of any core. Blocks: never, but for other setters.
+  /// Sets the value and wakes the task. Callable from: any context of any core. Blocks: never, but
+  /// for other setters.
   void set(T value AMBIT_CROSSES_THREAD) noexcept AMBIT_ISR_SAFE {
     {
       guard held(lock_);
@@ -74,12 +76,13 @@ public:
     T result() noexcept { return std::move(*value_); }
   };
 
-  /// `co_await s.wait()` takes the value, waiting for one. One task at a time. Callable from: tasks.
+  /// `co_await s.wait()` takes the value, waiting for one. One task at a time. Callable from:
+  /// tasks.
   waiting wait() noexcept { return waiting(*this); }
 };
 
-/// An event: `set` wakes one task or lets its next wait end at once. Several before it looks are one.
-/// Cost of set: one atomic exchange and a wake-up.
+/// An event: `set` wakes one task or lets its next wait end at once. Several before it looks are
+/// one. Cost of set: one atomic exchange and a wake-up.
 template <> class signal<void> {
   waker_slot waiter_;
 

@@ -20,11 +20,14 @@
 
 namespace ambit {
 
-/// Up to N elements from one context to another: a handler and a task, two cores. Wait-free on both sides.
-/// `push` is called by one context at a time, `pop` by one at a time. Callable from: any context of any core.
-/// Blocks: never. Cost: two loads, one store and the move of an element; no atomic read-modify-write.
-template <class T, std::size_t N> class AMBIT_SYNC_UNCHECKED("one producer, one consumer; the indices publish") spsc_queue {
-  static_assert(N >= 1 && (N & (N - 1)) == 0, "spsc_queue<T, N>: N is a power of two, so that indices wrap without a division");
+/// Up to N elements from one context to another: a handler and a task, two cores. Wait-free on both
+/// sides. `push` is called by one context at a time, `pop` by one at a time. Callable from: any
+/// context of any core. Blocks: never. Cost: two loads, one store and the move of an element; no
+/// atomic read-modify-write.
+template <class T, std::size_t N>
+class AMBIT_SYNC_UNCHECKED("one producer, one consumer; the indices publish") spsc_queue {
+  static_assert(N >= 1 && (N & (N - 1)) == 0,
+                "spsc_queue<T, N>: N is a power of two, so that indices wrap without a division");
   static_assert(std::is_nothrow_move_constructible_v<T>);
 
   union slot {
@@ -48,7 +51,8 @@ public:
     }
   }
 
-  /// Puts `value` at the end; false if the queue is full, and then `value` is as before. Callable from: the producer.
+  /// Puts `value` at the end; false if the queue is full, and then `value` is as before. Callable
+  /// from: the producer.
   template <class U> bool push(U &&value AMBIT_CROSSES_THREAD) noexcept AMBIT_ISR_SAFE {
     std::uint32_t tail = tail_.load(std::memory_order_relaxed);
     if (tail - head_.load(std::memory_order_acquire) == N)

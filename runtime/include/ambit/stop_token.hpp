@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// There are two ways to end a task. To cancel it (join_handle, nursery, the losers of select) destroys it where it waits;
-// its destructors run. To ask it, with a stop_source, leaves it the choice of the moment: it waits for `stopped()` beside
-// what it does, or looks at `stop_requested()`.
+// There are two ways to end a task. To cancel it (join_handle, nursery, the losers of select)
+// destroys it where it waits; its destructors run. To ask it, with a stop_source, leaves it the
+// choice of the moment: it waits for `stopped()` beside what it does, or looks at
+// `stop_requested()`.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_STOP_TOKEN_HPP
@@ -36,7 +37,8 @@ public:
   stop_source(const stop_source &) = delete;
   stop_source &operator=(const stop_source &) = delete;
 
-  /// Callable from: any context of any core. Blocks: never. Cost: linear in the number of tasks that wait.
+  /// Callable from: any context of any core. Blocks: never. Cost: linear in the number of tasks
+  /// that wait.
   void request_stop() noexcept AMBIT_ISR_SAFE {
     guard held(lock_);
     requested_.store(true, std::memory_order_release);
@@ -55,7 +57,9 @@ public:
   explicit stop_token(stop_source &source) noexcept : source_(&source) {}
 
   /// Callable from: any context. Cost: one load.
-  [[nodiscard]] bool stop_requested() const noexcept { return source_->requested_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool stop_requested() const noexcept {
+    return source_->requested_.load(std::memory_order_acquire);
+  }
 
   class [[nodiscard]] waiting : public operation<waiting> {
     stop_source &of_;

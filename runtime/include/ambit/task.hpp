@@ -6,14 +6,18 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A task does nothing until it is awaited by another task (then it is a child: it runs as part of it) or spawned on an
-// executor (then it is a root, with the life drawn in task_header.hpp). Its frame lies
+// A task does nothing until it is awaited by another task (then it is a child: it runs as part of
+// it) or spawned on an executor (then it is a root, with the life drawn in task_header.hpp). Its
+// frame lies
 //
-//   - in a frame<N> or join_frame<N> that is its first parameter; too small a frame fails the build, or
-//   - in the frame of the task that awaits it in the same expression, where the compiler can do that: Clang with
+//   - in a frame<N> or join_frame<N> that is its first parameter; too small a frame fails the
+//   build, or
+//   - in the frame of the task that awaits it in the same expression, where the compiler can do
+//   that: Clang with
 //     optimisation. A coroutine without storage that is not folded fails the build.
 //
-// There is no heap and no exception. Destroying a task that waits runs the destructors of what lives in it.
+// There is no heap and no exception. Destroying a task that waits runs the destructors of what
+// lives in it.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TASK_HPP
@@ -43,10 +47,13 @@
 
 namespace ambit {
 
-// Declared only: a call that survives optimisation fails the build with the message, or the link without it.
-AMBIT_BUILD_ERROR("a coroutine's frame is larger than its storage: give its ambit::frame<N> a larger N")
+// Declared only: a call that survives optimisation fails the build with the message, or the link
+// without it.
+AMBIT_BUILD_ERROR(
+    "a coroutine's frame is larger than its storage: give its ambit::frame<N> a larger N")
 void frame_is_larger_than_its_storage() noexcept;
-AMBIT_BUILD_ERROR("a coroutine has no storage: give it an ambit::frame<N> & as first parameter, or await it where it is called")
+AMBIT_BUILD_ERROR("a coroutine has no storage: give it an ambit::frame<N> & as first parameter, or "
+                  "await it where it is called")
 void coroutine_has_no_storage() noexcept;
 
 template <class T = void> class task;
@@ -78,15 +85,18 @@ class promise_base : public task_header {
     void await_resume() const noexcept {}
   };
 
-  template <class S> [[gnu::always_inline]] static void *claim(std::size_t size, S &storage) noexcept {
+  template <class S>
+  [[gnu::always_inline]] static void *claim(std::size_t size, S &storage) noexcept {
     if (size > S::size) {
 #if defined(__OPTIMIZE__)
       frame_is_larger_than_its_storage();
 #else
-      port::panic("a coroutine's frame is larger than its storage: give its ambit::frame<N> a larger N");
+      port::panic(
+          "a coroutine's frame is larger than its storage: give its ambit::frame<N> a larger N");
 #endif
     }
-    AMBIT_REQUIRE(storage.try_claim(), "a coroutine is called while its storage holds another task");
+    AMBIT_REQUIRE(storage.try_claim(),
+                  "a coroutine is called while its storage holds another task");
     return storage.place();
   }
 
@@ -106,7 +116,8 @@ public:
     coroutine_has_no_storage();
     __builtin_unreachable();
 #else
-    port::panic("a coroutine has no storage: without optimisation, children need an ambit::frame<N> & too");
+    port::panic(
+        "a coroutine has no storage: without optimisation, children need an ambit::frame<N> & too");
 #endif
   }
   static void operator delete(void *place, std::size_t) noexcept { task_access::vacate(place); }
@@ -117,7 +128,8 @@ public:
 };
 
 template <class T> class promise_of : public promise_base {
-  static_assert(alignof(T) <= 2 * sizeof(void *), "task<T>: the frame cannot align T to more than two pointers");
+  static_assert(alignof(T) <= 2 * sizeof(void *),
+                "task<T>: the frame cannot align T to more than two pointers");
   union {
     T value_;
   };
@@ -194,8 +206,9 @@ inline task<void> promise_of<void>::get_return_object() noexcept {
 
 /// What spawners, handles and branches do with a task. Not for users.
 struct task_use {
-  /// The handle, as an address of which the optimiser does not know where it comes from: a frame that is destroyed on every
-  /// path it sees, it would put on the stack, although an executor refers to it.
+  /// The handle, as an address of which the optimiser does not know where it comes from: a frame
+  /// that is destroyed on every path it sees, it would put on the stack, although an executor
+  /// refers to it.
   template <class T> static auto release(task<T> &t) noexcept {
     void *address = std::exchange(t.handle_, nullptr).address();
     asm("" : "+r"(address));

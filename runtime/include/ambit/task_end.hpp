@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The steps at the end of the diagram in task_header.hpp: a task that returns, one that is cancelled, and the
-// release of the storage, which waits until no queue holds the header.
+// The steps at the end of the diagram in task_header.hpp: a task that returns, one that is
+// cancelled, and the release of the storage, which waits until no queue holds the header.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TASK_END_HPP
@@ -25,20 +25,24 @@ struct task_access {
   /// Hands a made task to an executor. `flags` is 0 or task_header::extended.
   static void start(task_header &root, executor &home, void *frame, bool is_extended) noexcept {
     root.leaf_ = reinterpret_cast<bits>(frame);
-    root.word_.store(reinterpret_cast<bits>(&home) | task_header::queued | (is_extended ? task_header::extended : 0),
+    root.word_.store(reinterpret_cast<bits>(&home) | task_header::queued |
+                         (is_extended ? task_header::extended : 0),
                      std::memory_order_release);
     home.push(root);
   }
 
-  /// Ties a child to the frame that awaits it (nullptr: a branch of select), to its root, and to the place where the branch
-  /// that it is in keeps what it waits for.
+  /// Ties a child to the frame that awaits it (nullptr: a branch of select), to its root, and to
+  /// the place where the branch that it is in keeps what it waits for.
   static void adopt(task_header &child, void *parent, task_header &root, bits *strand) noexcept {
     child.link_ = parent;
-    child.word_.store(reinterpret_cast<bits>(&root) | task_header::child, std::memory_order_relaxed);
+    child.word_.store(reinterpret_cast<bits>(&root) | task_header::child,
+                      std::memory_order_relaxed);
     child.leaf_ = reinterpret_cast<bits>(strand);
   }
   static bits *strand(task_header &task) noexcept { return task.strand(); }
-  static void *ready_frame(bits leaf, task_header &root) noexcept { return task_header::ready_frame(leaf, root); }
+  static void *ready_frame(bits leaf, task_header &root) noexcept {
+    return task_header::ready_frame(leaf, root);
+  }
   static bool is_child(const task_header &task) noexcept {
     return (task.word_.load(std::memory_order_relaxed) & task_header::child) != 0;
   }
@@ -49,7 +53,8 @@ struct task_access {
   /// Whether the frame has been destroyed as well.
   static bool is_gone(const task_header &root) noexcept {
     bits w = root.word_.load(std::memory_order_acquire);
-    return (w & task_header::done) != 0 && ((w & ~task_header::mask) == 0 || (w & task_header::dead) != 0);
+    return (w & task_header::done) != 0 &&
+           ((w & ~task_header::mask) == 0 || (w & task_header::dead) != 0);
   }
   static void destroy(task_header &root) noexcept { executor::destroy_frame(root); }
 
@@ -60,7 +65,8 @@ struct task_access {
       after = (before & ~task_header::mask) | task_header::queued | task_header::done;
       if ((before & task_header::queued) != 0)
         after |= task_header::parked;
-    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel, std::memory_order_relaxed));
+    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel,
+                                               std::memory_order_relaxed));
     return before;
   }
 
@@ -80,8 +86,9 @@ struct task_access {
       point.joined.notify();
   }
 
-  /// Asks for the task's destruction at its executor. Callable from: any context while the task is not done or its
-  /// storage not reused. With `forget`, nobody takes the result any more. Returns false if the task was done already.
+  /// Asks for the task's destruction at its executor. Callable from: any context while the task is
+  /// not done or its storage not reused. With `forget`, nobody takes the result any more. Returns
+  /// false if the task was done already.
   static bool cancel(task_header &root, bool forget) noexcept {
     bits before = root.word_.load(std::memory_order_acquire), after;
     do {
@@ -90,7 +97,8 @@ struct task_access {
       after = before | task_header::cancelled | task_header::queued;
       if (forget)
         after &= ~task_header::extended;
-    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel, std::memory_order_acquire));
+    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel,
+                                               std::memory_order_acquire));
     if ((before & task_header::queued) == 0)
       root.home().push(root);
     return true;
@@ -105,14 +113,16 @@ struct task_access {
       after = (before & ~task_header::mask) | task_header::queued | task_header::done;
       if ((before & task_header::queued) != 0)
         after |= task_header::parked;
-    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel, std::memory_order_acquire));
+    } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel,
+                                               std::memory_order_acquire));
     destroy(root);
   }
 
-  /// The frame at `place` has been destroyed: its storage is vacant, at once or when the queue that holds the header has
-  /// let go of it.
+  /// The frame at `place` has been destroyed: its storage is vacant, at once or when the queue that
+  /// holds the header has let go of it.
   static void vacate(void *place) noexcept {
-    std::atomic_ref<bits> word(*reinterpret_cast<bits *>(static_cast<char *>(place) + frame<64>::word_offset));
+    std::atomic_ref<bits> word(
+        *reinterpret_cast<bits *>(static_cast<char *>(place) + frame<64>::word_offset));
     bits w = word.load(std::memory_order_relaxed);
     if ((w & task_header::done) != 0 && (w & task_header::parked) != 0 &&
         (word.fetch_or(task_header::dead, std::memory_order_acq_rel) & task_header::parked) != 0)
@@ -123,12 +133,13 @@ struct task_access {
 
 /// Takes a task that has ended out of the last queue that held it.
 void executor::unpark(task_header &root) noexcept {
-  if ((root.word_.fetch_and(~task_header::parked, std::memory_order_acq_rel) & task_header::dead) != 0)
+  if ((root.word_.fetch_and(~task_header::parked, std::memory_order_acq_rel) & task_header::dead) !=
+      0)
     root.word_.store(task_header::vacant, std::memory_order_release);
 }
 
-/// The task is in no queue, unless it was woken since it was taken out. The handle may look at any time: that there is
-/// no result has to be visible before `done` is.
+/// The task is in no queue, unless it was woken since it was taken out. The handle may look at any
+/// time: that there is no result has to be visible before `done` is.
 void executor::destroy_cancelled(task_header &root) noexcept {
   using header = task_header;
   join_point *point = nullptr;
@@ -140,7 +151,8 @@ void executor::destroy_cancelled(task_header &root) noexcept {
     after = (before & ~header::mask) | header::queued | header::done;
     if ((before & header::queued) != 0)
       after |= header::parked;
-  } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel, std::memory_order_acquire));
+  } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel,
+                                             std::memory_order_acquire));
   destroy_frame(root);
   if (point != nullptr)
     task_access::leave(*point);
@@ -149,8 +161,8 @@ void executor::destroy_cancelled(task_header &root) noexcept {
 void executor::earliest_first() noexcept {
   auto deadline = [](void *task) {
     auto &root = *static_cast<task_header *>(task);
-    return (root.word_.load(std::memory_order_relaxed) & (task_header::extended | task_header::done)) ==
-                   task_header::extended
+    return (root.word_.load(std::memory_order_relaxed) &
+            (task_header::extended | task_header::done)) == task_header::extended
                ? join_point_of(root).deadline
                : no_alarm;
   };

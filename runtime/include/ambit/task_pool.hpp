@@ -23,9 +23,11 @@ public:
   task_pool(const task_pool &) = delete;
   task_pool &operator=(const task_pool &) = delete;
 
-  /// Starts `function(frame, arguments...)` in a free place; false if there is none, and then nothing happens.
-  /// Callable from: contexts of the spawner's executor. Blocks: never. Cost: linear in Count, and a wake-up.
-  template <class F, class... A> bool spawn(const spawner &on, F function, A &&...arguments) noexcept {
+  /// Starts `function(frame, arguments...)` in a free place; false if there is none, and then
+  /// nothing happens. Callable from: contexts of the spawner's executor. Blocks: never. Cost:
+  /// linear in Count, and a wake-up.
+  template <class F, class... A>
+  bool spawn(const spawner &on, F function, A &&...arguments) noexcept {
     for (auto &place : frames_)
       if (place.vacant()) {
         on.spawn(place, function, std::forward<A>(arguments)...);

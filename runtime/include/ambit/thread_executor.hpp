@@ -1,4 +1,5 @@
-//===- ambit/thread_executor.hpp - an executor that is a thread of an operating system -*- C++ -*-===//
+//===- ambit/thread_executor.hpp - an executor that is a thread of an operating system -*- C++
+//-*-===//
 //
 // Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -15,8 +16,8 @@
 
 namespace ambit {
 
-/// Runs tasks in one thread, which the scheduler may move between cores. Its tasks are not core-bound: what they use
-/// must be core-free, or locked.
+/// Runs tasks in one thread, which the scheduler may move between cores. Its tasks are not
+/// core-bound: what they use must be core-free, or locked.
 template <order Order = order::fifo, class Port = port>
   requires has_threads<Port>
 class thread_executor : public executor {

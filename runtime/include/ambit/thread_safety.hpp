@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The runtime's locks say what they do twice: with AMBIT_* for Ambit, which knows kinds of locks, and with these for
-// Clang's -Wthread-safety, which every compile can afford. Empty for other compilers.
+// The runtime's locks say what they do twice: with AMBIT_* for Ambit, which knows kinds of locks,
+// and with these for Clang's -Wthread-safety, which every compile can afford. Empty for other
+// compilers.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_THREAD_SAFETY_HPP

@@ -33,14 +33,17 @@ public:
   std::optional<result_of<A>> result() noexcept { return std::move(value_); }
 };
 
-/// `auto r = co_await timeout(milliseconds(5), port.read(buffer));` yields the result, or an empty optional when it took
-/// longer; then what was awaited is abandoned. Await it in the same expression: it refers to its argument.
+/// `auto r = co_await timeout(milliseconds(5), port.read(buffer));` yields the result, or an empty
+/// optional when it took longer; then what was awaited is abandoned. Await it in the same
+/// expression: it refers to its argument.
 template <selectable A> timeout_of<A> timeout(tick duration, A &&argument) noexcept {
   return timeout_of<A>(port::now() + duration, argument);
 }
 
 /// The same with the moment at which patience ends.
-template <selectable A> timeout_of<A> deadline(tick when, A &&argument) noexcept { return timeout_of<A>(when, argument); }
+template <selectable A> timeout_of<A> deadline(tick when, A &&argument) noexcept {
+  return timeout_of<A>(when, argument);
+}
 
 } // namespace ambit
 

@@ -16,8 +16,8 @@
 
 namespace ambit {
 
-/// Durations in ticks. Constant arguments need no division at run time; nor do variables on ports whose
-/// ticks_per_second is a multiple of the unit.
+/// Durations in ticks. Constant arguments need no division at run time; nor do variables on ports
+/// whose ticks_per_second is a multiple of the unit.
 constexpr tick seconds(tick n) noexcept { return n * port::ticks_per_second; }
 constexpr tick milliseconds(tick n) noexcept {
   if constexpr (port::ticks_per_second % 1000 == 0)

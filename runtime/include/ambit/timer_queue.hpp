@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A pairing heap (M. Fredman et al., "The pairing heap", Algorithmica 1986) of nodes that lie in the frames of the
-// tasks that wait: no allocation, insertion in constant time, removal in O(log n) amortised. Only the executor's context
-// touches it. When the earliest moment changes, the executor is asked to be woken then; what wakes it is a task
-// header of its own, so that timers cost the executor's loop nothing.
+// A pairing heap (M. Fredman et al., "The pairing heap", Algorithmica 1986) of nodes that lie in
+// the frames of the tasks that wait: no allocation, insertion in constant time, removal in O(log n)
+// amortised. Only the executor's context touches it. When the earliest moment changes, the executor
+// is asked to be woken then; what wakes it is a task header of its own, so that timers cost the
+// executor's loop nothing.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TIMER_QUEUE_HPP
@@ -90,7 +91,8 @@ public:
   /// The earliest moment, or no_alarm.
   [[nodiscard]] tick next() const noexcept { return first_ != nullptr ? first_->when_ : no_alarm; }
 
-  /// Wakes `root` at or after `when`, unless the node is removed before. The node is not in a queue.
+  /// Wakes `root` at or after `when`, unless the node is removed before. The node is not in a
+  /// queue.
   void insert(timer_node &node, task_header &root, tick when) noexcept {
     node.when_ = when;
     node.root_ = &root;
@@ -107,7 +109,8 @@ public:
     node.root_ = nullptr;
     timer_node *below = meld_siblings(node.child_);
     if (first_ == &node) {
-      set_first(below); // the interrupt that was asked for comes once too early, and asks for the next
+      set_first(
+          below); // the interrupt that was asked for comes once too early, and asks for the next
       return;
     }
     *node.link_ = node.sibling_;
@@ -159,7 +162,8 @@ class timer_host {
 protected:
   timer_queue timers_{*this};
 
-  constexpr timer_host(executor &home, void (*arm)(timer_host &, tick) noexcept) noexcept : arm_(arm), home_(home) {}
+  constexpr timer_host(executor &home, void (*arm)(timer_host &, tick) noexcept) noexcept
+      : arm_(arm), home_(home) {}
   ~timer_host() = default;
 
   /// Waking it expires the timers.
@@ -167,7 +171,8 @@ protected:
 };
 
 void timer_queue::ask() noexcept {
-  if (!host_.attached_) { // at the first use: a constant initialiser cannot make the word from an address
+  if (!host_.attached_) { // at the first use: a constant initialiser cannot make the word from an
+                          // address
     host_.attached_ = true;
     host_.runner_.attach(host_.home_);
   }

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// With AMBIT_TRACE=1 an executor reports each resumption and suspension to a `trace_sink`, with the time; without,
-// nothing of it is in the program.
+// With AMBIT_TRACE=1 an executor reports each resumption and suspension to a `trace_sink`, with the
+// time; without, nothing of it is in the program.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TRACE_HPP
@@ -23,8 +23,8 @@
 
 namespace ambit {
 
-/// Receives what happens, in the executor's context. The task's header identifies it until it is done; when it
-/// waits, `at` is the wait_node it waits at, nullptr when it has yielded or ended.
+/// Receives what happens, in the executor's context. The task's header identifies it until it is
+/// done; when it waits, `at` is the wait_node it waits at, nullptr when it has yielded or ended.
 class trace_sink {
 public:
   virtual void resumed(const task_header &task, tick when) noexcept = 0;

@@ -33,8 +33,8 @@ public:
   watch(const watch &) = delete;
   watch &operator=(const watch &) = delete;
 
-  /// Replaces the value and wakes who waits. Callable from: any context of any core. Blocks: never. Cost: linear in
-  /// the number of tasks that wait.
+  /// Replaces the value and wakes who waits. Callable from: any context of any core. Blocks: never.
+  /// Cost: linear in the number of tasks that wait.
   void set(T value AMBIT_CROSSES_THREAD) noexcept AMBIT_ISR_SAFE {
     guard held(lock_);
     value_ = std::move(value);
@@ -86,7 +86,8 @@ public:
       seen_ = of.version_;
     }
 
-    /// `co_await r.changed()` waits for a value that this reader has not seen, and yields the latest.
+    /// `co_await r.changed()` waits for a value that this reader has not seen, and yields the
+    /// latest.
     waiting changed() noexcept { return waiting(*this); }
   };
 };

@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A core is a thread pinned to a processor, an interrupt source is a thread that runs handlers: one per core
-// and level. To mask a level is to take that level's mutex of the core; a handler runs while it holds the
-// mutex of its level. Handlers therefore run in parallel with code that did not mask them, which shows every
-// race that preemption would (ThreadSanitizer sees them), and some executions that preemption would not.
+// A core is a thread pinned to a processor, an interrupt source is a thread that runs handlers: one
+// per core and level. To mask a level is to take that level's mutex of the core; a handler runs
+// while it holds the mutex of its level. Handlers therefore run in parallel with code that did not
+// mask them, which shows every race that preemption would (ThreadSanitizer sees them), and some
+// executions that preemption would not.
 //
 // `host.hpp` starts cores and raises interrupts; this file is only what the runtime needs.
 //===----------------------------------------------------------------------===//

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One `line` per core and level: a thread, a mutex that stands for "this level is masked here", and a ring of
-// handlers to run. The alarm of a core is served by its top level's thread.
+// One `line` per core and level: a thread, a mutex that stands for "this level is masked here", and
+// a ring of handlers to run. The alarm of a core is served by its top level's thread.
 //
-// Order of mutexes: a context takes those of its core from low levels to high ones and releases them
-// in reverse, so that there is no cycle. A handler of level l holds mutex l.
+// Order of mutexes: a context takes those of its core from low levels to high ones and releases
+// them in reverse, so that there is no cycle. A handler of level l holds mutex l.
 //===----------------------------------------------------------------------===//
 
 #include "host.hpp"
@@ -59,21 +59,26 @@ thread_local unsigned this_core = 0;
 thread_local unsigned kept_out = 0;  // levels 1 to kept_out are masked
 thread_local unsigned isr_level = 0; // the level of the handler that runs here, 0 in threads
 
-long futex(std::atomic<std::uint32_t> &word, int operation, std::uint32_t value, const timespec *until) {
-  return syscall(SYS_futex, reinterpret_cast<std::uint32_t *>(&word), operation | FUTEX_PRIVATE_FLAG, value, until,
-                 nullptr, FUTEX_BITSET_MATCH_ANY);
+long futex(std::atomic<std::uint32_t> &word, int operation, std::uint32_t value,
+           const timespec *until) {
+  return syscall(SYS_futex, reinterpret_cast<std::uint32_t *>(&word),
+                 operation | FUTEX_PRIVATE_FLAG, value, until, nullptr, FUTEX_BITSET_MATCH_ANY);
 }
 
-void sleep_while(std::atomic<std::uint32_t> &word, std::uint32_t value, std::uint64_t when = no_alarm) {
+void sleep_while(std::atomic<std::uint32_t> &word, std::uint32_t value,
+                 std::uint64_t when = no_alarm) {
   if (when == no_alarm) {
     futex(word, FUTEX_WAIT_BITSET, value, nullptr);
     return;
   }
-  timespec until{static_cast<time_t>(when / port::ticks_per_second), static_cast<long>(when % port::ticks_per_second)};
+  timespec until{static_cast<time_t>(when / port::ticks_per_second),
+                 static_cast<long>(when % port::ticks_per_second)};
   futex(word, FUTEX_WAIT_BITSET, value, &until); // absolute, CLOCK_MONOTONIC as now()
 }
 
-void awaken(std::atomic<std::uint32_t> &word, int threads) { futex(word, FUTEX_WAKE, threads, nullptr); }
+void awaken(std::atomic<std::uint32_t> &word, int threads) {
+  futex(word, FUTEX_WAKE, threads, nullptr);
+}
 
 unsigned keep_out(unsigned level) {
   unsigned before = kept_out;
@@ -158,7 +163,8 @@ void port::relax() noexcept { sched_yield(); }
 std::uint64_t port::now() noexcept {
   timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
-  return static_cast<std::uint64_t>(t.tv_sec) * ticks_per_second + static_cast<std::uint64_t>(t.tv_nsec);
+  return static_cast<std::uint64_t>(t.tv_sec) * ticks_per_second +
+         static_cast<std::uint64_t>(t.tv_nsec);
 }
 
 void port::alarm_at(std::uint64_t when) noexcept {
@@ -194,7 +200,8 @@ void port::thread_event::wait_until(std::uint64_t when) noexcept {
 
 bool port::thread_mutex::try_lock() noexcept {
   std::uint32_t free = 0;
-  return word_.compare_exchange_strong(free, 1, std::memory_order_acquire, std::memory_order_relaxed);
+  return word_.compare_exchange_strong(free, 1, std::memory_order_acquire,
+                                       std::memory_order_relaxed);
 }
 
 void port::thread_mutex::lock() noexcept {
@@ -217,7 +224,8 @@ core_scope::core_scope(unsigned core) : core_(core) {
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(core % static_cast<unsigned>(processors), &set);
-    pthread_setaffinity_np(pthread_self(), sizeof set, &set); // refused in some containers; cores then share
+    pthread_setaffinity_np(pthread_self(), sizeof set,
+                           &set); // refused in some containers; cores then share
   }
   for (unsigned level = 1; level <= port::max_level; ++level) {
     line &l = cores[core].lines[level - 1];

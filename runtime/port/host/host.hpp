@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The part of the host port that test programs use: simulated cores and interrupts. Firmware has start-up code
-// and peripherals in its place.
+// The part of the host port that test programs use: simulated cores and interrupts. Firmware has
+// start-up code and peripherals in its place.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_PORT_HOST_HOST_HPP
@@ -20,8 +20,9 @@ namespace ambit::host {
 
 using handler = void (*)(void *context);
 
-/// Makes the calling thread core `core` until the object dies: pins it to a processor, starts the core's
-/// interrupt threads. One object per core at a time. Callable from: a thread. Blocks: while threads start and end.
+/// Makes the calling thread core `core` until the object dies: pins it to a processor, starts the
+/// core's interrupt threads. One object per core at a time. Callable from: a thread. Blocks: while
+/// threads start and end.
 class core_scope {
   unsigned core_;
 
@@ -32,13 +33,14 @@ public:
   core_scope &operator=(const core_scope &) = delete;
 };
 
-/// Runs `fn(context)` once as an interrupt handler of `level` (1 to port::max_level) on `core`, soon. Interrupts of one
-/// level run one after another. Up to 1024 can be pending for a level; then the call waits. Callable from: a thread
-/// of any core or none, or a handler of another level. Blocks: while the level's ring is full.
+/// Runs `fn(context)` once as an interrupt handler of `level` (1 to port::max_level) on `core`,
+/// soon. Interrupts of one level run one after another. Up to 1024 can be pending for a level; then
+/// the call waits. Callable from: a thread of any core or none, or a handler of another level.
+/// Blocks: while the level's ring is full.
 void raise(unsigned core, unsigned level, handler fn, void *context);
 
-/// Replaces what port::panic does with a call that must not return to its caller (it may end the thread's work by
-/// longjmp). For tests of what the runtime refuses. nullptr restores.
+/// Replaces what port::panic does with a call that must not return to its caller (it may end the
+/// thread's work by longjmp). For tests of what the runtime refuses. nullptr restores.
 void on_panic(void (*fn)(const char *what));
 
 } // namespace ambit::host
