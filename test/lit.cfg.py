@@ -30,13 +30,6 @@ config.test_source_root = os.path.dirname(__file__)
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools_dir, config.environment.get("PATH", "")]
 )
-# Catch2 tests of the runtime; the lit tests beside them are .test files.
-config.excludes += [
-    name
-    for name in os.listdir(os.path.join(config.test_source_root, "runtime"))
-    if name.endswith(".cpp")
-]
-
 config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
