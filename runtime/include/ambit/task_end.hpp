@@ -72,16 +72,21 @@ struct task_access {
 
   /// The task has returned, and is suspended for the last time.
   static void complete(task_header &root) noexcept {
+    bool joinable = (root.word_.load(std::memory_order_relaxed) & task_header::extended) != 0;
+    auto left = joinable ? join_point_of(root).left
+                         : nullptr; // `done` lets the handle reuse the join point
     if ((finish(root) & task_header::extended) != 0)
-      leave(join_point_of(root));
+      leave(join_point_of(root), left);
     else
       destroy(root);
   }
 
-  /// Tells who waits for the end of the task of this join_frame, which may be reused afterwards.
-  static void leave(join_point &point) noexcept {
-    if (point.left != nullptr)
-      point.left(point);
+  /// Tells who waits for the end of the task of this join_frame: its nursery, or else a handle. In
+  /// the latter case the join point may be in use for another task; a notification too many does no
+  /// harm.
+  static void leave(join_point &point, void (*left)(join_point &) noexcept) noexcept {
+    if (left != nullptr)
+      left(point);
     else
       point.joined.notify();
   }
@@ -143,11 +148,14 @@ void executor::unpark(task_header &root) noexcept {
 void executor::destroy_cancelled(task_header &root) noexcept {
   using header = task_header;
   join_point *point = nullptr;
+  void (*left)(join_point &) noexcept = nullptr;
   header::bits before = root.word_.load(std::memory_order_acquire), after;
   do {
     point = (before & header::extended) != 0 ? &join_point_of(root) : nullptr;
-    if (point != nullptr)
+    if (point != nullptr) {
+      left = point->left;
       point->cancelled.store(true, std::memory_order_release);
+    }
     after = (before & ~header::mask) | header::queued | header::done;
     if ((before & header::queued) != 0)
       after |= header::parked;
@@ -155,7 +163,7 @@ void executor::destroy_cancelled(task_header &root) noexcept {
                                              std::memory_order_acquire));
   destroy_frame(root);
   if (point != nullptr)
-    task_access::leave(*point);
+    task_access::leave(*point, left);
 }
 
 void executor::earliest_first() noexcept {
