@@ -66,7 +66,7 @@ public:
     wake(receiver);
     return true;
   }
-  bool try_send(const T &value AMBIT_CROSSES_THREAD) noexcept AMBIT_ISR_SAFE
+  AMBIT_ISR_SAFE bool try_send(const T &value AMBIT_CROSSES_THREAD) noexcept
     requires std::copyable<T>
   {
     T copy = value;

@@ -21,7 +21,7 @@ namespace ambit {
 /// core. Blocks: never. Cost: the mask and one copy.
 template <class T>
   requires std::is_trivially_copyable_v<T>
-class AMBIT_SYNC_UNCHECKED("every access masks the interrupts of its core") irq_cell {
+class AMBIT_SYNC irq_cell {
   mutable irq_lock lock_;
   T value_ AMBIT_ISR_SHARED_BY(irq);
 

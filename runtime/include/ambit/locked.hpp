@@ -30,7 +30,7 @@ concept leaves_section = std::is_void_v<R> || (!std::is_reference_v<R> && !std::
 ///
 /// Callable from: what `L` keeps out may use it, see the lock. Blocks: as the lock. Cost: acquire
 /// and release.
-template <class T, lock_like L> class AMBIT_SYNC_UNCHECKED("every access holds the lock") locked {
+template <class T, lock_like L> class AMBIT_SYNC locked {
   static_assert(!std::is_reference_v<T>,
                 "locked<T> owns its value; a reference would leave others a way around the lock");
   mutable L lock_;

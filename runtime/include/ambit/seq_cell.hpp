@@ -37,7 +37,7 @@ namespace ambit {
 /// and a fence.
 template <class T>
   requires std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>
-class AMBIT_SYNC_UNCHECKED("readers check the sequence number, writers hold the lock") seq_cell {
+class AMBIT_SYNC seq_cell {
   using word = std::uintptr_t;
   static constexpr std::size_t count = (sizeof(T) + sizeof(word) - 1) / sizeof(word);
 

@@ -21,7 +21,7 @@ namespace ambit {
 
 /// A value that any context sets and one task waits for. A value that nobody has taken is replaced
 /// by the next.
-template <class T = void> class AMBIT_SYNC_UNCHECKED("its lock keeps out every context") signal {
+template <class T = void> class AMBIT_SYNC signal {
   static_assert(std::is_nothrow_move_constructible_v<T>);
   cross_lock lock_;
   std::optional<T> value_ AMBIT_GUARDED_BY(lock_) AMBIT_TSA_GUARDED_BY(lock_);

@@ -22,7 +22,7 @@ namespace ambit {
 
 /// A place for one waiting task. Notifications do not add up: several before the task looks are
 /// one.
-class AMBIT_SYNC_UNCHECKED("one atomic word") waker_slot {
+class AMBIT_SYNC waker_slot {
   using word = task_header::bits;
   static constexpr word fired = 1;
   std::atomic<word> word_{0};

@@ -80,6 +80,7 @@ void awaken(std::atomic<std::uint32_t> &word, int threads) {
   futex(word, FUTEX_WAKE, threads, nullptr);
 }
 
+AMBIT_UNCHECKED("the mutexes of the levels are the mask of the core: they stay taken until let_in")
 unsigned keep_out(unsigned level) {
   unsigned before = kept_out;
   for (unsigned l = (before > isr_level ? before : isr_level) + 1; l <= level; ++l)
@@ -89,6 +90,7 @@ unsigned keep_out(unsigned level) {
   return before;
 }
 
+AMBIT_UNCHECKED("gives back what keep_out took")
 void let_in(unsigned before) {
   unsigned now = kept_out;
   kept_out = before;
@@ -170,6 +172,7 @@ std::uint64_t port::now() noexcept {
 void port::alarm_at(std::uint64_t when) noexcept {
   line &l = cores[this_core].lines[max_level - 1];
   {
+    AMBIT_UNCHECKED("a handler of the host is a thread, and may wait for a mutex")
     std::lock_guard lock(l.mutex);
     l.alarm = when;
   }
