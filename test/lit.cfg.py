@@ -40,7 +40,14 @@ for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12",
 
 if all(
     shutil.which(tool, path=config.environment["PATH"])
-    for tool in ["qemu-system-arm", "qemu-system-riscv32", "qemu-system-riscv64", "ld.lld-22"]
+    for tool in [
+        "qemu-system-aarch64",
+        "qemu-system-arm",
+        "qemu-system-riscv32",
+        "qemu-system-riscv64",
+        "qemu-system-x86_64",
+        "ld.lld-22",
+    ]
 ):
     config.available_features.add("qemu")
 

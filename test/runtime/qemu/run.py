@@ -12,6 +12,7 @@ import argparse
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -28,7 +29,6 @@ COMMON = [
     "-isystem", PORTS / "freestanding" / "libc",
     "-I", ROOT / "annotations", "-I", ROOT / "runtime" / "include",
 ]
-COMMON += ["-DAMBIT_DEBUG=1"]
 
 
 def riscv(bits, cores, qemu=()):
@@ -69,6 +69,22 @@ MACHINES = {
     "an521": cortex_m("thumbv8m.main-none-eabi", "cortex-m33+nofp", 2, "mps2-an521", "an521.ld", ["-serial", "null"]),
 }
 
+def uefi(target, image, qemu):
+    return {
+        "port": "uefi",
+        "flags": [f"--target={target}-unknown-windows", "-fshort-wchar", "-fno-stack-protector", "-mno-stack-arg-probe",
+                  *(["-mno-red-zone"] if target == "x86_64" else [])],
+        "sources": ["uefi.cpp"],
+        "image": image,
+        "qemu": [*qemu, "-m", "256", "-smp", "4", "-display", "none", "-nodefaults", "-no-reboot", "-serial", "stdio",
+                 "-net", "none"],
+    }
+
+
+MACHINES["uefi_x64"] = uefi("x86_64", "BOOTX64.EFI", ["qemu-system-x86_64", "-machine", "q35,accel=tcg", "-cpu", "qemu64"])
+MACHINES["uefi_aarch64"] = uefi("aarch64", "BOOTAA64.EFI", ["qemu-system-aarch64", "-machine", "virt", "-cpu", "cortex-a57",
+                                                            "-bios", "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd"])
+
 # What is typed at the serial line, once the emulator runs.
 INPUT = {"uart_riscv": "hello, core\n", "devices_lm3s": "hello, uart\n"}
 
@@ -82,17 +98,28 @@ def command(*words):
     return run.stdout
 
 
-def build(machine, program, directory, extra=()):
+def source_of(program):
+    """A program of this directory, or one with its path."""
+    return pathlib.Path(program) if program.endswith(".cpp") else HERE / "programs" / f"{program}.cpp"
+
+
+def build(machine, program, directory, extra=("-DAMBIT_DEBUG=1",)):
     m = MACHINES[machine]
     port = PORTS / m["port"]
     directory.mkdir(parents=True, exist_ok=True)
     flags = [*COMMON, *m["flags"], "-I", port, *extra]
     objects = []
-    sources = [HERE / "programs" / f"{program}.cpp", PORTS / "freestanding" / "memory.cpp"]
+    sources = [source_of(program), PORTS / "freestanding" / "memory.cpp"]
     for source in sources + [port / s for s in m["sources"]]:
-        objects.append(directory / f"{source.stem}.o")
+        objects.append(directory / f"{source.parent.name}-{source.stem}.o")
         command("clang++-22", *flags, "-c", source, "-o", objects[-1])
-    image = directory / f"{program}.elf"
+    if "image" in m:
+        image = directory / "esp" / "EFI" / "BOOT" / m["image"]
+        image.parent.mkdir(parents=True, exist_ok=True)
+        command("lld-link-22", "/nologo", "/subsystem:efi_application", "/entry:efi_main", "/nodefaultlib", "/opt:ref",
+                f"/out:{image}", *objects)
+        return image
+    image = directory / f"{pathlib.Path(program).stem}.elf"
     command("ld.lld-22", "--gc-sections", "-T", port / m["script"], *objects, "-o", image)
     if found := HEAP.findall(command(LLVM / "llvm-nm", image)):
         sys.exit(f"{image} has symbols of the heap: {found}")
@@ -101,7 +128,15 @@ def build(machine, program, directory, extra=()):
 
 def run(machine, program, image):
     m = MACHINES[machine]
-    words = ["timeout", "-k", "2", str(SECONDS), *m["qemu"], "-kernel", str(image)]
+    words = ["timeout", "-k", "2", str(SECONDS), *m["qemu"]]
+    if machine == "uefi_x64":
+        variables = image.parents[3] / "variables.fd"
+        shutil.copyfile("/usr/share/OVMF/OVMF_VARS_4M.fd", variables)
+        words += ["-drive", "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
+                  "-drive", f"if=pflash,format=raw,file={variables}",
+                  "-drive", f"format=raw,file=fat:rw:{image.parents[2]}"]
+    else:
+        words += ["-kernel", str(image)]
     typed = INPUT.get(program)
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as qemu:
         if typed:
@@ -116,6 +151,9 @@ def run(machine, program, image):
             out, err = qemu.communicate("")
     # QEMU 7.2 says this of each SysTick that is set up.
     err = err.replace("Timer with period zero, disabling\n", "")
+    if "image" in m:  # what the firmware prints is of no interest
+        out = re.sub(r"\x1b\[[0-9;=]*[A-Za-z]", "", out.replace("\r", ""))
+        return qemu.wait(), out[out.find("begin\n"):] if "begin\n" in out else out
     return qemu.wait(), err if m.get("semihosting") else out + err
 
 
