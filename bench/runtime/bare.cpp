@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// With QEMU's -icount shift=0 each instruction takes one nanosecond of the machine's time. RISC-V counts them in minstret;
-// Cortex-M3 has SysTick, which is compared with a loop whose instructions are known.
+// With QEMU's -icount shift=0 each instruction takes one nanosecond of the machine's time. RISC-V
+// counts them in minstret; Cortex-M3 has SysTick, which is compared with a loop whose instructions
+// are known.
 //===----------------------------------------------------------------------===//
 
 #include "board.hpp"
@@ -24,7 +25,9 @@ std::uint32_t now() {
 std::uint32_t instructions(std::uint32_t difference) { return difference; }
 void prepare() {}
 #else
-volatile std::uint32_t &at(std::uintptr_t address) { return *reinterpret_cast<volatile std::uint32_t *>(address); }
+volatile std::uint32_t &at(std::uintptr_t address) {
+  return *reinterpret_cast<volatile std::uint32_t *>(address);
+}
 std::uint32_t now() { return 0xff'ffff - at(0xe000'e018u); }
 std::uint32_t ticks_of_loop;
 constexpr std::uint32_t loop = 0x10000;
@@ -32,7 +35,7 @@ void prepare() {
   at(0xe000'e010u) = 0;
   at(0xe000'e014u) = 0xff'ffff;
   at(0xe000'e018u) = 0;
-  at(0xe000'e010u) = 5; // no interrupt
+  at(0xe000'e010u) = 5;           // no interrupt
   while (at(0xe000'e018u) == 0) { // loads at its first tick
   }
   std::uint32_t before = now();

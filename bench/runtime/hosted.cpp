@@ -12,9 +12,9 @@
 #include <cstring>
 
 int main(int, char **arguments) {
-  auto w = std::strcmp(arguments[1], "yield") == 0         ? bench::what::yield
+  auto w = std::strcmp(arguments[1], "yield") == 0        ? bench::what::yield
            : std::strcmp(arguments[1], "deep_yield") == 0 ? bench::what::deep_yield
-                                                         : bench::what::signal;
+                                                          : bench::what::signal;
   bench::begin(w);
   bench::run(w, static_cast<unsigned>(std::atoi(arguments[2])));
   bench::end();

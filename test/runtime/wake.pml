@@ -114,11 +114,12 @@ next:
   :: atomic { CORE0_IF(inbox > 0) inbox--; ready++ }
   :: atomic { CORE0_IF(inbox == 0 && ready > 0) ready-- }
      if
-     :: atomic { CORE0_IF(done)
-          parked = false;
+     :: CORE0_IF(done)
+        queued = false;
+        atomic { CORE0_IF(true)
           if
-          :: dead -> vacant = true
-          :: else -> skip
+          :: queued -> skip /* a late wake-up has put it into the inbox again */
+          :: else -> parked = false; queued = true; assert(dead); vacant = true
           fi
         }
      :: CORE0_IF(!done) skip;

@@ -56,12 +56,25 @@ public:
 
   /// Puts a task that runs at the end of the ready list, unless a wake-up has queued it already.
   /// Callable from: the task itself. Blocks: never.
-  void yield(task_header &root) noexcept {
+  [[gnu::always_inline]] void yield(task_header &root) noexcept {
     if (inbox_.load(std::memory_order_relaxed) != nullptr) // who was woken earlier runs earlier
       take_inbox();
     if ((root.word_.fetch_or(task_header::queued, std::memory_order_acq_rel) &
          task_header::queued) == 0)
       append(root);
+  }
+
+  /// The same for a task that goes on at `frame`, given its header, which may be a child's.
+  [[gnu::always_inline]] static void yield(task_header &task, void *frame) noexcept {
+    task_header::bits w = task.word_.load(std::memory_order_relaxed);
+    if ((w & task_header::child) == 0) [[likely]] {
+      task.leaf_ = reinterpret_cast<task_header::bits>(frame);
+      reinterpret_cast<executor *>(w & ~task_header::mask)->yield(task);
+      return;
+    }
+    task.suspend_at(frame);
+    task_header &root = task.root();
+    root.home().yield(root);
   }
 
 protected:
@@ -83,11 +96,15 @@ protected:
 
   /// Resumes one ready task. Returns false if none was ready. Callable from: the executor's
   /// context.
-  template <order Order = order::fifo> bool run_one() noexcept {
-    if (inbox_.load(std::memory_order_relaxed) != nullptr)
-      take_inbox();
-    if (ready_ == nullptr)
-      return false;
+  template <order Order = order::fifo> [[gnu::always_inline]] bool run_one() noexcept {
+    // With deadlines, who was woken just now may be the most urgent. Otherwise it is enough to look
+    // when the list is empty and, in yield(), before a task goes to its end.
+    if (Order == order::deadline || ready_ == nullptr) {
+      if (inbox_.load(std::memory_order_relaxed) != nullptr)
+        take_inbox();
+      if (ready_ == nullptr)
+        return false;
+    }
     if constexpr (Order == order::deadline)
       earliest_first();
     auto &root = *static_cast<task_header *>(ready_);
@@ -115,7 +132,7 @@ private:
       poke_(*this);
   }
 
-  void take_inbox() noexcept {
+  [[gnu::noinline]] void take_inbox() noexcept {
     task_header *newest = inbox_.exchange(nullptr, std::memory_order_acq_rel);
     void *list = nullptr;
     void **end = newest != nullptr ? &newest->link_ : &list; // the newest becomes the last
@@ -130,16 +147,14 @@ private:
       end_ = end;
   }
 
-  void resume(task_header &root) noexcept {
-    if ((root.word_.load(std::memory_order_relaxed) & task_header::done) != 0) [[unlikely]] {
-      unpark(root);
-      return;
-    }
+  [[gnu::always_inline]] void resume(task_header &root) noexcept {
     // Before the task looks at what it waits for, and before the question whether it was cancelled:
-    // who wakes or cancels it from here on queues it again.
+    // who wakes or cancels it from here on queues it again. A task that ended while it was queued
+    // has the same bit set.
     root.word_.fetch_and(~task_header::queued, std::memory_order_acq_rel);
+    static_assert(task_header::cancelled == task_header::parked);
     if ((root.word_.load(std::memory_order_relaxed) & task_header::cancelled) != 0) [[unlikely]] {
-      destroy_cancelled(root);
+      end(root);
       return;
     }
     void *frame = task_header::ready_frame(root.leaf_, root);
@@ -155,8 +170,9 @@ private:
         .destroy();
   }
 
-  inline void unpark(task_header &root) noexcept;
-  inline void destroy_cancelled(task_header &root) noexcept;
+  inline void end(task_header &root) noexcept;
+  static inline void unpark(task_header &root) noexcept;
+  static inline void destroy_cancelled(task_header &root) noexcept;
   inline void earliest_first() noexcept;
 };
 

@@ -224,10 +224,7 @@ struct [[nodiscard]] yield_now {
   template <class Promise>
     requires std::derived_from<Promise, task_header>
   void await_suspend(std::coroutine_handle<Promise> h) noexcept {
-    task_header &self = h.promise();
-    self.suspend_at(h.address());
-    task_header &root = self.root();
-    root.home().yield(root);
+    executor::yield(h.promise(), h.address());
   }
   void await_resume() const noexcept {}
 };

@@ -136,11 +136,25 @@ struct task_access {
   }
 };
 
-/// Takes a task that has ended out of the last queue that held it.
+void executor::end(task_header &root) noexcept {
+  if ((root.word_.load(std::memory_order_relaxed) & task_header::done) != 0)
+    unpark(root);
+  else
+    destroy_cancelled(root);
+}
+
+/// A task that has ended has been taken out of a queue. A late wake-up may have put it into one
+/// again meanwhile: then this is done when it is taken out the next time.
 void executor::unpark(task_header &root) noexcept {
-  if ((root.word_.fetch_and(~task_header::parked, std::memory_order_acq_rel) & task_header::dead) !=
-      0)
-    root.word_.store(task_header::vacant, std::memory_order_release);
+  using header = task_header;
+  header::bits before = root.word_.load(std::memory_order_acquire), after;
+  do {
+    if ((before & header::queued) != 0)
+      return;
+    after =
+        (before & header::dead) != 0 ? header::vacant : (before & ~header::parked) | header::queued;
+  } while (!root.word_.compare_exchange_weak(before, after, std::memory_order_acq_rel,
+                                             std::memory_order_acquire));
 }
 
 /// The task is in no queue, unless it was woken since it was taken out. The handle may look at any
