@@ -13,6 +13,7 @@
 #include "ambit/core_executor.hpp"
 #include "host.hpp"
 #include <csetjmp>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
@@ -35,7 +36,13 @@ inline constexpr bool sanitized = false;
 #else
 inline constexpr bool sanitized = false;
 #endif
-inline constexpr unsigned times(unsigned n) { return sanitized ? n / 20 : n; }
+/// The environment variable AMBIT_SOAK multiplies: AMBIT_SOAK=100 ambit-runtime-tests runs for
+/// long.
+inline unsigned times(unsigned n) {
+  const char *soak = std::getenv("AMBIT_SOAK");
+  unsigned factor = soak != nullptr ? static_cast<unsigned>(std::atoi(soak)) : 1;
+  return (sanitized ? n / 20 : n) * factor;
+}
 
 /// Runs `function(core)` on each of the cores 0 to `count - 1` at once.
 template <class F> void on_cores(unsigned count, F function) {

@@ -17,8 +17,8 @@ using namespace ambit;
 using test::on_cores;
 
 TEST_CASE("an spsc_queue keeps the order between two cores") {
-  static spsc_queue<std::uint32_t, 16> queue;
-  const unsigned n = test::times(1000000);
+  static spsc_queue<std::uint32_t, 256> queue;
+  const unsigned n = test::times(100000);
   bool ordered = true;
   on_cores(2, [&](unsigned core) {
     for (std::uint32_t i = 0; i < n;) {
@@ -57,7 +57,7 @@ TEST_CASE("an spsc_queue refuses when it is full and destroys what it holds") {
 TEST_CASE("an mpsc_queue takes from handlers and cores and loses nothing") {
   static mpsc_queue<std::uint32_t, 64> queue;
   static std::uint32_t next[3];
-  const unsigned n = test::times(100000);
+  const unsigned n = test::times(40000);
   bool ordered = true;
   on_cores(3, [&](unsigned core) {
     if (core == 0) {

@@ -23,7 +23,7 @@ TEST_CASE("two cores wake each other and no wake-up is lost") {
   static core_executor<> exec[2] = {core_executor<>{0}, core_executor<>{1}};
   static signal<> ball[2];
   static frame<big> frames[2];
-  static const unsigned n = test::times(100000);
+  static const unsigned n = test::times(20000);
   static std::atomic<unsigned> hits{0};
   hits = 0;
   on_cores(2, [](unsigned core) {
@@ -50,7 +50,7 @@ TEST_CASE("each event of a handler is seen") {
   static core_executor<> exec{0};
   static signal<> tick_event;
   static frame<big> frame_;
-  static const unsigned n = test::times(100000);
+  static const unsigned n = test::times(20000);
   static std::atomic<unsigned> acknowledged{0};
   acknowledged = 0;
   on_cores(1, [](unsigned) {
