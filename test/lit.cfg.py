@@ -24,7 +24,7 @@ config.name = "ambit"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test", ".py"]
 # "unit" holds Catch2 tests, "Inputs" what tests read.
-config.excludes = ["Inputs", "unit", "lit.cfg.py", "lit.site.cfg.py", "tally.py"]
+config.excludes = ["Inputs", "programs", "run.py", "unit", "lit.cfg.py", "lit.site.cfg.py", "tally.py"]
 config.test_source_root = os.path.dirname(__file__)
 
 config.environment["PATH"] = os.pathsep.join(
@@ -34,9 +34,22 @@ config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
-for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12"]:
+for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "spin"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
+
+if all(
+    shutil.which(tool, path=config.environment["PATH"])
+    for tool in [
+        "qemu-system-aarch64",
+        "qemu-system-arm",
+        "qemu-system-riscv32",
+        "qemu-system-riscv64",
+        "qemu-system-x86_64",
+        "ld.lld-22",
+    ]
+):
+    config.available_features.add("qemu")
 
 if "-fsanitize=address" in config.cxx_flags:
     config.available_features.add("asan")

@@ -32,6 +32,8 @@ EXEMPT = {"docs/models.md"}
 
 STANDARD = {".c": "-std=c11", ".cpp": "-std=c++20"}
 CODE = {"c", "cpp"}
+# The runtime's pages show programs on its port for the host.
+INCLUDE_PATH = ["annotations", "runtime/include", "runtime/port/host"]
 
 COMMENT = re.compile(r"<!-- (example|output|file|together): (\S+)((?: \w+=\S+)*) -->$")
 FENCE = re.compile(r"^```(\w*)$")
@@ -91,7 +93,8 @@ def said(unit, files, source, command):
             (place / name).write_text("\n".join(text) + "\n")
         result = subprocess.run(
             [*command, json.dumps({"CheckOptions": unit.options}), unit.name, "--"]
-            + [STANDARD[pathlib.Path(unit.name).suffix], f"-I{source}/annotations", "-Wall"],
+            + [STANDARD[pathlib.Path(unit.name).suffix], "-Wall"]
+            + [f"-I{source}/{part}" for part in INCLUDE_PATH],
             capture_output=True, text=True, cwd=place,
         )
         if result.returncode and not result.stdout:

@@ -1,0 +1,205 @@
+//===- ambit/drivers/pl022.hpp - the PL022 synchronous serial port (SPI master) -*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Source: Arm PrimeCell Synchronous Serial Port (PL022) Technical Reference Manual, DDI 0194H,
+// chapter 3; LM3S6965 data sheet, chapter 13. Full duplex, frames of eight bits, FIFOs of eight
+// frames: each word written returns one.
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVERS_PL022_HPP
+#define AMBIT_DRIVERS_PL022_HPP
+
+#include "ambit/irq_lock.hpp"
+#include "ambit/irq_spin_lock.hpp"
+#include "ambit/locked.hpp"
+#include "ambit/operation.hpp"
+#include "ambit/reg.hpp"
+#include "ambit/waker_slot.hpp"
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace ambit {
+
+/// The driver. One task transfers at a time (share it through an async_mutex).
+template <lock_like Lock, bus_like Bus = mmio> class pl022 {
+  using control0 = reg<0x00>; // SSPCR0
+  using control1 = reg<0x04>; // SSPCR1
+  using data = reg<0x08>;     // SSPDR
+  using status = reg<0x0c>;   // SSPSR
+  using prescale = reg<0x10>; // SSPCPSR
+  using mask = reg<0x14>;     // SSPIMSC
+  using clear = reg<0x20>;    // SSPICR
+  static constexpr std::uint32_t receive_not_empty = 1u << 2;
+  static constexpr std::uint32_t receive_half_full = 1u << 2,
+                                 receive_timeout = 1u << 1; // interrupts
+  static constexpr std::size_t depth = 8;
+
+  struct state {
+    Bus bus;
+    const std::uint8_t *out = nullptr; // nullptr sends zeros
+    std::uint8_t *in = nullptr;        // nullptr drops what comes
+    std::size_t size = 0, sent = 0, received = 0;
+    bool active = false;
+
+    explicit state(Bus b) noexcept : bus(b) {}
+
+    void begin(std::span<const std::uint8_t> o, std::span<std::uint8_t> i) noexcept {
+      size = o.empty() ? i.size() : o.size();
+      out = o.empty() ? nullptr : o.data();
+      in = i.empty() ? nullptr : i.data();
+      sent = received = 0;
+      active = true;
+      step();
+    }
+    /// Moves what is there, both ways. Returns whether all is received.
+    bool step() noexcept {
+      if (!active)
+        return true;
+      while (received < sent && (status::read(bus) & receive_not_empty) != 0) {
+        auto byte = static_cast<std::uint8_t>(data::read(bus));
+        if (in != nullptr)
+          in[received] = byte;
+        ++received;
+      }
+      while (sent < size &&
+             sent - received < depth) { // never more on its way than the receive FIFO takes
+        data::write(bus, out != nullptr ? out[sent] : 0);
+        ++sent;
+      }
+      if (received == size)
+        active = false;
+      return !active;
+    }
+    /// Takes out what is on its way and forgets the buffers.
+    void give_up() noexcept {
+      mask::write(bus, 0);
+      for (unsigned spins = 0; active && received < sent && spins < 100000; ++spins)
+        if ((status::read(bus) & receive_not_empty) != 0) {
+          data::read(bus);
+          ++received;
+        }
+      active = false;
+    }
+  };
+
+  locked<state, Lock> state_;
+  waker_slot progress_;
+
+public:
+  explicit pl022(Bus bus) noexcept : state_(std::in_place, bus) {}
+  pl022(const pl022 &) = delete;
+  pl022 &operator=(const pl022 &) = delete;
+
+  /// Master, mode 0, eight bits; the clock is the peripheral's divided by `divisor` (even, 2 to
+  /// 254). Callable from: a thread of the core that serves the interrupt.
+  void start(std::uint8_t divisor) noexcept {
+    state_.with([divisor](state &s) {
+      control1::write(s.bus, 0);
+      prescale::write(s.bus, divisor);
+      control0::write(s.bus, 7);
+      mask::write(s.bus, 0);
+      control1::write(s.bus, 2);
+    });
+  }
+
+  /// The interrupt handler. Callable from: the handler. Blocks: never.
+  void on_interrupt() noexcept AMBIT_ISR_SAFE {
+    bool ended = state_.with([](state &s) {
+      clear::write(s.bus, 3);
+      bool all = s.step();
+      mask::write(s.bus, all ? 0 : receive_half_full | receive_timeout);
+      return all;
+    });
+    if (ended)
+      progress_.notify();
+  }
+
+  class [[nodiscard]] transferring : public operation<transferring> {
+    pl022 &of_;
+    std::span<const std::uint8_t> out_;
+    std::span<std::uint8_t> in_;
+    bool begun_ = false;
+    task_header *root_ = nullptr;
+
+  public:
+    transferring(pl022 &of, std::span<const std::uint8_t> out, std::span<std::uint8_t> in) noexcept
+        : of_(of), out_(out), in_(in) {}
+    ~transferring() {
+      if (begun_)
+        of_.state_.with([](state &s) { s.give_up(); });
+      if (root_ != nullptr)
+        of_.progress_.leave(*root_);
+    }
+    bool poll(task_header &root) noexcept {
+      root_ = &root;
+      if (!begun_) {
+        AMBIT_REQUIRE(out_.empty() || in_.empty() || out_.size() == in_.size(),
+                      "an SPI transfer has as many bytes out as in");
+        of_.progress_.take();
+        bool accepted = of_.state_.with([this](state &s) {
+          if (s.active)
+            return false;
+          s.begin(out_, in_);
+          mask::write(s.bus, receive_half_full | receive_timeout);
+          return true;
+        });
+        AMBIT_REQUIRE(accepted,
+                      "two tasks use an SPI port at once; share it through an async_mutex");
+        begun_ = true;
+      }
+      do
+        if (of_.state_.with([](state &s) { return !s.active; }))
+          return true;
+      while (of_.progress_.poll(root));
+      return false;
+    }
+    void result() const noexcept {}
+  };
+
+  /// `co_await spi.transfer(out, in)` sends and receives the same number of bytes; one of the spans
+  /// may be empty. The buffers belong to the driver until it ends or is abandoned. Callable from:
+  /// tasks.
+  transferring transfer(std::span<const std::uint8_t> out, std::span<std::uint8_t> in) noexcept {
+    return transferring(*this, out, in);
+  }
+
+  /// The same without interrupts; false if it was not done at tick `until`. Callable from: threads.
+  /// Blocks: busy, at most until `until`.
+  bool transfer_blocking(std::span<const std::uint8_t> out, std::span<std::uint8_t> in,
+                         tick until) noexcept AMBIT_BLOCKS {
+    state_.with([&](state &s) { s.begin(out, in); });
+    while (!state_.with([](state &s) { return s.step(); })) {
+      if (port::now() >= until) {
+        state_.with([](state &s) { s.give_up(); });
+        return false;
+      }
+      port::relax();
+    }
+    return true;
+  }
+};
+
+template <bus_like Bus = mmio>
+class AMBIT_CORE_BOUND core_bound_pl022 : public pl022<irq_lock, Bus> {
+public:
+  using ambit_core_bound = void;
+  using pl022<irq_lock, Bus>::pl022;
+};
+
+template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
+class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_pl022
+    : public pl022<Lock, Bus> {
+public:
+  using ambit_sync = void;
+  using pl022<Lock, Bus>::pl022;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_DRIVERS_PL022_HPP

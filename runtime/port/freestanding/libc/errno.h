@@ -1,0 +1,2 @@
+/* Empty: libc++ includes <errno.h>, and the runtime uses nothing of it. */
+#pragma once

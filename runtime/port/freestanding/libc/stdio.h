@@ -1,0 +1,3 @@
+/* What libc++'s freestanding headers need of <stdio.h>. */
+#pragma once
+#define EOF (-1)

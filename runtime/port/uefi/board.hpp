@@ -1,0 +1,34 @@
+//===- board.hpp - start-up and console of the UEFI port --------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_PORT_UEFI_BOARD_HPP
+#define AMBIT_PORT_UEFI_BOARD_HPP
+
+#include "efi.hpp"
+#include <cstdint>
+
+/// The program, at TPL_APPLICATION.
+void core_main(unsigned core);
+
+namespace board {
+
+extern efi::system_table *system;
+extern efi::handle image;
+
+/// Writes to the console while there are boot services.
+void print(const char *text);
+void print(std::uint32_t number);
+
+/// Ends the program: resets the machine, which ends the emulator. A status other than 0 is printed
+/// before.
+[[noreturn]] void exit(int status);
+
+} // namespace board
+
+#endif // AMBIT_PORT_UEFI_BOARD_HPP
