@@ -80,7 +80,7 @@ void awaken(std::atomic<std::uint32_t> &word, int threads) {
   futex(word, FUTEX_WAKE, threads, nullptr);
 }
 
-AMBIT_UNCHECKED("the mutexes of the levels are the mask of the core: they stay taken until let_in")
+// The mutexes of the levels are the mask of the core: they stay taken until let_in.
 unsigned keep_out(unsigned level) {
   unsigned before = kept_out;
   for (unsigned l = (before > isr_level ? before : isr_level) + 1; l <= level; ++l)
@@ -90,7 +90,7 @@ unsigned keep_out(unsigned level) {
   return before;
 }
 
-AMBIT_UNCHECKED("gives back what keep_out took")
+// Gives back what keep_out took.
 void let_in(unsigned before) {
   unsigned now = kept_out;
   kept_out = before;

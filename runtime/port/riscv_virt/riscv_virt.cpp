@@ -141,12 +141,25 @@ extern "C" [[gnu::used]] void ambit_hart_main(unsigned hart) {
 #define WORD "4"
 #endif
 #define EACH(op, reg, n) op reg ", " #n "*" WORD "(sp)\n"
-#define ALL(op)                                                                                    \
-  EACH(op, "ra", 0)                                                                                \
-  EACH(op, "t0", 1)                                                                                \
-  EACH(op, "t1", 2) EACH(op, "t2", 3) EACH(op, "t3", 4) EACH(op, "t4", 5) EACH(op, "t5", 6)        \
-      EACH(op, "t6", 7) EACH(op, "a0", 8) EACH(op, "a1", 9) EACH(op, "a2", 10) EACH(op, "a3", 11)  \
-          EACH(op, "a4", 12) EACH(op, "a5", 13) EACH(op, "a6", 14) EACH(op, "a7", 15)
+// clang-format off
+#define ALL(op) \
+  EACH(op, "ra", 0) \
+  EACH(op, "t0", 1) \
+  EACH(op, "t1", 2) \
+  EACH(op, "t2", 3) \
+  EACH(op, "t3", 4) \
+  EACH(op, "t4", 5) \
+  EACH(op, "t5", 6) \
+  EACH(op, "t6", 7) \
+  EACH(op, "a0", 8) \
+  EACH(op, "a1", 9) \
+  EACH(op, "a2", 10) \
+  EACH(op, "a3", 11) \
+  EACH(op, "a4", 12) \
+  EACH(op, "a5", 13) \
+  EACH(op, "a6", 14) \
+  EACH(op, "a7", 15)
+// clang-format on
 
 // Hart 0 clears .bss and runs the constructors; the others wait for the word `release`. Each hart
 // has 16 KB of stack.

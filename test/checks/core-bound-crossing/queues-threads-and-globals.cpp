@@ -159,7 +159,10 @@ void q18() { std::thread([p = &tl] { p->draw(); }).detach(); }
 // CHECK: note: 'Ui' is declared thread-bound here
 // CHECK: note: argument 1 of 'std::thread' runs in another thread (model 'cxx-standard-library')
 // const global of core-bound type with RUNS_ON etc is off-core-access's. 
-void q19() { std::thread([] { dev.poke(); }).detach(); } // ambit-off-core-access, another issue
+void q19() { std::thread([] { dev.poke(); }).detach(); }
+// CHECK: :[[#@LINE-1]]:31: warning: a lambda may be moved to another core but uses 'dev', which is bound to the core that made it [ambit-off-core-access]
+// CHECK: note: 'Hw' is declared core-bound here
+// CHECK: note: a lambda is started here, and nothing pins it to a core
 // default capture with this in ctor-init
 struct App { Hw hw; std::jthread t; App() : t([this] { hw.poke(); }) {} };
 // CHECK: :[[#@LINE-1]]:48: warning: 'this' crosses to another core but 'App' is core-bound [ambit-core-bound-crossing]

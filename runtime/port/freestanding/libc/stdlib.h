@@ -1,4 +1,5 @@
-/* Declarations for libc++'s headers. Nothing here is defined: a program that used the heap would not link. */
+/* Declarations for libc++'s headers. Nothing here is defined: a program that used the heap would
+ * not link. */
 #pragma once
 #include <stddef.h>
 #ifdef __cplusplus

@@ -1,4 +1,5 @@
-/* Declarations for libc++'s headers; memory.cpp defines the first four, which compilers call by themselves. */
+/* Declarations for libc++'s headers; memory.cpp defines the first four, which compilers call by
+ * themselves. */
 #pragma once
 #include <stddef.h>
 #ifdef __cplusplus
