@@ -51,10 +51,7 @@ Condition FunctionLowering::caseOf(const SwitchStmt &S, PathId Key, bool HasZero
     return {Condition::Value, Key, false, 0};
   if (!Case || Case->getRHS() || To.pred_size() != 1)
     return {};
-  Expr::EvalResult Value;
-  if (Case->getLHS()->isValueDependent() || !Case->getLHS()->EvaluateAsInt(Value, Ctx))
-    return {};
-  std::optional<int64_t> N = Value.Val.getInt().tryExtValue();
+  std::optional<int64_t> N = constantOf(*Case->getLHS(), Ctx);
   if (!N)
     return {};
   if (toldBy(bareCondition(S.getCond())) == "core")
@@ -270,9 +267,7 @@ Condition FunctionLowering::masked(const Expr *E) {
   E = bareCondition(E);
   StringRef Told;
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (const FunctionModel *M = Callee ? L.Effect.of(*Callee).Model : nullptr)
-      Told = M->Tells;
+    Told = toldByCall(*Call);
   } else if (L.Unit.Models.hasMacros()) {
     for (SourceLocation At = E->getExprLoc(); At.isMacroID();
          At = Sources.getImmediateMacroCallerLoc(At))
@@ -324,11 +319,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         if (const Expr *Only = OnlyValues.lookup(V))
           Asked = Only;
     const auto *Call = dyn_cast<CallExpr>(bareCondition(Asked));
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee)
-      return {};
-    const Effects &Known = L.Effect.of(*Callee);
-    return Known.Model ? StringRef(Known.Model->Tells) : StringRef();
+    return Call ? toldByCall(*Call) : StringRef();
   };
   auto IsMacro = [&](const Expr *C, StringRef Name) {
     SourceLocation At = C->getExprLoc();
@@ -419,16 +410,10 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         }
     }
     // A predicate of one line.
-    if (const FunctionDecl *Callee = Call->getDirectCallee(); Callee && Call->getNumArgs() == 0) {
-      const FunctionDecl *Definition = nullptr;
-      if (Callee->hasBody(Definition))
-        if (const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
-            Body && Body->size() == 1)
-          if (const auto *R = dyn_cast<ReturnStmt>(Body->body_front()); R && R->getRetValue()) {
-            Condition C = conditionOf(R->getRetValue(), Depth + 1);
-            if (C.What == Condition::Core || C.What == Condition::InIsr)
-              return C;
-          }
+    if (const Expr *Result = onlyResult(*Call)) {
+      Condition C = conditionOf(Result, Depth + 1);
+      if (C.What == Condition::Core || C.What == Condition::InIsr)
+        return C;
     }
   }
   if (PathId Key = valueKey(E))

@@ -191,6 +191,12 @@ void FunctionLowering::registerObjects(ArrayRef<const Expr *> Arguments, PlaceId
 // The core's number, and addresses that belong to it
 //===----------------------------------------------------------------------===//
 
+StringRef FunctionLowering::toldByCall(const CallExpr &Call) const {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const FunctionModel *Model = Callee ? L.Effect.of(*Callee).Model : nullptr;
+  return Model ? StringRef(Model->Tells) : StringRef();
+}
+
 StringRef FunctionLowering::toldBy(const Expr *E) const {
   E = withoutPassing(E);
   if (L.Unit.Models.hasMacros())
@@ -202,47 +208,29 @@ StringRef FunctionLowering::toldBy(const Expr *E) const {
           if (!Known->Model->Tells.empty())
             return Known->Model->Tells;
   const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee)
-    return {};
-  const Effects &Known = L.Effect.of(*Callee);
-  return Known.Model ? StringRef(Known.Model->Tells) : StringRef();
-}
-
-/// The one expression that a function without parameters returns; null if it does more.
-static const Expr *onlyResult(const CallExpr &Call) {
-  const FunctionDecl *Callee = Call.getDirectCallee();
-  const FunctionDecl *Definition = nullptr;
-  if (!Callee || Call.getNumArgs() != 0 || !Callee->hasBody(Definition))
-    return nullptr;
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
-  if (!Body || Body->size() != 1)
-    return nullptr;
-  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
-  return R ? R->getRetValue() : nullptr;
+  return Call ? toldByCall(*Call) : StringRef();
 }
 
 /// Of a value.
 FunctionLowering::CoreSource FunctionLowering::coreSource(const Expr *E, unsigned Depth) const {
   if (!E || Depth > MaxCoreSteps)
     return {};
-  StringRef Told = toldBy(E);
   CoreSource S;
-  if (Told == "core" || Told == "core-local") {
-    S.IsFresh = true;
-    S.Is = Told == "core" ? StaleValue::Number : StaleValue::CoreAddress;
-    S.At = E->getExprLoc();
+  auto IsTold = [&] {
+    StringRef Told = toldBy(E);
+    S.IsFresh = Told == "core" || Told == "core-local";
+    S.Is = Told == "core-local" ? StaleValue::CoreAddress : StaleValue::Number;
+    if (S.IsFresh)
+      S.At = E->getExprLoc();
+    return S.IsFresh;
+  };
+  // A macro may have put a cast around what it stands for.
+  if (IsTold())
     return S;
-  }
   E = withoutPassing(E->IgnoreParenCasts());
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    Told = toldBy(E);
-    if (Told == "core" || Told == "core-local") {
-      S.IsFresh = true;
-      S.Is = Told == "core" ? StaleValue::Number : StaleValue::CoreAddress;
-      S.At = E->getExprLoc();
+    if (IsTold())
       return S;
-    }
     if (const Expr *Result = onlyResult(*Call)) {
       S = Call->isGLValue() ? coreSourceOfPlace(Result, Depth + 1) : coreSource(Result, Depth + 1);
       S.At = E->getExprLoc();
@@ -493,11 +481,6 @@ void FunctionLowering::findSecondReadings(const Stmt *Body) {
         SecondReadings[Here[I].Element] = Earlier->Element->getBeginLoc();
     }
   };
-  std::function<bool(const Stmt *)> Leaves = [&](const Stmt *S) {
-    if (const auto *C = dyn_cast_or_null<CompoundStmt>(S))
-      return !C->body_empty() && Leaves(C->body_back());
-    return isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CoreturnStmt>(S);
-  };
   std::function<void(const Stmt *, Readings, unsigned)> Walk = [&](const Stmt *S, Readings Before,
                                                                    unsigned Depth) {
     constexpr unsigned MaxNesting = 64;
@@ -506,7 +489,7 @@ void FunctionLowering::findSecondReadings(const Stmt *Body) {
     if (const auto *C = dyn_cast<CompoundStmt>(S)) {
       for (const Stmt *Child : C->body()) {
         Walk(Child, Before, Depth + 1);
-        if (const auto *If = dyn_cast<IfStmt>(Child); If && Leaves(If->getThen()))
+        if (const auto *If = dyn_cast<IfStmt>(Child); If && leaves(If->getThen()))
           append_range(Before, ReadingsIn(If->getCond()));
       }
       return;
@@ -649,11 +632,9 @@ void FunctionLowering::addToCpuSet(const BinaryOperator *B) {
     if (!Part)
       continue;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Part))
-      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->getInit()) {
-        Expr::EvalResult Value;
-        if (!V->getInit()->isValueDependent() && V->getInit()->EvaluateAsInt(Value, Ctx))
-          Number = Value.Val.getInt().tryExtValue();
-      }
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()); V && V->getInit())
+        if (std::optional<int64_t> Value = constantOf(*V->getInit(), Ctx))
+          Number = Value;
     append_range(Work, Part->children());
   }
   auto &Numbers = CpuSets[Of];
@@ -677,13 +658,8 @@ void FunctionLowering::applyCores(const Effects &E, const ValueDecl &Callee, con
     U.What = CoreUse::Remove;
     U.Object = objectAt(*M.Removes, Call);
     U.Name = Names.of(Callee);
-    if (M.Removes->First < Arguments.size()) {
-      Expr::EvalResult Value;
-      const Expr *A = Arguments[M.Removes->First];
-      if (A->getType()->isIntegralOrEnumerationType() && !A->isValueDependent() &&
-          A->EvaluateAsInt(Value, Ctx))
-        U.Line = Value.Val.getInt().tryExtValue();
-    }
+    if (M.Removes->First < Arguments.size())
+      U.Line = constantOf(*Arguments[M.Removes->First], Ctx);
     U.At = At;
     core(CoreEvent::Use, At).Index = into().CoreUses.size();
     into().CoreUses.push_back(std::move(U));

@@ -34,12 +34,6 @@ struct Look {
 };
 using Looks = SmallVector<Look, 4>;
 
-bool leaves(const Stmt *S) {
-  if (const auto *C = dyn_cast_or_null<CompoundStmt>(S))
-    return !C->body_empty() && leaves(C->body_back());
-  return isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CoreturnStmt>(S);
-}
-
 /// What \p S changes depending on its value: an increment, a compound assignment.
 const Expr *updated(const Stmt *S) {
   if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isCompoundAssignmentOp())

@@ -97,6 +97,8 @@ private:
                    bool IsBoundary);
   void libraryObject(const clang::FunctionDecl &Callee, const clang::Expr &Call);
   void registerObjects(llvm::ArrayRef<const clang::Expr *> Arguments, PlaceId Call);
+  /// What a model says that the result of \p Call tells, or a macro that \p E comes from.
+  llvm::StringRef toldByCall(const clang::CallExpr &Call) const;
   llvm::StringRef toldBy(const clang::Expr *E) const;
   CoreSource coreSource(const clang::Expr *E, unsigned Depth) const;
   CoreSource coreSourceOfPlace(const clang::Expr *E, unsigned Depth) const;

@@ -403,14 +403,21 @@ private:
       FunctionId Caller;
       const PhaseDomain::Use *Call;
     };
-    std::map<std::pair<FunctionId, uint32_t>, std::vector<Site>> Sites;
+    using Key = std::pair<FunctionId, uint32_t>;
+    std::map<Key, std::vector<Site>> Sites;
+    std::map<Key, std::vector<Key>> CalledFrom; ///< whom a function calls that uses a phase
     for (FunctionId F = 0; F < Uses.size(); ++F)
       for (const PhaseDomain::Use &U : Uses[F])
-        if (U.Callee != NoFunction)
+        if (U.Callee != NoFunction) {
           Sites[{U.Callee, U.Phase}].push_back({F, &U});
+          CalledFrom[{F, U.Phase}].push_back({U.Callee, U.Phase});
+        }
+    std::vector<Key> Work;
     auto Add = [&](FunctionId F, uint32_t Phase, FunctionId Caller, PlaceId CalledAt,
                    PlaceId EndedAt) {
-      Late.try_emplace({F, Phase}, Entry{F, Phase, Caller, CalledAt, EndedAt});
+      if (Late.try_emplace({F, Phase}, Entry{F, Phase, Caller, CalledAt, EndedAt}).second)
+        if (auto Callees = CalledFrom.find({F, Phase}); Callees != CalledFrom.end())
+          append_range(Work, Callees->second);
     };
     DenseSet<FunctionId> StartedEarly;
     for (const Start &S : Graph.Starts)
@@ -423,23 +430,26 @@ private:
     for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
       if (Graph.Functions[F].RunsAfter != NoPhase)
         Add(F, Graph.Functions[F].RunsAfter, NoFunction, Graph.Functions[F].RunsAfterAt, 0);
-    // Down the calls, until nothing changes.
-    for (bool IsChanged = true; IsChanged;) {
-      IsChanged = false;
-      for (auto &[Key, List] : Sites) {
-        auto [F, Phase] = Key;
-        if (Late.count(Key) || StartedEarly.contains(F))
-          continue;
-        if (!all_of(List, [&](const Site &S) {
-              const Ending &Then = S.Call->Then;
-              return (Then.What == Ending::Ended && !Then.IsPerhaps) ||
-                     Late.count({S.Caller, Phase});
-            }))
-          continue;
-        const PhaseDomain::Use &First = *List.front().Call;
-        Add(F, Phase, List.front().Caller, First.At, First.Then.At);
-        IsChanged = true;
-      }
+    // Down the calls: of whoever turns out to be late, those it calls are asked again.
+    auto AddIfLate = [&](Key K, const std::vector<Site> &Calls) {
+      auto [F, Phase] = K;
+      if (Late.count(K) || StartedEarly.contains(F))
+        return;
+      if (!all_of(Calls, [&](const Site &S) {
+            const Ending &Then = S.Call->Then;
+            return (Then.What == Ending::Ended && !Then.IsPerhaps) ||
+                   Late.count({S.Caller, K.second});
+          }))
+        return;
+      const PhaseDomain::Use &First = *Calls.front().Call;
+      Add(F, Phase, Calls.front().Caller, First.At, First.Then.At);
+    };
+    for (const auto &[K, Calls] : Sites)
+      AddIfLate(K, Calls);
+    while (!Work.empty()) {
+      Key K = Work.back();
+      Work.pop_back();
+      AddIfLate(K, Sites.find(K)->second);
     }
   }
 

@@ -8,6 +8,7 @@
 
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 using namespace llvm;
@@ -121,6 +122,32 @@ const Expr *objectOf(const Expr &Call) {
         M && M->isInstance() && O->getNumArgs())
       return O->getArg(0);
   return nullptr;
+}
+
+std::optional<int64_t> constantOf(const Expr &E, const ASTContext &Ctx) {
+  Expr::EvalResult Value;
+  if (E.isValueDependent() || !E.getType()->isIntegralOrEnumerationType() ||
+      !E.EvaluateAsInt(Value, Ctx))
+    return std::nullopt;
+  return Value.Val.getInt().tryExtValue();
+}
+
+const Expr *onlyResult(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const FunctionDecl *Definition = nullptr;
+  if (!Callee || Call.getNumArgs() != 0 || !Callee->hasBody(Definition))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  return R ? R->getRetValue() : nullptr;
+}
+
+bool leaves(const Stmt *S) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(S))
+    return !C->body_empty() && leaves(C->body_back());
+  return isa_and_nonnull<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CoreturnStmt>(S);
 }
 
 } // namespace ambit

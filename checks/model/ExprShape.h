@@ -15,6 +15,7 @@
 #define AMBIT_MODEL_EXPRSHAPE_H
 
 #include "clang/AST/ExprCXX.h"
+#include <optional>
 
 namespace ambit {
 
@@ -46,6 +47,16 @@ llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
 
 /// The object a method is called on; null for other calls.
 const clang::Expr *objectOf(const clang::Expr &Call);
+
+/// The constant that \p E is; nothing if it is no number, or none that is known.
+std::optional<int64_t> constantOf(const clang::Expr &E, const clang::ASTContext &Ctx);
+
+/// The expression that a call without arguments comes to, where its function does nothing but
+/// return it; null if it does more.
+const clang::Expr *onlyResult(const clang::CallExpr &Call);
+
+/// Whether \p S ends in a jump away from what follows it.
+bool leaves(const clang::Stmt *S);
 
 } // namespace ambit
 

@@ -283,11 +283,8 @@ void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State
 
 /// \p F runs where it says, though nobody is seen to call it from there.
 void Solution::claim(FunctionId F) {
-  auto [It, IsNew] = Claims.try_emplace(F, 0);
-  if (!IsNew)
-    return;
-  It->second = Contexts.size();
-  addContext(Graph.Functions[F].Runs, F, {});
+  if (Claims.insert(F).second)
+    addContext(Graph.Functions[F].Runs, F, {});
 }
 
 void Solution::process(NodeId Id) {

@@ -87,7 +87,7 @@ private:
   std::map<std::tuple<FunctionId, ContextId, Bindings>, NodeId> Known;
   llvm::DenseMap<std::pair<FunctionId, ContextId>, unsigned> Copies;
   std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
-  llvm::DenseMap<FunctionId, ContextId> Claims; ///< contexts of functions that say where they run
+  llvm::DenseSet<FunctionId> Claims; ///< functions with a context of their own where they say
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
