@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 //===----------------------------------------------------------------------===//
 
+#include "../freestanding/decimal.hpp"
 #include "ambit/alarm.hpp"
 #include "board.hpp"
 
@@ -82,12 +83,7 @@ void print(const char *text) { semihost(4, text); } // SYS_WRITE0
 
 void print(std::uint32_t number) {
   char text[11];
-  char *p = text + 10;
-  *p = 0;
-  do
-    *--p = static_cast<char>('0' + number % 10);
-  while ((number /= 10) != 0);
-  print(p);
+  print(decimal(number, text));
 }
 
 void exit(int status) {

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 //===----------------------------------------------------------------------===//
 
+#include "../freestanding/decimal.hpp"
 #include "ambit/alarm.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "board.hpp"
@@ -79,12 +80,7 @@ void print(const char *text) {
 
 void print(std::uint32_t number) {
   char text[11];
-  char *p = text + 10;
-  *p = 0;
-  do
-    *--p = static_cast<char>('0' + number % 10);
-  while ((number /= 10) != 0);
-  print(p);
+  print(decimal(number, text));
 }
 
 void exit(int status) {
