@@ -264,7 +264,8 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
   CHECK(StringRef(errorOf(read("functions:\n  - name: f\n    starts: a b\n")))
             .starts_with("t.yaml:5:13: error: 'a b' is no qualified name"));
   CHECK(errorOf(read("functions:\n  - name: f\n    tells: time\n")) ==
-        "t.yaml:5:12: error: 'tells' is isr, core, core-local, thread, masked or enabled");
+        "t.yaml:5:12: error: 'tells' is isr, core, core-local, thread, masked, enabled or 'after "
+        "PHASE'");
   CHECK(errorOf(read("functions:\n  - name: f\n    pins: thread\n")) ==
         "t.yaml:5:11: error: 'pins' is caller, Argument[n], Argument[*n], This or ReturnValue");
   CHECK(errorOf(read("functions:\n  - name: f\n    pins-to: 1\n")) ==
