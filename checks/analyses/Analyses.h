@@ -34,38 +34,9 @@ std::vector<Finding> findCrossings(Unit &U);
 /// thread uses.
 std::vector<Finding> findSharedGlobals(Unit &U);
 
-/// ambit-unlocked-shared-state, ambit-undeclared-shared-state, and ambit-weak-lock: accesses
-/// and calls without a lock that keeps out who interferes.
-std::vector<Finding> findSharedState(Unit &U);
-
-/// ambit-undeclared-shared-state: what a coroutine does after a suspension because of what it
-/// saw before, while another task writes.
-std::vector<Finding> findStaleDecisions(Unit &U);
-
-/// ambit-weak-lock: locks that a handler takes from under a thread of its core.
-std::vector<Finding> findLockDeadlocks(Unit &U);
-
-/// ambit-unbalanced-lock.
-std::vector<Finding> findUnbalancedLocks(Unit &U);
-
-/// ambit-isr-unsafe-call.
-std::vector<Finding> findIsrUnsafeCalls(Unit &U);
-
-/// ambit-guarded-state-escape.
-std::vector<Finding> findEscapes(Unit &U);
-
-/// ambit-off-core-access.
-std::vector<Finding> findOffCoreAccesses(Unit &U);
-
-/// ambit-held-across-await: locks and masks.
-std::vector<Finding> findLocksAcrossAwait(Unit &U);
-
 /// ambit-held-across-await: values that must not be met elsewhere, in frames that are
 /// resumed there.
 std::vector<Finding> findValuesAcrossAwait(Unit &U);
-
-/// ambit-expired-phase.
-std::vector<Finding> findExpiredPhases(Unit &U);
 
 /// ambit-stale-waiver: `_UNCHECKED` claims that the parts bear out.
 std::vector<Finding> findStaleClaims(Unit &U);

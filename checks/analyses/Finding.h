@@ -14,6 +14,7 @@
 #ifndef AMBIT_ANALYSES_FINDING_H
 #define AMBIT_ANALYSES_FINDING_H
 
+#include "rules/Rule.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceLocation.h"
@@ -22,33 +23,6 @@
 #include <variant>
 
 namespace ambit {
-
-/// One check.
-enum class Rule : uint8_t {
-  InvalidAnnotation,
-  FalseSendClaim,
-  UnsendableCrossing,
-  CoreBoundCrossing,
-  OffCoreAccess,
-  HeldAcrossAwait,
-  UnlockedSharedState,
-  WeakLock,
-  GuardedStateEscape,
-  IsrUnsafeCall,
-  UndeclaredSharedState,
-  UnbalancedLock,
-  ExpiredPhase,
-  StaleWaiver,
-};
-constexpr unsigned NumRules = 14;
-
-/// `ambit-invalid-annotation`, ...
-llvm::StringRef checkName(Rule R);
-
-enum class Message : uint16_t {
-#define AMBIT_MESSAGE(Name, Text) Name,
-#include "analyses/Messages.def"
-};
 
 /// What a sentence is about.
 using MessageArgument = std::variant<std::string, const clang::NamedDecl *, clang::QualType>;

@@ -66,10 +66,10 @@ public:
       : P(P), Sources(U.context().getSourceManager()), Options(U.context().getLangOpts()) {}
 
   void run(const Conflict &C, Finding &F) {
-    const Node &At = P.solution().nodes()[C.First.At];
-    const FunctionDecl *Function = P.functions()[At.Function].Decl;
+    const Node &At = P.solved().solution().nodes()[C.First.At];
+    const FunctionDecl *Function = &P.declaration(At.Function);
     const Stmt *Body = Function->getBody();
-    SourceLocation Access = P.names().location(C.First.What->At);
+    SourceLocation Access = P.location(C.First.What->At);
     if (!Body || Access.isMacroID())
       return;
     BlockStatement Wrapped = statementAt(Body, Access, Sources);
@@ -122,8 +122,8 @@ private:
 
   /// The section around another access to the object, as the source writes it.
   std::optional<Section> sectionFor(const Conflict &C, const Node &At) {
-    const Solution &S = P.solution();
-    PathTable &Paths = P.graph().Paths;
+    const Solution &S = P.solved().solution();
+    PathTable &Paths = P.solved().graph().Paths;
     collect();
     unsigned Tried = 0;
     constexpr unsigned MaxTried = 64;
@@ -156,12 +156,12 @@ private:
     if (IsCollected)
       return;
     IsCollected = true;
-    const Solution &S = P.solution();
+    const Solution &S = P.solved().solution();
     for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
       const Node &N = S.nodes()[Id];
       if (S.contexts()[N.Runs].What == Context::Isr)
         continue;
-      for (const Access &A : P.graph().Functions[N.Function].Accesses)
+      for (const Access &A : P.solved().graph().Functions[N.Function].Accesses)
         if (!A.State.Holds.empty())
           if (PathId Object = S.absolute(A.Object, N))
             ByObject[Object].push_back({Id, &A});
@@ -169,32 +169,33 @@ private:
   }
 
   bool isOfOneClass(FunctionId A, FunctionId B) const {
-    return P.functions()[A].Decl->getDeclContext()->getRedeclContext()->getPrimaryContext() ==
-           P.functions()[B].Decl->getDeclContext()->getRedeclContext()->getPrimaryContext();
+    return P.declaration(A).getDeclContext()->getRedeclContext()->getPrimaryContext() ==
+           P.declaration(B).getDeclContext()->getRedeclContext()->getPrimaryContext();
   }
 
   bool suffices(const Held &H, const Conflict &C) const {
     if (C.Declared && C.Declared->Lock)
-      return P.solution().absolute(C.Declared->Lock, P.solution().nodes()[C.First.At]) == H.Lock;
+      return P.solved().solution().absolute(C.Declared->Lock,
+                                            P.solved().solution().nodes()[C.First.At]) == H.Lock;
     if (!C.Second)
       return isMask(H.Kind);
-    const Solution &S = P.solution();
+    const Solution &S = P.solved().solution();
     const Context &Mine = S.contexts()[S.nodes()[C.First.At].Runs];
     const Context &Other = S.contexts()[S.nodes()[C.Second->At].Runs];
     LockSet Holds{H};
     if (C.IsParallel)
       return excludesParallel(Holds, C.Second->Holds);
-    return excludesPreemption(Mine, Holds, Other, C.Second->Holds, P.graph().Paths);
+    return excludesPreemption(Mine, Holds, Other, C.Second->Holds, P.solved().graph().Paths);
   }
 
   std::optional<Section> sectionIn(FunctionId F, const Held &H, PlaceId Inside) const {
-    const LoweredFunction &Body = P.functions()[F];
-    const Stmt *Root = Body.Decl->getBody();
-    SourceLocation Access = Sources.getExpansionLoc(P.names().location(Inside));
+    const LoweredFunction &Body = P.solved().functions()[F];
+    const Stmt *Root = P.declaration(F).getBody();
+    SourceLocation Access = Sources.getExpansionLoc(P.location(Inside));
     // The last entry before the access, and the first way out after it.
     const LockEvent *Enter = nullptr, *Leave = nullptr;
     for (const LockEvent &E : Body.Locks) {
-      SourceLocation At = P.names().location(E.At);
+      SourceLocation At = P.location(E.At);
       bool IsLock =
           E.Lock.Lock == H.Lock || any_of(E.Locks, [&](const Held &L) { return L.Lock == H.Lock; });
       if (!IsLock || At.isInvalid())
@@ -209,7 +210,7 @@ private:
     if (!Enter)
       return std::nullopt;
     Section Found;
-    BlockStatement Entry = statementAt(Root, P.names().location(Enter->At), Sources);
+    BlockStatement Entry = statementAt(Root, P.location(Enter->At), Sources);
     if (!Entry.S || !isa<Expr, DeclStmt>(Entry.S))
       return std::nullopt;
     Found.Enter = textOf(Entry.S);
@@ -222,7 +223,7 @@ private:
       Found.Enter = B->getLHS()->getType().getAsString() + " " + Found.Enter;
     if (!Leave)
       return std::nullopt;
-    BlockStatement Exit = statementAt(Root, P.names().location(Leave->At), Sources);
+    BlockStatement Exit = statementAt(Root, P.location(Leave->At), Sources);
     if (!Exit.S || !isa<Expr>(Exit.S))
       return std::nullopt;
     Found.Leave = textOf(Exit.S);

@@ -8,6 +8,7 @@
 
 #include "analyses/Unit.h"
 #include "analyses/Analyses.h"
+#include "analyses/ProgramFindings.h"
 
 using namespace clang;
 using namespace llvm;
@@ -51,16 +52,8 @@ void Unit::analyse() {
   };
   Add(findCrossings(*this));
   if (!Index.Definitions.empty()) {
-    Add(findSharedState(*this));
-    Add(findStaleDecisions(*this));
-    Add(findLockDeadlocks(*this));
-    Add(findUnbalancedLocks(*this));
-    Add(findIsrUnsafeCalls(*this));
-    Add(findEscapes(*this));
-    Add(findOffCoreAccesses(*this));
-    Add(findLocksAcrossAwait(*this));
+    Add(findInProgram(*this));
     Add(findValuesAcrossAwait(*this));
-    Add(findExpiredPhases(*this));
   }
   if (Index.HasAnnotations) {
     Add(findSharedGlobals(*this));

@@ -6,84 +6,29 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Turns findings into words. The sentences are in Messages.def.
+// Turns findings of the AST into words. The sentences are in rules/Messages.def.
 //
 //===----------------------------------------------------------------------===//
 
 #include "analyses/Finding.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/PrettyPrinter.h"
-#include "clang/Basic/SourceManager.h"
+#include "model/DeclNames.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace ambit {
 
-static StringRef textOf(Message What) {
-  static const StringRef Texts[] = {
-#define AMBIT_MESSAGE(Name, Text) Text,
-#include "analyses/Messages.def"
-  };
-  return Texts[static_cast<unsigned>(What)];
-}
-
-static std::string typeName(QualType T, const ASTContext &Ctx);
-
-static std::string nameOf(const NamedDecl &D) {
-  if (const auto *R = dyn_cast<RecordDecl>(&D))
-    return typeName(R->getASTContext().getCanonicalTagType(R), R->getASTContext());
-  return D.getDeclName() ? D.getNameAsString() : "(unnamed)";
-}
-
-static std::string typeName(QualType T, const ASTContext &Ctx) {
-  T.removeLocalConst();
-  if (const RecordDecl *R = T->getAsRecordDecl(); R && !R->getDeclName()) {
-    if (const TypedefNameDecl *Named = R->getTypedefNameForAnonDecl())
-      return Named->getNameAsString();
-    if (const auto *Class = dyn_cast<CXXRecordDecl>(R); Class && Class->isLambda())
-      return "(lambda)";
-    return R->isUnion() ? "(unnamed union)" : "(unnamed struct)";
-  }
-  PrintingPolicy Policy(Ctx.getPrintingPolicy());
-  // A name the user gave is kept; a library's inner names, and keywords, are not.
-  const auto *Named = dyn_cast<TypedefType>(T.getTypePtr());
-  const SourceManager &Sources = Ctx.getSourceManager();
-  if (!Named || Sources.isInSystemHeader(Named->getDecl()->getLocation()))
-    T = T.getCanonicalType();
-  T.removeLocalConst();
-  Policy.SuppressTagKeyword = true;
-  Policy.SuppressUnwrittenScope = true;
-  Policy.SuppressDefaultTemplateArgs = true;
-  Policy.TerseOutput = true;
-  Policy.AnonymousTagLocations = false;
-  Policy.SuppressScope = !Ctx.getLangOpts().CPlusPlus; // C has no such name
-  std::string Name = T.getAsString(Policy);
-  constexpr size_t MaxLength = 200;
-  if (Name.size() > MaxLength)
-    Name = Name.substr(0, MaxLength - 3) + "...";
-  return Name;
-}
-
 std::string render(Message What, ArrayRef<MessageArgument> Arguments, const ASTContext &Ctx) {
-  std::string Out;
-  StringRef Text = textOf(What);
-  for (size_t I = 0; I < Text.size(); ++I) {
-    unsigned N = I + 1 < Text.size() ? Text[I + 1] - '0' : 10;
-    if (Text[I] != '%' || N >= Arguments.size()) {
-      Out += Text[I];
-      continue;
-    }
-    ++I;
-    const MessageArgument &A = Arguments[N];
+  std::vector<std::string> Words;
+  for (const MessageArgument &A : Arguments) {
     if (const auto *S = std::get_if<std::string>(&A))
-      Out += *S;
+      Words.push_back(*S);
     else if (const auto *D = std::get_if<const NamedDecl *>(&A))
-      Out += *D ? nameOf(**D) : std::string("(unnamed)");
+      Words.push_back(*D ? nameInSentence(**D) : std::string("(unnamed)"));
     else
-      Out += typeName(std::get<QualType>(A), Ctx);
+      Words.push_back(typeName(std::get<QualType>(A), Ctx));
   }
-  return Out;
+  return phrase(What, Words);
 }
 
 } // namespace ambit

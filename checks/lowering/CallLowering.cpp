@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "flow/FunctionNames.h"
 #include "lowering/FunctionLowering.h"
-#include "lowering/FunctionNames.h"
 #include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
 #include "model/ModelReader.h"
@@ -153,7 +153,7 @@ void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, Sourc
   L.Graph.Functions[Target].HasCaller = true;
   size_t Index = into().Calls.size();
   if (const auto *M = dyn_cast<CXXMethodDecl>(&Callee); M && M->isVirtual())
-    L.VirtualCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*M)});
+    L.Out.VirtualCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*M)});
   emit(Event::Call, Index);
   into().Calls.push_back(std::move(E));
 }
@@ -195,7 +195,7 @@ void FunctionLowering::callPointer(const CallExpr *C) {
   Bindings Given = E.Given;
   size_t Index = into().Calls.size();
   if (Pointer)
-    L.PointerCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*Pointer)});
+    L.Out.PointerCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*Pointer)});
   E.Result = Reader.temporary(C);
   emit(Event::Call, Index);
   into().Calls.push_back(std::move(E));
@@ -270,7 +270,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
     Done.Lock.IsShared = true;
   }
   // A lock ends with the object that it is in, also while it is held.
-  if (saysEnd(Callee) && !isa<CXXConstructExpr>(C))
+  if (Callee.getIdentifier() && saysEnd(Callee.getName()) && !isa<CXXConstructExpr>(C))
     for (size_t I = 0; I < Arguments.size() && I + 1 < Given.size(); ++I)
       if (Given[I + 1] && Arguments[I]->getType()->isPointerType())
         lock(LockEvent::End, Names.place(At)).Lock.Lock = Given[I + 1];
@@ -435,7 +435,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
             S.After = L.phaseNamed(Case.After);
       S.Runs.IsAfterPhase = S.After != NoPhase;
       if (E.Model && E.Model->CallerCore)
-        L.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
+        L.Out.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (M && !M->EnabledBy.empty() && S.Runs.LineName.empty())
         S.Runs.LineName = "struct " + M->EnabledBy;
       if (!M || M->Thread.empty())

@@ -50,6 +50,7 @@ void FunctionLowering::addCoreUse(CoreUse::Kind What, const TypeAnnotation &Boun
   U.Object = Object;
   U.Name = Name ? Names.of(*Name) : 0;
   U.Bound = Names.of(*Bound.On);
+  L.keepSaying(L.Out.CoreBound, U.Bound, *Bound.What);
   if (Bound.What->Kind == Spelling::CoreBoundTo && !Bound.What->Arguments.empty())
     U.Home = coreFromText(Bound.What->Arguments[0], *Bound.On).Number;
   U.At = At;

@@ -46,6 +46,8 @@ FunctionLowering::Way FunctionLowering::guardOf(const NamedDecl &D, PathId Base)
       W.Lock = Lock.Lock.Lock;
       W.LockName = A.Arguments[0].str();
       W.Guarded = Names.of(D);
+      if (A.Attr)
+        L.keepSaying(L.Out.Guarded, W.Guarded, A);
     }
   if (const auto *G = D.getAttr<GuardedByAttr>()) {
     LockRef Lock = L.Effect.lock(G->getArg(), Base);

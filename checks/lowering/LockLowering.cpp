@@ -80,7 +80,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
       L.apply(M, Arguments, *Callee, Of);
       if (!Of.Line)
         continue;
-      L.Levels.push_back({*Of.Line, Of.LineName, INT64_MIN});
+      L.Out.Levels.push_back({*Of.Line, Of.LineName, INT64_MIN});
       Lock.Lock =
           Paths.root(PathKind::Machine, 0, static_cast<int64_t>(MachineLock::FirstLine) + *Of.Line);
       if (Op.What == LockOp::Release) {
@@ -112,7 +112,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     }
     // Which lock it is nobody knows; that one is held is known.
     if (!Lock.Lock && Parameter > 0 && static_cast<size_t>(Parameter) <= Arguments.size())
-      Lock.Lock = Paths.root(PathKind::Temporary, 2, Parameter);
+      Lock.Lock = Paths.root(PathKind::Temporary, TemporaryKind::OfParameter, Parameter);
     if (!Lock.Lock)
       continue;
     PathId Token = 0;
@@ -191,7 +191,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
     L.apply(M, Arguments, *Callee, Of);
     if (std::optional<int64_t> Level = L.number(*E.Model->Locks.Level, Arguments, *Callee))
       if (Of.Line)
-        L.Levels.push_back({*Of.Line, Of.LineName, *Level});
+        L.Out.Levels.push_back({*Of.Line, Of.LineName, *Level});
   }
 }
 
@@ -470,7 +470,7 @@ void FunctionLowering::construct(const CXXConstructExpr *C) {
       // The type of a lock whose kind nobody said is one by being locked.
       bool IsLock = Kind || (isOfStd(*Constructor) && A->isLValue());
       if (IsLock && !P)
-        P = Paths.root(PathKind::Temporary, 2, I + 1);
+        P = Paths.root(PathKind::Temporary, TemporaryKind::OfParameter, I + 1);
       if (!IsLock)
         continue;
       // A lock with a body of its own does what that says.

@@ -32,11 +32,26 @@ Lowering::Lowering(const UnitSources &Unit)
   // lambdas and numbers do not depend on chance.
   for (size_t I = 0; I < Pending.size(); ++I)
     lower(*Pending[I]);
-  resolvePointers();
-  setLevels();
-  for (Function &F : Graph.Functions)
-    if (F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0 && !F.Runs.Core)
-      F.Runs.Core = MainCore;
+  findOwnLocks();
+}
+
+void Lowering::findOwnLocks() {
+  for (SymbolId S = 1; S < Names.size(); ++S)
+    if (const auto *V = dyn_cast<VarDecl>(Names.declaration(S));
+        V && V->hasGlobalStorage() && !V->isExternallyVisible() && Effect.kindOf(V->getType()))
+      Out.OwnLocks.insert(S);
+}
+
+void Lowering::keepSaying(DenseMap<SymbolId, LoweredProgram::Saying> &In, SymbolId Of,
+                          const Annotation &A) {
+  auto [It, IsNew] = In.try_emplace(Of);
+  if (!IsNew)
+    return;
+  if (A.Attr)
+    It->second.At = Names.place(A.location());
+  if (!A.Arguments.empty())
+    It->second.Text = A.Arguments[0].str();
+  It->second.Model = A.Model.str();
 }
 
 //===----------------------------------------------------------------------===//
@@ -83,7 +98,7 @@ FunctionId Lowering::use(const FunctionDecl &Named) {
   Function &Into = Graph.Functions.emplace_back();
   LoweredFunction &Body = Functions.emplace_back();
   Body.Id = Id;
-  Body.Decl = &F;
+  Declarations.push_back(&F);
   Into.Name = Names.of(F);
   Into.At = Names.place(F.getLocation());
   Into.IsExternal = F.isExternallyVisible();
@@ -99,8 +114,57 @@ FunctionId Lowering::use(const FunctionDecl &Named) {
   Graph.Functions[Id].IsDefined = !Pending.empty() && Pending.back() == &F;
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
     for (const CXXMethodDecl *O : M->overridden_methods())
-      Overriders[Names.of(*O)].push_back(Id);
+      Out.Overriders[Names.of(*O)].push_back(Id);
+  describe(F, Functions[Id]);
   return Id;
+}
+
+/// What annotations say that a function does to locks; nothing if they are silent.
+static std::optional<Summary> declaredLocks(const Effects &E) {
+  if (!E.HasLockAnnotation || all_of(E.Locks, [](const LockOp &Op) {
+        return Op.What == LockOp::Excludes || Op.What == LockOp::Requires;
+      }))
+    return std::nullopt;
+  Summary S;
+  S.IsKnown = true;
+  for (const LockOp &Op : E.Locks) {
+    if (Op.What == LockOp::Acquire) {
+      Summary::Taken T;
+      T.Lock = Op.Lock;
+      S.Takes.push_back(T);
+    } else if (Op.What == LockOp::Release) {
+      Summary::Given G;
+      G.Lock = Op.Lock;
+      S.Gives.push_back(G);
+    } else if (Op.What == LockOp::TryAcquire) {
+      Summary::Try T;
+      T.Lock = Op.Lock;
+      S.Tries.push_back(T);
+    }
+  }
+  return S;
+}
+
+/// What the flow has to know of \p F beside its body.
+void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
+  const Effects &E = Effect.of(F);
+  Into.Declared = declaredLocks(E);
+  Into.IsLock = E.Model && (!E.Locks.empty() || E.StartsAll);
+  Into.IsUnjudged = F.hasAttr<NoThreadSafetyAnalysisAttr>();
+  Into.IsNoReturn = F.isNoReturn();
+  QualType Result = F.getReturnType();
+  Into.ReturnsNothing = Result->isVoidType();
+  Into.ReturnsBool = Result->isBooleanType();
+  Into.ReturnsPointer = Result->isPointerType();
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (!M)
+    return;
+  const CXXRecordDecl *Class = M->getParent();
+  Into.Class = Names.of(*Class);
+  Into.IsConstructor = isa<CXXConstructorDecl>(M);
+  Into.IsDestructor = isa<CXXDestructorDecl>(M);
+  Into.IsOfRaii = Into.IsConstructor && Class->hasUserDeclaredDestructor();
+  Into.IsLock |= Effect.kindOf(Unit.Ctx.getCanonicalTagType(Class)).has_value();
 }
 
 void Lowering::lower(const FunctionDecl &F) {
@@ -125,7 +189,7 @@ static StringRef stemOf(StringRef Handler) {
 uint32_t Lowering::agentNamed(StringRef Name) {
   if (Name == "main")
     return 0;
-  auto [It, IsNew] = Agents.try_emplace(Name, Graph.NumAgents);
+  auto [It, IsNew] = Out.Agents.try_emplace(Name, Graph.NumAgents);
   if (IsNew)
     ++Graph.NumAgents;
   return It->second;
@@ -238,14 +302,7 @@ void Lowering::noteCores(const FunctionModel &M) {
 // Registration by data
 //===----------------------------------------------------------------------===//
 
-void Lowering::store(SymbolId Pointer, const FunctionDecl &F) {
-  FunctionId Id = use(F);
-  auto &Targets = Stored[Pointer];
-  // What nearly everything is stored in tells nothing.
-  constexpr size_t MaxTargets = 64;
-  if (Targets.size() < MaxTargets && !is_contained(Targets, Id))
-    Targets.push_back(Id);
-}
+void Lowering::store(SymbolId Pointer, const FunctionDecl &F) { Out.store(Pointer, use(F)); }
 
 void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId At) {
   store(Names.of(Field), F);
@@ -392,50 +449,6 @@ void Lowering::apply(const ContextModel &M, ArrayRef<const Expr *> Arguments, co
   Into.IsMany |= M.IsMany;
   if (!M.Thread.empty())
     Into.Agent = agentNamed(M.Thread);
-}
-
-void Lowering::setLevels() {
-  auto Apply = [&](Context &C) {
-    if (C.What != Context::Isr)
-      return;
-    for (const LevelOfLine &L : Levels) {
-      bool IsSame = (C.Line && *C.Line == L.Line) || (!L.Name.empty() && C.LineName == L.Name);
-      if (!IsSame)
-        continue;
-      C.Line = L.Line;
-      if (!C.Level && L.Level != INT64_MIN)
-        C.Level = L.Level;
-    }
-  };
-  for (Function &F : Graph.Functions)
-    Apply(F.Runs);
-  for (Start &S : Graph.Starts)
-    Apply(S.Runs);
-}
-
-//===----------------------------------------------------------------------===//
-// Calls through pointers
-//===----------------------------------------------------------------------===//
-
-void Lowering::resolvePointers() {
-  for (const PointerCall &P : PointerCalls)
-    if (auto It = Stored.find(P.Pointer); It != Stored.end())
-      Graph.Functions[P.In].Calls[P.Call].Targets.append(It->second.begin(), It->second.end());
-  for (const VirtualCall &V : VirtualCalls) {
-    auto It = Overriders.find(V.Method);
-    if (It == Overriders.end())
-      continue;
-    auto &Targets = Graph.Functions[V.In].Calls[V.Call].Targets;
-    SmallVector<FunctionId, 8> Work(It->second.begin(), It->second.end());
-    while (!Work.empty()) {
-      FunctionId F = Work.pop_back_val();
-      if (is_contained(Targets, F) && F != Targets.front())
-        continue;
-      Targets.push_back(F);
-      if (auto More = Overriders.find(Graph.Functions[F].Name); More != Overriders.end())
-        Work.append(More->second.begin(), More->second.end());
-    }
-  }
 }
 
 } // namespace ambit

@@ -16,8 +16,8 @@
 #ifndef AMBIT_LOWERING_LOWERING_H
 #define AMBIT_LOWERING_LOWERING_H
 
+#include "flow/LoweredProgram.h"
 #include "lowering/Effects.h"
-#include "lowering/Events.h"
 #include "model/Boundary.h"
 #include "model/TypeFacts.h"
 
@@ -36,17 +36,16 @@ struct UnitSources {
   bool HasCoreBound = false; ///< some type belongs to a core
 };
 
-/// A function stored where a pointer is called later.
-using StoredFunctions = llvm::DenseMap<SymbolId, llvm::SmallVector<FunctionId, 2>>;
-
 class Lowering {
 public:
   explicit Lowering(const UnitSources &Unit);
 
-  Program Graph;
+  LoweredProgram Out;
+  Program &Graph = Out.Graph;
   Symbols Names;
-  /// By FunctionId; a function whose body is not visible has no blocks.
-  std::vector<LoweredFunction> Functions;
+  std::vector<LoweredFunction> &Functions = Out.Functions;
+
+  const clang::FunctionDecl &declaration(FunctionId F) const { return *Declarations[F]; }
 
   EffectReader &effects() { return Effect; }
   PathReader &paths() { return Reader; }
@@ -57,13 +56,16 @@ private:
   /// The number of \p F, whose body is lowered if it is worth it.
   FunctionId use(const clang::FunctionDecl &F);
   void lower(const clang::FunctionDecl &F);
+  /// Keeps for notes what \p A says of \p Of.
+  void keepSaying(llvm::DenseMap<SymbolId, LoweredProgram::Saying> &In, SymbolId Of,
+                  const Annotation &A);
+  void findOwnLocks();
+  void describe(const clang::FunctionDecl &F, LoweredFunction &Into);
   void addEntry(const clang::FunctionDecl &F, Function &Into);
   void addTable(const clang::VarDecl &V);
   void addTableEntry(const clang::Expr *E, const clang::FieldDecl *Field, bool IsVectors);
   void store(SymbolId Pointer, const clang::FunctionDecl &F);
   void storedIn(const clang::FieldDecl &Field, const clang::FunctionDecl &F, PlaceId At);
-  void resolvePointers();
-  void setLevels();
   /// What a model says of a callable's context, at a call with \p Arguments.
   void apply(const ContextModel &M, llvm::ArrayRef<const clang::Expr *> Arguments,
              const clang::Decl &Callee, Context &Into);
@@ -75,7 +77,7 @@ private:
   void noteCores(const FunctionModel &M);
   /// A number for all functions of this name, from 1.
   uint32_t calleeNamed(llvm::StringRef Name) {
-    return CalleeNames.try_emplace(Name, CalleeNames.size() + 1).first->second;
+    return Out.CalleeNames.try_emplace(Name, Out.CalleeNames.size() + 1).first->second;
   }
 
   const UnitSources &Unit;
@@ -83,29 +85,7 @@ private:
   EffectReader Effect;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;
   std::vector<const clang::FunctionDecl *> Pending;
-  StoredFunctions Stored;
-  struct PointerCall {
-    FunctionId In;
-    uint32_t Call;
-    SymbolId Pointer;
-  };
-  std::vector<PointerCall> PointerCalls;
-  llvm::DenseMap<SymbolId, llvm::SmallVector<FunctionId, 2>> Overriders;
-  struct VirtualCall {
-    FunctionId In;
-    uint32_t Call;
-    SymbolId Method;
-  };
-  std::vector<VirtualCall> VirtualCalls;
-  struct LevelOfLine {
-    int64_t Line;
-    std::string Name;
-    int64_t Level;
-  };
-  std::vector<LevelOfLine> Levels;
-  llvm::StringMap<uint32_t> Agents;
-  llvm::StringMap<uint32_t> CalleeNames;
-  std::optional<int64_t> MainCore;
+  std::vector<const clang::FunctionDecl *> Declarations; ///< by FunctionId
 };
 
 } // namespace ambit

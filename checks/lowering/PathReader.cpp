@@ -29,7 +29,7 @@ const Expr *PathReader::made(const Expr *E) {
 PathId PathReader::temporary(const Expr *E) {
   E = made(E);
   auto [It, IsNew] = Temporaries.try_emplace(E, static_cast<int64_t>(Temporaries.size()));
-  return Paths.root(PathKind::Temporary, 0, It->second);
+  return Paths.root(PathKind::Temporary, TemporaryKind::OfExpression, It->second);
 }
 
 PathId PathReader::function(const FunctionDecl &F) {
@@ -254,7 +254,7 @@ PathId PathReader::pointee(const Expr *E, unsigned Depth) {
         return P;
       // One of several.
       if (Init && isa<ConditionalOperator>(withoutPassing(Init)))
-        return Paths.root(PathKind::Temporary, 4, Names.of(*V));
+        return Paths.root(PathKind::Temporary, TemporaryKind::OfVariable, Names.of(*V));
     }
     return Paths.pointee(object(E, Depth + 1));
   }

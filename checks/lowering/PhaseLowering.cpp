@@ -26,6 +26,7 @@ void FunctionLowering::phaseUse(const Annotation &Said, const NamedDecl &Bound,
   E.Phase = L.phaseNamed(Said.Arguments[0]);
   E.Object = Names.of(Object ? *Object : Bound);
   E.Bound = Names.of(Bound);
+  L.keepSaying(L.Out.PhaseBound, E.Bound, Said);
   E.At = At;
   emit(Event::Phase, out().Phases.size());
   out().Phases.push_back(E);

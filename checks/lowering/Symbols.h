@@ -30,6 +30,7 @@ public:
       Declarations.push_back(Key);
     return It->second;
   }
+  size_t size() const { return Declarations.size(); }
   const clang::NamedDecl *declaration(SymbolId S) const { return Declarations[S]; }
 
   PlaceId place(clang::SourceLocation L) {

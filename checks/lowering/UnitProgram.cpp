@@ -7,116 +7,86 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/UnitProgram.h"
+#include "model/DeclNames.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace ambit {
 
-/// Functions with each after those it calls; a cycle is cut somewhere.
-static std::vector<FunctionId> calleesFirst(const Program &Graph) {
-  std::vector<FunctionId> Order;
-  std::vector<uint8_t> State(Graph.Functions.size());
-  std::vector<std::pair<FunctionId, size_t>> Stack;
-  for (FunctionId Root = 0; Root < Graph.Functions.size(); ++Root) {
-    if (State[Root])
-      continue;
-    State[Root] = 1;
-    Stack.push_back({Root, 0});
-    while (!Stack.empty()) {
-      auto &[F, Next] = Stack.back();
-      const std::vector<Call> &Calls = Graph.Functions[F].Calls;
-      if (Next == Calls.size()) {
-        State[F] = 2;
-        Order.push_back(F);
-        Stack.pop_back();
-        continue;
-      }
-      for (FunctionId T : Calls[Next++].Targets)
-        if (!State[T]) {
-          State[T] = 1;
-          Stack.push_back({T, 0});
-          break; // F and Next are gone; other targets are met as roots
-        }
-    }
-  }
-  return Order;
+std::string UnitNames::name(SymbolId S) const {
+  const NamedDecl *D = Names.declaration(S);
+  return D && D->getDeclName() ? D->getNameAsString() : std::string();
 }
 
-UnitProgram::UnitProgram(const UnitSources &Unit) : Low(Unit) {
-  const std::vector<FunctionId> Order = calleesFirst(Low.Graph);
-  solveFunctions(Order);
-  Phased = solvePhases(Low.Functions, Low.Graph, Order);
-  checkExcludes();
-  dropPairs();
-  Solved = std::make_unique<Solution>(Low.Graph);
+std::string UnitNames::nameInSentence(SymbolId S) const {
+  const NamedDecl *D = Names.declaration(S);
+  return D ? ambit::nameInSentence(*D) : std::string();
 }
 
-std::optional<Summary> UnitProgram::expectedOf(const FunctionDecl &F) {
-  const Effects &E = Low.effects().of(F);
-  if (!E.HasLockAnnotation || all_of(E.Locks, [](const LockOp &Op) {
-        return Op.What == LockOp::Excludes || Op.What == LockOp::Requires;
-      }))
-    return std::nullopt;
-  Summary S;
-  S.IsKnown = true;
-  for (const LockOp &Op : E.Locks) {
-    if (Op.What == LockOp::Acquire) {
-      Summary::Taken T;
-      T.Lock = Op.Lock;
-      S.Takes.push_back(T);
-    } else if (Op.What == LockOp::Release) {
-      Summary::Given G;
-      G.Lock = Op.Lock;
-      S.Gives.push_back(G);
-    } else if (Op.What == LockOp::TryAcquire) {
-      Summary::Try T;
-      T.Lock = Op.Lock;
-      S.Tries.push_back(T);
-    }
-  }
-  return S;
+bool UnitNames::isLambda(SymbolId S) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Names.declaration(S));
+  return M && M->getParent()->isLambda();
 }
 
-void UnitProgram::solveFunctions(const std::vector<FunctionId> &Order) {
-  Summaries.resize(Low.Functions.size());
-  for (FunctionId F : Order) {
-    const LoweredFunction &Body = Low.Functions[F];
-    if (Body.Blocks.empty())
-      continue;
-    std::optional<Summary> Expected = expectedOf(*Body.Decl);
-    FlowResult R = solveLocks(Body, Low.Graph, Summaries, Expected ? &*Expected : nullptr);
-    Summaries[F] = std::move(R.Sum);
-    for (Imbalance &I : R.Imbalances)
-      Imbalances.push_back({F, std::move(I)});
-    for (const Escape &E : R.Escapes)
-      Escapes.push_back({F, E});
-    for (const HeldAtSuspension &H : R.Suspended)
-      Suspensions.push_back({F, H});
-    if (!R.IsComplete)
-      Unfinished.push_back(F);
-  }
-  llvm::sort(Unfinished);
+/// Core-bound and thread-bound objects have checks of their own, and what synchronises
+/// itself needs none.
+bool UnitNames::isExempt(SymbolId S) const {
+  auto [It, IsNew] = Exempt.try_emplace(S, false);
+  const auto *V = IsNew ? dyn_cast_or_null<ValueDecl>(Names.declaration(S)) : nullptr;
+  if (!V || V->getType()->isDependentType())
+    return It->second;
+  QualType T = V->getType().getNonReferenceType();
+  bool IsClass = T->isRecordType() || T->isArrayType() || T->getAs<TypedefType>();
+  return It->second =
+             IsClass && (Facts.value(T, FactKind::CoreFree) == FactValue::No ||
+                         Facts.value(T, FactKind::Send) == FactValue::No ||
+                         Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
 }
 
-void UnitProgram::checkExcludes() {
-  Program &Graph = Low.Graph;
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    for (const Call &C : Graph.Functions[F].Calls)
-      for (FunctionId T : C.Targets)
-        for (const Demand &D : Graph.Functions[T].Excludes) {
-          PathId Lock = Graph.Paths.substitute(D.Lock.Lock, C.Given);
-          for (const Held &H : C.State.Holds)
-            if (Lock && H.Lock == Lock) {
-              Imbalance I;
-              I.What = Imbalance::Excluded;
-              I.Lock = H;
-              I.At = C.At;
-              I.SaidAt = D.SaidAt;
-              I.Callee = Graph.Functions[T].Name;
-              Imbalances.push_back({F, I});
-            }
-        }
+PlaceId UnitNames::declaredAt(SymbolId S) const {
+  const NamedDecl *D = Names.declaration(S);
+  return D ? Names.place(D->getLocation()) : 0;
 }
+
+bool UnitNames::isBefore(PlaceId A, PlaceId B) const {
+  SourceLocation First = Names.location(A), Second = Names.location(B);
+  if (First.isInvalid() || Second.isInvalid())
+    return A < B;
+  return Sources.isBeforeInTranslationUnit(First, Second);
+}
+
+/// Where a user would look for \p Loc: the argument of a macro, else its expansion.
+static SourceLocation userLocation(SourceLocation Loc, const SourceManager &Sources) {
+  return Loc.isMacroID() ? Sources.getFileLoc(Loc) : Loc;
+}
+
+SourceLine UnitNames::line(PlaceId P) const {
+  SourceLocation L = userLocation(Names.location(P), Sources);
+  if (L.isInvalid())
+    return {};
+  return {static_cast<uint32_t>(Sources.getFileID(L).getHashValue()),
+          Sources.getExpansionLineNumber(L)};
+}
+
+uint64_t UnitNames::userPlace(PlaceId P) const {
+  return userLocation(Names.location(P), Sources).getRawEncoding();
+}
+
+bool UnitNames::isInSystemHeader(PlaceId P) const {
+  return Sources.isInSystemHeader(Sources.getExpansionLoc(Names.location(P)));
+}
+
+/// \p Low, when all of it is there.
+static LoweredProgram &resolved(LoweredProgram &Low) {
+  resolve(Low);
+  return Low;
+}
+
+UnitProgram::UnitProgram(const UnitSources &Unit)
+    : Low(Unit), Names(Low.Names, Unit.Facts, Unit.Ctx.getSourceManager()),
+      Solved(resolved(Low.Out), Names) {}
 
 } // namespace ambit

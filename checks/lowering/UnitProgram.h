@@ -14,62 +14,48 @@
 #ifndef AMBIT_LOWERING_UNITPROGRAM_H
 #define AMBIT_LOWERING_UNITPROGRAM_H
 
-#include "lowering/LockFlow.h"
+#include "flow/SolvedProgram.h"
 #include "lowering/Lowering.h"
-#include "lowering/PhaseFlow.h"
-#include "program/Conflicts.h"
 
 namespace ambit {
+
+/// Answers from the AST what the numbers of a unit's program stand for.
+class UnitNames : public ProgramNames {
+public:
+  UnitNames(Symbols &Names, const TypeFacts &Facts, const clang::SourceManager &Sources)
+      : Names(Names), Facts(Facts), Sources(Sources) {}
+
+  std::string name(SymbolId S) const override;
+  std::string nameInSentence(SymbolId S) const override;
+  bool isLambda(SymbolId S) const override;
+  bool isExempt(SymbolId S) const override;
+  PlaceId declaredAt(SymbolId S) const override;
+  bool isBefore(PlaceId A, PlaceId B) const override;
+  SourceLine line(PlaceId P) const override;
+  uint64_t userPlace(PlaceId P) const override;
+  bool isInSystemHeader(PlaceId P) const override;
+
+private:
+  Symbols &Names;
+  const TypeFacts &Facts;
+  const clang::SourceManager &Sources;
+  mutable llvm::DenseMap<SymbolId, bool> Exempt;
+};
 
 class UnitProgram {
 public:
   explicit UnitProgram(const UnitSources &Unit);
 
-  Program &graph() { return Low.Graph; }
-  Symbols &names() { return Low.Names; }
+  const SolvedProgram &solved() const { return Solved; }
   EffectReader &effects() { return Low.effects(); }
-  const std::vector<LoweredFunction> &functions() const { return Low.Functions; }
-  const std::vector<Summary> &summaries() const { return Summaries; }
-  const Solution &solution() const { return *Solved; }
-
-  struct FoundImbalance {
-    FunctionId In;
-    Imbalance What;
-  };
-  const std::vector<FoundImbalance> &imbalances() const { return Imbalances; }
-
-  struct FoundEscape {
-    FunctionId In;
-    Escape What;
-  };
-  const std::vector<FoundEscape> &escapes() const { return Escapes; }
-
-  struct FoundSuspension {
-    FunctionId In;
-    HeldAtSuspension What;
-  };
-  const std::vector<FoundSuspension> &suspensions() const { return Suspensions; }
-
-  const PhaseSolution &phases() const { return Phased; }
-
-  /// Functions that were too much for the solver.
-  const std::vector<FunctionId> &unfinished() const { return Unfinished; }
+  const Symbols &symbols() const { return Low.Names; }
+  const clang::FunctionDecl &declaration(FunctionId F) const { return Low.declaration(F); }
+  clang::SourceLocation location(PlaceId P) const { return Low.Names.location(P); }
 
 private:
-  void solveFunctions(const std::vector<FunctionId> &Order);
-  void checkExcludes();
-  /// Drops what is half of a pair: a function that takes, where another gives back.
-  void dropPairs();
-  std::optional<Summary> expectedOf(const clang::FunctionDecl &F);
-
   Lowering Low;
-  std::vector<Summary> Summaries;
-  std::vector<FoundImbalance> Imbalances;
-  std::vector<FoundEscape> Escapes;
-  std::vector<FoundSuspension> Suspensions;
-  std::vector<FunctionId> Unfinished;
-  PhaseSolution Phased;
-  std::unique_ptr<Solution> Solved;
+  UnitNames Names;
+  SolvedProgram Solved;
 };
 
 } // namespace ambit

@@ -19,6 +19,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include <cstdint>
 #include <vector>
 
@@ -48,6 +49,17 @@ enum class PathKind : uint8_t {
   Pointee,     ///< what the parent points to
 };
 
+/// What the Symbol of a Temporary says of its Index.
+namespace TemporaryKind {
+enum Kind : SymbolId {
+  OfExpression = 0, ///< a number of the unit
+  OfLock = 1,       ///< a path: the lock, of a condition that nobody can name again
+  OfParameter = 2,  ///< a position, where the callee's name for an argument is all there is
+  OfCall = 3,       ///< the place of a call
+  OfVariable = 4,   ///< a symbol
+};
+} // namespace TemporaryKind
+
 struct PathNode {
   PathKind Kind = PathKind::None;
   PathId Parent = 0;
@@ -72,6 +84,15 @@ public:
       Aliases[Name] = Object;
   }
 
+  /// Calls \p Do for each alias, in the order of the names.
+  template <class Each> void forAliases(Each Do) const {
+    std::vector<std::pair<PathId, PathId>> Sorted(Aliases.begin(), Aliases.end());
+    llvm::sort(Sorted);
+    for (auto [Name, Object] : Sorted)
+      Do(Name, Object);
+  }
+
+  size_t size() const { return Nodes.size(); }
   const PathNode &operator[](PathId P) const { return Nodes[P]; }
   const PathNode &rootOf(PathId P) const;
   unsigned depthOf(PathId P) const;

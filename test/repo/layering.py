@@ -21,6 +21,8 @@ LAYERS = {
     "annotations/Spellings.def": "spellings",
     "bench/": "bench",
     "checks/program/": "program",
+    "checks/flow/": "flow",
+    "checks/rules/": "rules",
     "checks/model/": "model",
     "checks/lowering/": "lowering",
     "checks/analyses/": "analyses",
@@ -58,19 +60,21 @@ MAY_INCLUDE = {
     "annotations": set(),
     "build tool": {"model", "llvm", "system"},
     "program": {"llvm", "system"},
+    "flow": {"program", "llvm", "system"},
+    "rules": {"flow", "program", "llvm", "system"},
     "model": {"spellings"} | AST,
-    "lowering": {"program", "model", "clang-cfg"} | AST,
-    "analyses": {"program", "lowering", "model", "clang-cfg"} | AST,
-    "facts": {"program", "llvm", "system"},
-    "extract": {"facts", "program", "lowering", "model", "analyses"} | AST,
+    "lowering": {"flow", "program", "model", "clang-cfg"} | AST,
+    "analyses": {"rules", "flow", "program", "lowering", "model", "clang-cfg"} | AST,
+    "facts": {"rules", "flow", "program", "llvm", "system"},
+    "extract": {"facts", "rules", "flow", "program", "lowering", "model", "analyses", "clang"} | AST,
     "tidy": {"analyses", "facts", "clang-tidy"} | CLANG,
     "plugin": {"tidy", "clang-tidy"} | CLANG,
-    "driver": {"model", "analyses", "facts", "extract"} | CLANG,
+    "driver": {"rules", "flow", "program", "model", "analyses", "facts", "extract"} | CLANG,
     "runtime": {"annotations", "system"},
 }
 
 # Of the LLVM libraries these layers take one only.
-ONLY_LLVM_SUPPORT = {"facts", "program"}
+ONLY_LLVM_SUPPORT = {"facts", "flow", "program", "rules"}
 SUPPORT = ("llvm/ADT/", "llvm/Support/", "llvm/Config/", "llvm/TargetParser/")
 
 # Directories from which an included name is looked up, after that of the including file.

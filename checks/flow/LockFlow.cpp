@@ -1,0 +1,141 @@
+//===- LockFlow.cpp -------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/LockFlow.h"
+#include "flow/LockDomain.h"
+#include "flow/LockEnding.h"
+#include "flow/LoweredGraph.h"
+#include "program/Flow.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace ambit {
+namespace {
+
+/// Whether nothing in \p F could make a state other than the first.
+bool isTrivial(const LoweredFunction &F, const Program &Graph,
+               const std::vector<Summary> &Summaries) {
+  const Function &Info = Graph.Functions[F.Id];
+  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
+      (!F.Suspensions.empty() && !Info.Requires.empty()) ||
+      any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
+    return false;
+  for (const Call &C : Info.Calls)
+    if (C.Targets.size() == 1 && C.Targets.front() < Summaries.size()) {
+      const Summary &S = Summaries[C.Targets.front()];
+      if (S.changesLocks() || !S.Started.empty() || !S.Joined.empty())
+        return false;
+    }
+  for (const Block &B : F.Blocks)
+    for (const Edge &E : B.Edges)
+      if (E.If.What == Condition::Core || E.If.What == Condition::InIsr ||
+          E.If.What == Condition::Masked)
+        return false;
+  return true;
+}
+
+/// Whether the thread may be on another core after a call of \p F.
+bool mayMove(const LoweredFunction &F, const Function &Info,
+             const std::vector<Summary> &Summaries) {
+  return any_of(Info.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; }) ||
+         any_of(F.Cores, [](const CoreEvent &E) { return E.What == CoreEvent::Move; }) ||
+         any_of(Info.Calls, [&](const Call &C) {
+           return any_of(C.Targets, [&](FunctionId T) {
+             return T < Summaries.size() && Summaries[T].IsKnown && Summaries[T].Moves;
+           });
+         });
+}
+
+} // namespace
+
+FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
+                      const std::vector<Summary> &Summaries, const Summary *Expected) {
+  FlowResult Result;
+  Function &Info = Graph.Functions[F.Id];
+  const bool Moves = mayMove(F, Info, Summaries);
+  if (isTrivial(F, Graph, Summaries) && !Expected) {
+    for (Access &A : Info.Accesses)
+      A.State.IsReached = true;
+    for (Call &C : Info.Calls)
+      C.State.IsReached = true;
+    for (Hazard &H : Info.Hazards)
+      H.State.IsReached = true;
+    for (CoreUse &U : Info.CoreUses)
+      U.State.IsReached = true;
+    Result.Sum.IsKnown = true;
+    Result.Sum.Moves = Moves;
+    return Result;
+  }
+  LockDomain Domain(F, Graph, Summaries);
+  auto AtStart = solveForward(LoweredGraph(F), Domain);
+  if (AtStart.empty()) {
+    Result.IsComplete = false;
+    Result.Sum.IsKnown = true;
+    Result.Sum.Moves = Moves;
+    return Result;
+  }
+  Domain.record(Result);
+  std::vector<ExitState> Exits;
+  for (unsigned Block : F.Order) {
+    if (!AtStart[Block])
+      continue;
+    LockState S = *AtStart[Block];
+    Domain.transfer(Block, S);
+    const ambit::Block &B = F.Blocks[Block];
+    if (B.IsNoReturn)
+      continue;
+    bool Throws = false;
+    for (uint32_t I = B.Begin; I < B.End; ++I)
+      Throws |= F.Events[I].What == Event::Throw;
+    for (unsigned E = 0; E < B.Edges.size(); ++E) {
+      if (B.Edges[E].Next != static_cast<int>(F.Exit))
+        continue;
+      LockState Along = S;
+      if (!Domain.follow(Block, E, Along))
+        continue;
+      for (Alternative &A : Along.Any) {
+        ExitState X;
+        X.At = F.Closing;
+        if (A.Return >= 0) {
+          const ReturnEvent &R = F.Returns[A.Return];
+          X.At = R.At;
+          X.Value = R.Constant;
+          X.ReturnKey = R.Value;
+          A.ReturnKey = R.Value;
+          for (const Fact &Known : A.Facts)
+            if (Known.Key == R.Value && R.Value) {
+              if (Known.IsEqual)
+                X.Value = Known.Number;
+              else if (Known.Number == 0)
+                X.IsNonZero = true;
+            }
+          X.IsNonZero |= X.Value && *X.Value != 0;
+        }
+        // What was caught is over.
+        if (!Throws)
+          A.ThrownAt = 0;
+        if (A.ThrownAt)
+          X.At = A.ThrownAt;
+        X.End = std::move(A);
+        Exits.push_back(std::move(X));
+      }
+    }
+  }
+  judgeEnds(F, Graph.Paths, std::move(Exits), Expected, Result);
+  Result.Sum.Moves = Moves;
+  // A lock that is handed over with what it guards.
+  std::erase_if(Result.Escapes, [&](const Escape &E) {
+    return E.What == Escape::Returned && any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {
+             return T.Lock.Lock == F.Views[E.Origin].Lock;
+           });
+  });
+  return Result;
+}
+
+} // namespace ambit

@@ -1,0 +1,167 @@
+//===- LockValues.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What conditions and assignments do to the state of the lock flow: which
+// alternatives go on, and what a lock is called once a variable has changed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/LockDomain.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+using namespace llvm;
+
+namespace ambit {
+
+void LockDomain::findWanted() {
+  for (const Block &B : F.Blocks)
+    for (const Edge &E : B.Edges)
+      if (E.If.What == Condition::Value) {
+        Wanted.insert(E.If.Key);
+        if (E.If.Sign)
+          Wanted.insert(E.If.Sign);
+      }
+  for (const ReturnEvent &R : F.Returns)
+    if (R.Value)
+      Wanted.insert(R.Value);
+  for (const LockEvent &E : F.Locks)
+    if (E.What == LockEvent::Try && E.Key)
+      Refusals.insert(E.Key);
+  for (const Call &C : Function.Calls)
+    if (C.Result && C.Targets.size() == 1 && C.Targets.front() < Summaries.size() &&
+        !Summaries[C.Targets.front()].Tries.empty())
+      Refusals.insert(C.Result);
+  for (unsigned Round = 0; Round < 3; ++Round)
+    for (const AssignEvent &A : F.Assigns) {
+      if (A.From && Wanted.contains(A.To))
+        Wanted.insert(A.From);
+      if (A.From && Refusals.contains(A.From))
+        Refusals.insert(A.To);
+    }
+}
+
+bool LockDomain::assume(const Condition &Asked, Alternative &A) {
+  Condition If = Asked;
+  if (If.Sign && Refusals.contains(If.Sign)) {
+    // Below 0 is a failure, and not below is success.
+    bool IsBelow = (If.IsEqual == (If.Number != 0)) == If.IsNegative;
+    If = {Condition::Value, If.Sign, !IsBelow, 0};
+  }
+  switch (If.What) {
+  case Condition::Masked: {
+    // What a question has shown holds until the function changes it.
+    if (!If.IsEqual)
+      return true;
+    HeldItem H;
+    H.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(MachineLock::Irq));
+    H.Lock.Kind = LockKind::IrqFlat;
+    H.IsAsserted = true;
+    if (!holds(A, H.Lock.Lock))
+      A.Holds.push_back(H);
+    return true;
+  }
+  case Condition::None:
+    return true;
+  case Condition::Core:
+    if (If.IsEqual) {
+      if (A.Core && *A.Core != If.Number)
+        return false;
+      A.Core = If.Number;
+    } else if (A.Core && *A.Core == If.Number) {
+      return false;
+    } else if ((If.Number == 0 || If.Number == 1) && !Graph.Target.IsHosted) {
+      // Of two cores it is the other. Of more, it is not known.
+      A.Core = 1 - If.Number;
+    }
+    return true;
+  case Condition::InIsr:
+    if (A.InIsr && *A.InIsr != If.IsEqual)
+      return false;
+    A.InIsr = If.IsEqual;
+    return true;
+  case Condition::Value:
+    break;
+  }
+  for (const Token &T : A.Tokens)
+    A.IsTokenTested |= T.Key == If.Key;
+  for (const Fact &Known : A.Facts) {
+    if (Known.Key != If.Key)
+      continue;
+    if (Known.IsEqual)
+      return (Known.Number == If.Number) == If.IsEqual;
+    if (Known.Number == If.Number) {
+      if (If.IsEqual)
+        return false;
+      return true;
+    }
+    // A try fails in the way that the code asks for.
+    if (!If.IsEqual && Refusals.contains(If.Key))
+      return false;
+  }
+  addFact(A, {If.Key, If.IsEqual, If.Number});
+  return true;
+}
+
+/// \p P with "any element" for the one that \p Chooser chose; nothing if it chose none.
+std::optional<PathId> LockDomain::withoutChooser(PathId P, PathId Chooser) const {
+  if (!P)
+    return std::nullopt;
+  PathNode N = Paths[P];
+  std::optional<PathId> Parent = withoutChooser(N.Parent, Chooser);
+  bool IsChosen = N.Kind == PathKind::SomeElement && N.Symbol == Chooser;
+  if (!Parent && !IsChosen)
+    return std::nullopt;
+  return Paths.get(N.Kind, Parent.value_or(N.Parent), IsChosen ? 0 : N.Symbol, N.Index);
+}
+
+void LockDomain::assign(const AssignEvent &E, Alternative &A) {
+  std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.To; });
+  if (E.From != E.To)
+    std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.To; });
+  // An element that a variable chooses is some other element once it changes.
+  for (HeldItem &H : A.Holds)
+    if (std::optional<PathId> Some = withoutChooser(H.Lock.Lock, E.To)) {
+      H.Lock.Lock = *Some;
+      A.IsVague = true;
+    }
+  // What is reached through a pointer is another object once the pointer changes.
+  for (HeldItem &H : A.Holds)
+    if (H.Lock.Lock != E.To && Paths.contains(E.To, H.Lock.Lock)) {
+      bool IsThrough = false;
+      for (PathId P = H.Lock.Lock; P && P != E.To; P = Paths[P].Parent)
+        IsThrough |= Paths[P].Kind == PathKind::Pointee;
+      if (IsThrough) {
+        H.Lock.Lock = Paths.root(PathKind::Temporary, TemporaryKind::OfLock, H.Lock.Lock);
+        A.IsVague = true;
+      }
+    }
+  if (E.Constant && Wanted.contains(E.To))
+    addFact(A, {E.To, true, *E.Constant});
+  if (!E.From || E.From == E.To)
+    return;
+  if (auto T = find_if(A.Tokens, [&](const Token &K) { return K.Key == E.From; });
+      T != A.Tokens.end())
+    addToken(A, {E.To, T->Depth});
+  if (!E.IsPart && Wanted.contains(E.To))
+    for (Fact Copy : std::vector<Fact>(A.Facts))
+      if (Copy.Key == E.From) {
+        Copy.Key = E.To;
+        addFact(A, Copy);
+      }
+}
+
+/// What was computed from \p From has another value now.
+void LockDomain::forgetComputed(PathId From, Alternative &A) const {
+  std::erase_if(A.Facts, [&](const Fact &K) {
+    auto It = F.ComputedFrom.find(K.Key);
+    return It != F.ComputedFrom.end() && is_contained(It->second, From);
+  });
+}
+
+} // namespace ambit

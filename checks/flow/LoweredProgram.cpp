@@ -1,0 +1,72 @@
+//===- LoweredProgram.cpp -------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/LoweredProgram.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace ambit {
+
+void LoweredProgram::store(SymbolId Pointer, FunctionId F) {
+  auto &Targets = Stored[Pointer];
+  constexpr size_t MaxTargets = 64;
+  if (Targets.size() < MaxTargets && !is_contained(Targets, F))
+    Targets.push_back(F);
+}
+
+static void resolveCalls(LoweredProgram &P) {
+  Program &Graph = P.Graph;
+  for (const LoweredProgram::OpenCall &C : P.PointerCalls)
+    if (auto It = P.Stored.find(C.Callee); It != P.Stored.end())
+      Graph.Functions[C.In].Calls[C.Call].Targets.append(It->second.begin(), It->second.end());
+  for (const LoweredProgram::OpenCall &C : P.VirtualCalls) {
+    auto It = P.Overriders.find(C.Callee);
+    if (It == P.Overriders.end())
+      continue;
+    auto &Targets = Graph.Functions[C.In].Calls[C.Call].Targets;
+    SmallVector<FunctionId, 8> Work(It->second.begin(), It->second.end());
+    while (!Work.empty()) {
+      FunctionId F = Work.pop_back_val();
+      if (is_contained(Targets, F) && F != Targets.front())
+        continue;
+      Targets.push_back(F);
+      if (auto More = P.Overriders.find(Graph.Functions[F].Name); More != P.Overriders.end())
+        Work.append(More->second.begin(), More->second.end());
+    }
+  }
+}
+
+static void setLevels(LoweredProgram &P) {
+  auto Apply = [&](Context &C) {
+    if (C.What != Context::Isr)
+      return;
+    for (const LoweredProgram::LevelOfLine &L : P.Levels) {
+      bool IsSame = (C.Line && *C.Line == L.Line) || (!L.Name.empty() && C.LineName == L.Name);
+      if (!IsSame)
+        continue;
+      C.Line = L.Line;
+      if (!C.Level && L.Level != INT64_MIN)
+        C.Level = L.Level;
+    }
+  };
+  for (Function &F : P.Graph.Functions)
+    Apply(F.Runs);
+  for (Start &S : P.Graph.Starts)
+    Apply(S.Runs);
+}
+
+void resolve(LoweredProgram &P) {
+  resolveCalls(P);
+  setLevels(P);
+  for (Function &F : P.Graph.Functions)
+    if (F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0 && !F.Runs.Core)
+      F.Runs.Core = P.MainCore;
+}
+
+} // namespace ambit

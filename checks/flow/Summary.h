@@ -1,0 +1,55 @@
+//===- Summary.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a function does to the locks of whoever calls it: what the lock flow finds, and
+// what annotations say.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FLOW_SUMMARY_H
+#define AMBIT_FLOW_SUMMARY_H
+
+#include "program/Program.h"
+
+namespace ambit {
+
+/// What a function does to the locks of its caller, in its own terms.
+struct Summary {
+  struct Taken {
+    Held Lock;
+    PathId Token = 0;        ///< where it stores the saved state
+    bool IsReturned = false; ///< it returns the saved state, or a guard that holds the lock
+    bool IsGuard = false;    ///< released with the object that the function made
+    bool IsSignalLike = false;
+    PlaceId At = 0;
+  };
+  struct Given {
+    Held Lock;
+    PathId Token = 0; ///< the saved state it restores
+    PlaceId At = 0;
+    bool IsSignalLike = false;
+  };
+  struct Try {
+    Held Lock;
+    bool IsTruth = true;
+    bool IsNegated = false;
+    int64_t Success = 1;
+  };
+  std::vector<Taken> Takes;
+  std::vector<Given> Gives;
+  std::vector<Try> Tries;
+  StartSet Started, Joined;
+  bool Moves = false; ///< its caller may be on another core afterwards
+  bool IsKnown = false;
+
+  bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }
+};
+
+} // namespace ambit
+
+#endif // AMBIT_FLOW_SUMMARY_H
