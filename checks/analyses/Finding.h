@@ -48,6 +48,7 @@ struct Finding {
   clang::SourceLocation Token;      ///< the same before macros were looked through, if another
   llvm::SmallVector<Note, 4> Notes; ///< in reading order
   llvm::SmallVector<Fix, 1> Fixes;
+  bool IsOfProgram = false; ///< of a rule about programs: with other units it may be another
 };
 
 /// The sentence for \p What.

@@ -26,6 +26,7 @@ public:
 
   Finding finding(const ProgramFinding &Said, ArrayRef<Conflict> Conflicts) {
     Finding F;
+    F.IsOfProgram = true;
     F.Check = Said.Check;
     F.What = Said.What;
     F.Token = P.location(Said.Where);

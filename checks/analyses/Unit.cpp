@@ -18,7 +18,8 @@ namespace ambit {
 Unit::Unit(ASTContext &Ctx, UnitOptions Given, ArrayRef<ShippedModel> Shipped)
     : Ctx(Ctx), Options(std::move(Given)), Models(Ctx, Shipped, Options.Models), Said(Models),
       Facts(TypeRules(Ctx, Said, Models)), Where(Said, Models), Joining(Where, Models),
-      Index(indexUnit(Ctx, Models, Where)), Waived(Index.Waivers, Ctx), Forwards(Where, Waived) {}
+      Index(indexUnit(Ctx, Models, Where, Options.IsToBeLinked)), Waived(Index.Waivers, Ctx),
+      Forwards(Where, Waived) {}
 
 ArrayRef<Finding> Unit::findings(Rule R) {
   analyse();
@@ -34,8 +35,11 @@ UnitProgram &Unit::program() {
         Models.hasCoreBound() || any_of(Index.Annotated, [&](const Decl *D) {
           return Said.find(*D, Spelling::CoreBound) || Said.find(*D, Spelling::CoreBoundTo);
         });
-    const UnitSources Sources{Ctx,          Said,      Models,      Where, Facts, Index.Definitions,
-                              Index.Tables, HasPhases, HasCoreBound};
+    const UnitSources Sources{Ctx,          Said,
+                              Models,       Where,
+                              Facts,        Index.Definitions,
+                              Index.Tables, HasPhases,
+                              HasCoreBound, Options.IsToBeLinked};
     Solved = std::make_unique<UnitProgram>(Sources);
   }
   return *Solved;

@@ -30,11 +30,15 @@ namespace ambit {
 struct UnitOptions {
   /// Report at a boundary also what is not known (`Unannotated: Strict`).
   bool IsStrict = false;
+  /// Look at the whole unit, also where nothing in it alone can be wrong: it is to be linked
+  /// with others.
+  bool IsToBeLinked = false;
   /// Paths of model files (`Models`).
   std::vector<std::string> Models;
 
   bool operator<(const UnitOptions &O) const {
-    return std::tie(IsStrict, Models) < std::tie(O.IsStrict, O.Models);
+    return std::tie(IsStrict, IsToBeLinked, Models) <
+           std::tie(O.IsStrict, O.IsToBeLinked, O.Models);
   }
 };
 
@@ -56,6 +60,7 @@ public:
   const Boundaries &boundaries() const { return Where; }
   const UnitIndex &index() const { return Index; }
   const Joins &joins() const { return Joining; }
+  const Waivers &waivers() const { return Waived; }
   Forwarding &forwarding() { return Forwards; }
   /// The unit as a solved program, made when it is first asked for.
   UnitProgram &program();

@@ -244,7 +244,8 @@ private:
 
 } // namespace
 
-UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where) {
+UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where,
+                    bool IsWhole) {
   UnitIndex Index;
   Index.HasAnnotations = mayHaveAnnotations(Ctx);
   // A handler, or a lock of Clang's thread-safety analysis.
@@ -253,7 +254,7 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
       "capability", "lockable",      "guarded_by", "acquire_capability", "nonblocking"};
   Index.HasAttributes = any_of(
       AttributeNames, [&](StringRef Name) { return Ctx.Idents.find(Name) != Ctx.Idents.end(); });
-  if (!Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
+  if (!IsWhole && !Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
     return Index; // no boundary, and nothing that could cross one
   Indexer I(Ctx, Models, Where, Index);
   for (Decl *D : Ctx.getTraversalScope())

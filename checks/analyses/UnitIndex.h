@@ -68,7 +68,9 @@ struct UnitIndex {
 };
 
 /// Walks the unit of \p Ctx (the part of it that is traversed, in an editor).
-UnitIndex indexUnit(clang::ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where);
+/// \param IsWhole  also if the unit alone can have no finding
+UnitIndex indexUnit(clang::ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where,
+                    bool IsWhole);
 
 } // namespace ambit
 

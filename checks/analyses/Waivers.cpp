@@ -38,6 +38,13 @@ bool Waivers::waive(SourceLocation At) {
   return IsWaived;
 }
 
+std::optional<size_t> Waivers::covering(SourceLocation At) const {
+  for (size_t I = 0; I < All.size(); ++I)
+    if (covers(All[I], At, Ctx.getSourceManager()))
+      return I;
+  return std::nullopt;
+}
+
 std::vector<Finding> Waivers::stale() const {
   std::vector<Finding> Stale;
   for (size_t I = 0; I < All.size(); ++I) {

@@ -15,6 +15,7 @@
 
 #include "analyses/Finding.h"
 #include "analyses/UnitIndex.h"
+#include <optional>
 
 namespace ambit {
 
@@ -25,6 +26,12 @@ public:
 
   /// Whether a waiver covers the token at \p At; the waiver counts as needed then.
   bool waive(clang::SourceLocation At);
+
+  /// The first waiver that covers the token at \p At, as a number of `all`; it counts as used no
+  /// more than before.
+  std::optional<size_t> covering(clang::SourceLocation At) const;
+  const std::vector<Waiver> &all() const { return All; }
+  bool isUsed(size_t Number) const { return IsUsed[Number]; }
 
   /// A finding (ambit-stale-waiver) for each waiver that nothing needed.
   std::vector<Finding> stale() const;

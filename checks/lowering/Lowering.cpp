@@ -58,15 +58,17 @@ void Lowering::keepSaying(DenseMap<SymbolId, LoweredProgram::Saying> &In, Symbol
 // Functions
 //===----------------------------------------------------------------------===//
 
-static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources) {
+static bool isWorthLowering(const FunctionDecl &F, const SourceManager &Sources,
+                            bool IsToBeLinked) {
   if (F.isInvalidDecl() || F.isDependentContext() || isOfStd(F))
     return false;
   // Of what the compiler makes, the member initialisers of a default constructor matter.
   const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
   if (F.isDefaulted() && !(Constructor && Constructor->isDefaultConstructor()))
     return false;
-  // Of a system header only what a C programmer would have written as a macro.
-  if (Sources.isInSystemHeader(Sources.getExpansionLoc(F.getLocation())))
+  // Of a system header only what a C programmer would have written as a macro; of what is
+  // linked all, since a kit's headers are system headers to those who use it.
+  if (!IsToBeLinked && Sources.isInSystemHeader(Sources.getExpansionLoc(F.getLocation())))
     return !isa<CXXMethodDecl>(F) && !F.isTemplateInstantiation();
   return true;
 }
@@ -109,7 +111,7 @@ FunctionId Lowering::use(const FunctionDecl &Named) {
           Op.What == LockOp::Requires ? Graph.Functions[Id].Requires : Graph.Functions[Id].Excludes;
       Demands.push_back({Op.Lock, Op.Name, Names.place(Op.SaidAt)});
     }
-  if (Definition && isWorthLowering(F, Unit.Ctx.getSourceManager()))
+  if (Definition && isWorthLowering(F, Unit.Ctx.getSourceManager(), Unit.IsToBeLinked))
     Pending.push_back(&F);
   Graph.Functions[Id].IsDefined = !Pending.empty() && Pending.back() == &F;
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F))

@@ -34,6 +34,7 @@ struct UnitSources {
   llvm::ArrayRef<const clang::VarDecl *> Tables;
   bool HasPhases = false;    ///< something ends one
   bool HasCoreBound = false; ///< some type belongs to a core
+  bool IsToBeLinked = false; ///< other units may call what nobody calls here
 };
 
 class Lowering {

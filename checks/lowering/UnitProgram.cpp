@@ -79,14 +79,15 @@ bool UnitNames::isInSystemHeader(PlaceId P) const {
   return Sources.isInSystemHeader(Sources.getExpansionLoc(Names.location(P)));
 }
 
-/// \p Low, when all of it is there.
-static LoweredProgram &resolved(LoweredProgram &Low) {
-  resolve(Low);
-  return Low;
-}
-
 UnitProgram::UnitProgram(const UnitSources &Unit)
-    : Low(Unit), Names(Low.Names, Unit.Facts, Unit.Ctx.getSourceManager()),
-      Solved(resolved(Low.Out), Names) {}
+    : Low(Unit), Names(Low.Names, Unit.Facts, Unit.Ctx.getSourceManager()) {}
+
+const SolvedProgram &UnitProgram::solved() {
+  if (!Solved) {
+    resolve(Low.Out);
+    Solved = std::make_unique<SolvedProgram>(Low.Out, Names);
+  }
+  return *Solved;
+}
 
 } // namespace ambit

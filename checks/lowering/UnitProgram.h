@@ -46,16 +46,20 @@ class UnitProgram {
 public:
   explicit UnitProgram(const UnitSources &Unit);
 
-  const SolvedProgram &solved() const { return Solved; }
+  /// The program before anything in it is resolved; gone once it is solved.
+  LoweredProgram *lowered() { return Solved ? nullptr : &Low.Out; }
+  const SolvedProgram &solved();
+  const ProgramNames &names() const { return Names; }
   EffectReader &effects() { return Low.effects(); }
   const Symbols &symbols() const { return Low.Names; }
   const clang::FunctionDecl &declaration(FunctionId F) const { return Low.declaration(F); }
+  PlaceId place(clang::SourceLocation At) { return Low.Names.place(At); }
   clang::SourceLocation location(PlaceId P) const { return Low.Names.location(P); }
 
 private:
   Lowering Low;
   UnitNames Names;
-  SolvedProgram Solved;
+  std::unique_ptr<SolvedProgram> Solved;
 };
 
 } // namespace ambit

@@ -1,0 +1,144 @@
+//===- ExtractUnit.cpp ----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/ExtractUnit.h"
+#include "facts/UnitWriter.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit::facts {
+
+std::string fileName(StringRef Path, StringRef Root) {
+  SmallString<256> Name(Path);
+  sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+  std::string Out = Name.str().str();
+  if (!Root.empty() && Name.starts_with(Root) && Name.size() > Root.size()) {
+    StringRef Rest = Name.substr(Root.size());
+    if (Root.ends_with("/") || Rest.front() == '/')
+      Out = Rest.ltrim('/').str();
+  }
+  return sys::path::convert_to_slash(Out);
+}
+
+namespace {
+
+/// Names from the AST, and numbers that are the same in all units.
+class AstIdentity final : public UnitIdentity {
+public:
+  AstIdentity(Unit &U, UnitProgram &P, StringRef UnitName, StringRef Root)
+      : U(U), P(P), UnitName(UnitName), Root(Root), Sources(U.context().getSourceManager()) {}
+
+  std::string name(SymbolId S) const override { return P.names().name(S); }
+  std::string nameInSentence(SymbolId S) const override { return P.names().nameInSentence(S); }
+  bool isLambda(SymbolId S) const override { return P.names().isLambda(S); }
+  bool isExempt(SymbolId S) const override { return P.names().isExempt(S); }
+  PlaceId declaredAt(SymbolId S) const override { return P.names().declaredAt(S); }
+  bool isBefore(PlaceId A, PlaceId B) const override { return P.names().isBefore(A, B); }
+  SourceLine line(PlaceId Place) const override { return P.names().line(Place); }
+  uint64_t userPlace(PlaceId Place) const override { return P.names().userPlace(Place); }
+  bool isInSystemHeader(PlaceId Place) const override { return P.names().isInSystemHeader(Place); }
+
+  uint64_t identity(SymbolId S) const override;
+  Spot spot(PlaceId Place) const override;
+
+private:
+  std::string fileOf(SourceLocation At) const;
+
+  Unit &U;
+  UnitProgram &P;
+  StringRef UnitName, Root;
+  const SourceManager &Sources;
+  mutable DenseMap<FileID, std::string> Files;
+};
+
+/// The name of the file of \p At, which is no macro's place.
+std::string AstIdentity::fileOf(SourceLocation At) const {
+  FileID Id = Sources.getFileID(At);
+  auto [It, IsNew] = Files.try_emplace(Id);
+  if (IsNew) {
+    SmallString<256> Path;
+    if (OptionalFileEntryRef File = Sources.getFileEntryRefForID(Id)) {
+      Path = File->getName();
+      Sources.getFileManager().makeAbsolutePath(Path);
+    }
+    It->second = fileName(Path, Root);
+  }
+  return It->second;
+}
+
+uint64_t AstIdentity::identity(SymbolId S) const {
+  const NamedDecl *D = P.symbols().declaration(S);
+  const auto *V = dyn_cast_or_null<VarDecl>(D);
+  if (!D || (V && !V->hasGlobalStorage()))
+    return 0;
+  SmallString<256> Key;
+  if (index::generateUSRForDecl(D, Key))
+    return 0;
+  if (!D->isExternallyVisible()) {
+    // The name says the file, but not where that is. A variable of a header is another one in
+    // each unit; a function is the same.
+    Key += '\0';
+    Key += fileOf(Sources.getFileLoc(D->getLocation()));
+    if (V && !V->isInline()) {
+      Key += '\0';
+      Key += UnitName;
+    }
+  }
+  uint64_t Hash = xxh3_64bits(Key);
+  return Hash ? Hash : 1;
+}
+
+Spot AstIdentity::spot(PlaceId Place) const {
+  SourceLocation Token = P.location(Place);
+  SourceLocation At = userLocation(Token, Sources);
+  PresumedLoc Seen = Sources.getPresumedLoc(At);
+  Spot To;
+  if (Seen.isInvalid())
+    return To;
+  // A `#line` may name another file.
+  if (Sources.getFileID(At) == Seen.getFileID()) {
+    To.File = fileOf(At);
+  } else {
+    SmallString<256> Path(Seen.getFilename());
+    Sources.getFileManager().makeAbsolutePath(Path);
+    To.File = fileName(Path, Root);
+  }
+  To.Line = Seen.getLine();
+  To.Column = Seen.getColumn();
+  To.IsInSystemHeader = isInSystemHeader(Place);
+  if (std::optional<size_t> Waiver = U.waivers().covering(Token))
+    To.Waiver = *Waiver + 1;
+  return To;
+}
+
+} // namespace
+
+std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
+  UnitProgram &P = U.program();
+  AstIdentity Identity(U, P, Name, Root);
+  UnitFacts Facts;
+  Facts.Unit = Name.str();
+  Facts.Low = P.lowered();
+  assert(Facts.Low && "facts are of a program that is not solved yet");
+  Facts.Names = &Identity;
+  for (size_t I = 0; I < U.waivers().all().size(); ++I) {
+    UnitFacts::Waiver W;
+    W.At = P.place(U.waivers().all()[I].Attr->getLocation());
+    W.IsUsed = U.waivers().isUsed(I);
+    Facts.Waivers.push_back(W);
+  }
+  return writeFacts(Facts);
+}
+
+} // namespace ambit::facts

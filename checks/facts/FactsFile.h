@@ -1,0 +1,41 @@
+//===- FactsFile.h ----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The file around facts: a head that says what it is and of which version, a checksum, and
+// the compressed message. What is not a whole facts file of this version is an error that
+// says so.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_FACTSFILE_H
+#define AMBIT_FACTS_FACTSFILE_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+
+namespace ambit::facts {
+
+namespace wire {
+class Archive;
+}
+
+/// Counts changes of what the words mean. Another version is not read.
+constexpr uint32_t FormatVersion = 1;
+
+/// The bytes of a file that holds \p Facts.
+std::string pack(const wire::Archive &Facts);
+
+/// Reads the bytes of a file into \p Into.
+/// \returns an error that says what is wrong with them: "not a facts file", "damaged: ...",
+///          "written by a newer version of ambit (format 3, this reads 1)", ...
+llvm::Error unpack(llvm::StringRef Bytes, wire::Archive &Into);
+
+} // namespace ambit::facts
+
+#endif // AMBIT_FACTS_FACTSFILE_H

@@ -1,0 +1,107 @@
+//===- Linker.h -------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Puts the facts of units together into one program. Units are taken in the order of
+// their names, whatever the order of the files: the result depends on what is linked, not
+// on how. A function that several units define, as an inline one of a header, is there
+// once.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_LINKER_H
+#define AMBIT_FACTS_LINKER_H
+
+#include "facts/UnitWriter.h"
+#include "flow/LoweredProgram.h"
+#include "llvm/Support/Error.h"
+#include <map>
+#include <memory>
+
+namespace ambit::facts {
+
+/// Names and places of a linked program, from the tables of its units.
+class LinkedNames final : public ProgramNames {
+public:
+  struct Symbol {
+    uint32_t Name = 0, Sentence = 0; ///< texts
+    bool IsLambda = false, IsExempt = false;
+    PlaceId Declared = 0;
+  };
+  struct Place {
+    uint32_t File = 0; ///< text
+    uint32_t Line = 0, Column = 0;
+    bool IsInSystemHeader = false;
+    uint32_t Waiver = 0; ///< of the linked program, from 1
+  };
+
+  std::string name(SymbolId S) const override { return Texts[Symbols[S].Name]; }
+  std::string nameInSentence(SymbolId S) const override {
+    return Texts[Symbols[S].Sentence ? Symbols[S].Sentence : Symbols[S].Name];
+  }
+  bool isLambda(SymbolId S) const override { return Symbols[S].IsLambda; }
+  bool isExempt(SymbolId S) const override { return Symbols[S].IsExempt; }
+  PlaceId declaredAt(SymbolId S) const override { return Symbols[S].Declared; }
+  bool isBefore(PlaceId A, PlaceId B) const override;
+  SourceLine line(PlaceId P) const override { return {Places[P].File, Places[P].Line}; }
+  uint64_t userPlace(PlaceId P) const override { return P; }
+  bool isInSystemHeader(PlaceId P) const override { return Places[P].IsInSystemHeader; }
+
+  const Place &place(PlaceId P) const { return Places[P]; }
+  llvm::StringRef file(PlaceId P) const { return Texts[Places[P].File]; }
+  size_t numPlaces() const { return Places.size(); }
+
+private:
+  friend class UnitReader;
+  std::vector<std::string> Texts{std::string()};
+  std::vector<Symbol> Symbols{1};
+  std::vector<Place> Places{1};
+};
+
+struct LinkedProgram {
+  LoweredProgram Low; ///< not yet resolved
+  LinkedNames Names;
+  std::vector<std::string> Units; ///< names of main files, sorted
+  struct Waiver {
+    PlaceId At = 0;
+    bool IsUsed = false;
+  };
+  std::vector<Waiver> Waivers; ///< [0] is none
+  std::vector<Handover> Handovers;
+  std::vector<Delivery> Deliveries;
+};
+
+class Linker {
+public:
+  Linker();
+  ~Linker();
+
+  /// Adds the units in \p Bytes, the contents of a facts file. A unit of a name that is there
+  /// already counts once.
+  /// \returns an error, without the name of the file, if they are no facts; nothing is added then.
+  llvm::Error add(llvm::StringRef Bytes);
+
+  /// Takes the unit of the name \p Unit away again, if there is one.
+  void remove(llvm::StringRef Unit);
+
+  size_t numUnits() const;
+
+  /// The program of all units that were added.
+  /// \returns an error that names the unit whose words make no sense.
+  llvm::Expected<std::unique_ptr<LinkedProgram>> link() const;
+
+  /// The bytes of one facts file with all units that were added.
+  std::string merge() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace ambit::facts
+
+#endif // AMBIT_FACTS_LINKER_H

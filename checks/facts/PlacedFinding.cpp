@@ -1,0 +1,109 @@
+//===- PlacedFinding.cpp --------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/PlacedFinding.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace ambit::facts {
+
+void sortAndUnite(std::vector<PlacedFinding> &Findings) {
+  auto Key = [](const PlacedFinding &F) {
+    return std::tuple(F.At.key(), F.Check, StringRef(F.Text), F.Notes.size());
+  };
+  llvm::sort(Findings,
+             [&](const PlacedFinding &A, const PlacedFinding &B) { return Key(A) < Key(B); });
+  auto IsSame = [](const PlacedFinding &A, const PlacedFinding &B) {
+    return A.At == B.At && A.Check == B.Check && A.Text == B.Text;
+  };
+  Findings.erase(std::unique(Findings.begin(), Findings.end(), IsSame), Findings.end());
+}
+
+std::string fingerprint(const PlacedFinding &F, StringRef Line) {
+  std::string Key = checkName(F.Check).str() + '\0' + F.At.File + '\0' + F.Text + '\0';
+  for (char C : Line)
+    if (!isSpace(C))
+      Key += C;
+  return utohexstr(xxh3_64bits(Key), /*LowerCase=*/true, /*Width=*/16);
+}
+
+static json::Object placeToJSON(const TextPlace &P) {
+  return json::Object{{"file", P.File}, {"line", P.Line}, {"column", P.Column}};
+}
+
+json::Value toJSON(const PlacedFinding &F) {
+  json::Object Out = placeToJSON(F.At);
+  Out["check"] = checkName(F.Check);
+  Out["message"] = F.Text;
+  json::Array Notes, Fixes;
+  for (const PlacedFinding::Note &N : F.Notes) {
+    json::Object Note = placeToJSON(N.At);
+    Note["message"] = N.Text;
+    Notes.push_back(std::move(Note));
+  }
+  for (const TextFix &X : F.Fixes)
+    Fixes.push_back(json::Object{{"file", X.Begin.File},
+                                 {"line", X.Begin.Line},
+                                 {"column", X.Begin.Column},
+                                 {"endLine", X.End.Line},
+                                 {"endColumn", X.End.Column},
+                                 {"text", X.Text}});
+  Out["notes"] = std::move(Notes);
+  Out["fixes"] = std::move(Fixes);
+  Out["ofProgram"] = F.IsOfProgram;
+  Out["linked"] = F.IsLinked;
+  if (!F.Suppressed.empty())
+    Out["suppressed"] = F.Suppressed;
+  return Out;
+}
+
+static bool placeFromJSON(const json::Value &From, TextPlace &P, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("file", P.File) && Map.map("line", P.Line) && Map.map("column", P.Column);
+}
+
+bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  std::string Check;
+  if (!Map || !placeFromJSON(From, F.At, At) || !Map.map("check", Check) ||
+      !Map.map("message", F.Text) || !Map.map("ofProgram", F.IsOfProgram) ||
+      !Map.map("linked", F.IsLinked) || !Map.mapOptional("suppressed", F.Suppressed))
+    return false;
+  std::optional<Rule> Known = parseCheckName(Check);
+  if (!Known) {
+    At.field("check").report("no check of this version");
+    return false;
+  }
+  F.Check = *Known;
+  const json::Object &O = *From.getAsObject();
+  if (const json::Array *Notes = O.getArray("notes"))
+    for (const json::Value &V : *Notes) {
+      PlacedFinding::Note N;
+      json::ObjectMapper NoteMap(V, At.field("notes"));
+      if (!NoteMap || !placeFromJSON(V, N.At, At.field("notes")) || !NoteMap.map("message", N.Text))
+        return false;
+      F.Notes.push_back(std::move(N));
+    }
+  if (const json::Array *Fixes = O.getArray("fixes"))
+    for (const json::Value &V : *Fixes) {
+      TextFix X;
+      json::ObjectMapper FixMap(V, At.field("fixes"));
+      if (!FixMap || !placeFromJSON(V, X.Begin, At.field("fixes")) ||
+          !FixMap.map("endLine", X.End.Line) || !FixMap.map("endColumn", X.End.Column) ||
+          !FixMap.map("text", X.Text))
+        return false;
+      X.End.File = X.Begin.File;
+      F.Fixes.push_back(std::move(X));
+    }
+  return true;
+}
+
+} // namespace ambit::facts

@@ -1,0 +1,369 @@
+//===- Records.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How each record of a program is written as words and read from them: one description
+// for both, in the order of the structs. What the flow finds is not written: it is found
+// again when the program is whole.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_RECORDS_H
+#define AMBIT_FACTS_RECORDS_H
+
+#include "facts/Words.h"
+#include "flow/LoweredProgram.h"
+
+namespace ambit::records {
+
+template <class Io> void paths(Io &X, Bindings &B) {
+  X.list(B, [&](PathId &P) { X.path(P); });
+}
+
+template <class Io> void held(Io &X, Held &H) {
+  X.path(H.Lock);
+  X.kind(H.Kind, LockKind::Line);
+  X.flags(H.IsTried, H.IsShared);
+  X.maybe(H.Level);
+}
+
+template <class Io> void context(Io &X, Context &C) {
+  X.kind(C.What, Context::Isr);
+  X.flags(C.IsMany, C.IsSignal, C.IsMigrating, C.IsAfterPhase, C.IsElsewhere, C.IsAssumed);
+  X.maybe(C.Core);
+  X.maybe(C.Level);
+  X.maybe(C.Line);
+  X.text(C.LineName);
+  X.symbol(C.Entry);
+  X.agent(C.Agent);
+  X.place(C.StartedAt);
+  X.place(C.SaidAt);
+}
+
+template <class Io> void access(Io &X, Access &A) {
+  X.path(A.Object);
+  X.place(A.At);
+  X.flags(A.IsRead, A.IsWrite, A.IsAtomic, A.IsVolatile, A.IsWide, A.IsSigAtomic,
+          A.IsUnderConstruction);
+  X.list(A.Protections, [&](Protection &P) {
+    X.kind(P.What, Protection::GuardedBy);
+    X.path(P.Lock);
+    bool IsKnown = P.LockIs.has_value();
+    X.flags(IsKnown);
+    if (IsKnown) {
+      LockKind K = P.LockIs.value_or(LockKind::Mutex);
+      X.kind(K, LockKind::Line);
+      P.LockIs = K;
+    }
+    X.text(P.LockName);
+    X.symbol(P.Of);
+    X.place(P.SaidAt);
+  });
+}
+
+template <class Io> void call(Io &X, Call &C) {
+  X.list(C.Targets, [&](FunctionId &F) { X.function(F); });
+  X.path(C.Through);
+  paths(X, C.Given);
+  X.place(C.At);
+  held(X, C.Under);
+  paths(X, C.Values);
+  X.path(C.Result);
+  X.path(C.Owner);
+}
+
+template <class Io> void start(Io &X, Start &S) {
+  X.kind(S.What, Start::All);
+  X.function(S.Target);
+  X.path(S.Through);
+  paths(X, S.Given);
+  context(X, S.Runs);
+  X.place(S.At);
+  X.path(S.Handle);
+  X.flags(S.IsRepeated);
+  X.maybe(S.Rounds);
+  X.calleeName(S.By);
+  X.phase(S.After);
+}
+
+template <class Io> void hazard(Io &X, Hazard &H) {
+  X.kind(H.What, Hazard::NotLockFree);
+  X.symbol(H.Callee);
+  X.place(H.At);
+  X.text(H.Why);
+  X.text(H.IsrForm);
+}
+
+template <class Io> void coreUse(Io &X, CoreUse &U) {
+  X.kind(U.What, CoreUse::ReadAgain);
+  X.path(U.Object);
+  X.symbol(U.Name);
+  X.symbol(U.Bound);
+  X.maybe(U.Home);
+  X.place(U.At);
+  X.place(U.Earlier);
+  X.flags(U.IsCaptured);
+  X.maybe(U.Line);
+}
+
+template <class Io> void staleValue(Io &X, StaleValue &V) {
+  X.kind(V.What, StaleValue::ThreadAddress);
+  X.kind(V.Why, StaleValue::Suspended);
+  X.symbol(V.Name);
+  X.place(V.At);
+  X.place(V.ReadAt);
+  X.place(V.MovedAt);
+  X.flags(V.IsElsewhere);
+}
+
+template <class Io> void demand(Io &X, Demand &D) {
+  held(X, D.Lock);
+  X.text(D.Name);
+  X.place(D.SaidAt);
+}
+
+template <class Io> void summary(Io &X, Summary &S) {
+  X.list(S.Takes, [&](Summary::Taken &T) {
+    held(X, T.Lock);
+    X.path(T.Token);
+    X.flags(T.IsReturned, T.IsGuard, T.IsSignalLike);
+    X.place(T.At);
+  });
+  X.list(S.Gives, [&](Summary::Given &G) {
+    held(X, G.Lock);
+    X.path(G.Token);
+    X.place(G.At);
+    X.flags(G.IsSignalLike);
+  });
+  X.list(S.Tries, [&](Summary::Try &T) {
+    held(X, T.Lock);
+    X.flags(T.IsTruth, T.IsNegated);
+    X.number(T.Success);
+  });
+  X.flags(S.Moves, S.IsKnown);
+}
+
+/// What is said of a function before its body.
+template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
+  X.place(F.At);
+  X.flags(F.IsInit, F.IsIsrSafe, F.IsEntry, F.IsDefined, F.IsMain, F.IsExternal, F.ClaimsCore,
+          F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii, B.ReturnsNothing,
+          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged);
+  X.symbol(B.Class);
+  bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
+                 F.Runs.IsAfterPhase || !F.Requires.empty() || !F.Excludes.empty() || B.Declared;
+  X.flags(HasMore);
+  if (!HasMore) {
+    if constexpr (Io::IsReading)
+      F.Runs.Entry = F.Name;
+    return;
+  }
+  context(X, F.Runs);
+  X.phase(F.RunsAfter);
+  X.place(F.RunsAfterAt);
+  X.list(F.Requires, [&](Demand &D) { demand(X, D); });
+  X.list(F.Excludes, [&](Demand &D) { demand(X, D); });
+  bool IsDeclared = B.Declared.has_value();
+  X.flags(IsDeclared);
+  if (IsDeclared) {
+    if (!B.Declared)
+      B.Declared.emplace();
+    summary(X, *B.Declared);
+  }
+}
+
+template <class Io> void lockEvent(Io &X, LockEvent &E) {
+  X.kind(E.What, LockEvent::End);
+  held(X, E.Lock);
+  X.list(E.Locks, [&](Held &H) { held(X, H); });
+  X.path(E.Key);
+  X.path(E.Owner);
+  X.maybe(E.Constant);
+  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting);
+  X.number(E.Success);
+  X.place(E.At);
+  X.text(E.Name);
+}
+
+template <class Io> void viewEvent(Io &X, ViewEvent &E) {
+  X.kind(E.What, ViewEvent::Act);
+  X.path(E.Var);
+  X.path(E.From);
+  X.path(E.Lock);
+  X.symbol(E.Guarded);
+  X.symbol(E.Target);
+  X.text(E.LockName);
+  X.place(E.At);
+}
+
+template <class Io> void coreEvent(Io &X, CoreEvent &E) {
+  X.kind(E.What, CoreEvent::Use);
+  X.kind(E.Is, StaleValue::ThreadAddress);
+  X.flags(E.IsFresh);
+  X.path(E.Var);
+  X.path(E.From);
+  X.symbol(E.Name);
+  X.maybe(E.Core);
+  X.count(E.Index);
+  X.place(E.At);
+}
+
+template <class Io> void phaseEvent(Io &X, PhaseEvent &E) {
+  X.kind(E.What, PhaseEvent::Use);
+  X.phase(E.Phase);
+  X.path(E.Status);
+  X.number(E.Success);
+  X.symbol(E.Object);
+  X.symbol(E.Bound);
+  X.place(E.At);
+}
+
+template <class Io> void condition(Io &X, Condition &C) {
+  X.kind(C.What, Condition::Masked);
+  if (C.What == Condition::None)
+    return;
+  X.path(C.Key);
+  X.flags(C.IsEqual, C.IsNegative);
+  X.number(C.Number);
+  X.path(C.Sign);
+}
+
+/// The body: what it does, then in which order.
+template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
+  X.list(F.Accesses, [&](Access &A) { access(X, A); });
+  X.list(F.Calls, [&](Call &C) { call(X, C); });
+  X.list(F.Starts, [&](StartId &S) { X.start(S); });
+  X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
+  X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
+  X.list(F.Sent, [&](StaleValue &V) { staleValue(X, V); });
+  X.list(B.Blocks, [&](Block &K) {
+    X.count(K.Begin);
+    X.count(K.End);
+    X.list(K.Edges, [&](Edge &E) {
+      X.number(E.Next);
+      condition(X, E.If);
+      X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
+    });
+    X.flags(K.IsNoReturn);
+  });
+  X.count(B.Entry);
+  X.count(B.Exit);
+  X.list(B.Order, [&](unsigned &N) { X.count(N); });
+  X.list(B.Events, [&](Event &E) {
+    X.kind(E.What, Event::Core);
+    if (E.What == Event::Throw)
+      X.place(E.Index);
+    else
+      X.count(E.Index);
+  });
+  X.list(B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
+  X.list(B.Assigns, [&](AssignEvent &E) {
+    X.path(E.To);
+    X.path(E.From);
+    X.maybe(E.Constant);
+    X.flags(E.IsPart);
+  });
+  X.list(B.Returns, [&](ReturnEvent &E) {
+    X.path(E.Value);
+    X.maybe(E.Constant);
+    X.place(E.At);
+  });
+  X.list(B.Joins, [&](JoinEvent &E) {
+    X.path(E.Handle);
+    X.maybe(E.Rounds);
+    X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
+  });
+  X.list(B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
+  X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
+  X.list(B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
+    X.path(A.first);
+    X.phase(A.second);
+  });
+  X.list(B.Suspensions, [&](SuspendEvent &E) {
+    X.place(E.At);
+    X.flags(E.IsElsewhere);
+  });
+  X.list(B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
+  std::vector<std::pair<PathId, llvm::SmallVector<PathId, 2>>> Computed(B.ComputedFrom.begin(),
+                                                                        B.ComputedFrom.end());
+  llvm::sort(Computed);
+  X.list(Computed, [&](std::pair<PathId, llvm::SmallVector<PathId, 2>> &C) {
+    X.path(C.first);
+    X.list(C.second, [&](PathId &P) { X.path(P); });
+  });
+  if constexpr (Io::IsReading)
+    B.ComputedFrom = {Computed.begin(), Computed.end()};
+  X.place(B.Closing);
+}
+
+/// The entries of a map, in the order of its keys.
+template <class Map> auto sortedEntries(const Map &M) {
+  using Entry = std::pair<typename Map::key_type, typename Map::mapped_type>;
+  std::vector<Entry> Sorted;
+  for (const auto &E : M)
+    Sorted.emplace_back(E.first, E.second);
+  llvm::sort(Sorted, [](const Entry &A, const Entry &B) { return A.first < B.first; });
+  return Sorted;
+}
+
+template <class Io> void openCall(Io &X, LoweredProgram::OpenCall &C) {
+  X.function(C.In);
+  X.count(C.Call);
+  X.symbol(C.Callee);
+}
+
+/// What belongs to no function.
+struct UnitRecord {
+  std::vector<Start> Starts;
+  std::vector<std::pair<SymbolId, FunctionId>> Stored;     ///< in a pointer, a function
+  std::vector<std::pair<SymbolId, FunctionId>> Overriders; ///< of a method
+  std::vector<LoweredProgram::OpenCall> PointerCalls, VirtualCalls;
+  std::vector<LoweredProgram::LevelOfLine> Levels;
+  std::optional<int64_t> MainCore;
+  std::vector<SymbolId> OwnLocks, FreshLocals;
+  std::vector<std::pair<SymbolId, FunctionId>> FunctionOfLocal;
+  using Sayings = std::vector<std::pair<SymbolId, LoweredProgram::Saying>>;
+  Sayings CoreBound, PhaseBound, Guarded;
+  bool HasManyCores = false;
+  bool IsHosted = false;
+};
+
+template <class Io> void unit(Io &X, UnitRecord &R) {
+  auto Pair = [&](std::pair<SymbolId, FunctionId> &P) {
+    X.symbol(P.first);
+    X.function(P.second);
+  };
+  auto Says = [&](std::pair<SymbolId, LoweredProgram::Saying> &P) {
+    X.symbol(P.first);
+    X.place(P.second.At);
+    X.text(P.second.Text);
+    X.text(P.second.Model);
+  };
+  auto Symbol = [&](SymbolId &S) { X.symbol(S); };
+  X.flags(R.HasManyCores, R.IsHosted);
+  X.maybe(R.MainCore);
+  X.list(R.Starts, [&](Start &S) { start(X, S); });
+  X.list(R.Stored, Pair);
+  X.list(R.Overriders, Pair);
+  X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  X.list(R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  X.list(R.Levels, [&](LoweredProgram::LevelOfLine &L) {
+    X.number(L.Line);
+    X.text(L.Name);
+    X.number(L.Level);
+  });
+  X.list(R.OwnLocks, Symbol);
+  X.list(R.FreshLocals, Symbol);
+  X.list(R.FunctionOfLocal, Pair);
+  X.list(R.CoreBound, Says);
+  X.list(R.PhaseBound, Says);
+  X.list(R.Guarded, Says);
+}
+
+} // namespace ambit::records
+
+#endif // AMBIT_FACTS_RECORDS_H

@@ -1,0 +1,384 @@
+//===- UnitReader.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/UnitReader.h"
+#include "facts/Records.h"
+#include "facts/Soundness.h"
+#include "facts/facts.pb.h"
+
+using namespace llvm;
+
+namespace ambit::facts {
+
+uint32_t UnitReader::textNumber(StringRef T) {
+  if (T.empty())
+    return 0;
+  auto [It, IsNew] = Texts.try_emplace(T, Into.Names.Texts.size());
+  if (IsNew)
+    Into.Names.Texts.push_back(T.str());
+  return It->second;
+}
+
+bool UnitReader::readTexts(const wire::Unit &U) {
+  Numbers.Texts.assign(1, std::string());
+  TextNumbers.assign(1, 0);
+  for (const std::string &T : U.texts()) {
+    Numbers.Texts.push_back(T);
+    TextNumbers.push_back(textNumber(T));
+  }
+  return true;
+}
+
+bool UnitReader::readPlaces(const wire::Unit &U) {
+  const wire::Places &From = U.places();
+  int Count = From.file_size();
+  if (From.line_size() != Count || From.column_size() != Count || From.flags_size() != Count)
+    return false;
+  size_t FirstWaiver = Into.Waivers.size() - 1;
+  Numbers.Places.assign(1, 0);
+  int64_t Line = 0;
+  for (int I = 0; I < Count; ++I) {
+    Line += From.line(I);
+    uint32_t Waiver = From.flags(I) >> 1;
+    if (From.file(I) >= TextNumbers.size() || Line < 0 || Line > UINT32_MAX ||
+        Waiver > static_cast<uint32_t>(U.waivers_size()))
+      return false;
+    LinkedNames::Place P;
+    P.File = TextNumbers[From.file(I)];
+    P.Line = Line;
+    P.Column = From.column(I);
+    P.IsInSystemHeader = From.flags(I) & 1;
+    P.Waiver = Waiver ? FirstWaiver + Waiver : 0;
+    auto [It, IsNew] = Places.try_emplace({P.File, P.Line, P.Column},
+                                          static_cast<PlaceId>(Into.Names.Places.size()));
+    if (IsNew)
+      Into.Names.Places.push_back(P);
+    Numbers.Places.push_back(It->second);
+  }
+  return true;
+}
+
+bool UnitReader::readSymbols(const wire::Unit &U) {
+  const wire::Symbols &From = U.symbols();
+  int Count = From.identity_size();
+  if (From.name_size() != Count || From.sentence_size() != Count || From.flags_size() != Count ||
+      From.declared_size() != Count)
+    return false;
+  Numbers.Symbols.assign(1, 0);
+  for (int I = 0; I < Count; ++I) {
+    if (From.name(I) >= TextNumbers.size() || From.sentence(I) >= TextNumbers.size() ||
+        From.declared(I) >= Numbers.Places.size())
+      return false;
+    SymbolId Number = Into.Names.Symbols.size();
+    if (uint64_t Identity = From.identity(I)) {
+      auto [It, IsNew] = Symbols.try_emplace(Identity, Number);
+      Number = It->second;
+      if (!IsNew) {
+        Numbers.Symbols.push_back(Number);
+        continue;
+      }
+    }
+    LinkedNames::Symbol S;
+    S.Name = TextNumbers[From.name(I)];
+    S.Sentence = TextNumbers[From.sentence(I)];
+    S.IsLambda = From.flags(I) & 1;
+    S.IsExempt = From.flags(I) & 2;
+    S.Declared = Numbers.Places[From.declared(I)];
+    Into.Names.Symbols.push_back(S);
+    Numbers.Symbols.push_back(Number);
+  }
+  return true;
+}
+
+bool UnitReader::readPaths(const wire::Unit &U) {
+  const wire::Paths &From = U.paths();
+  int Count = From.kind_size();
+  if (From.parent_size() != Count || From.symbol_size() != Count || From.index_size() != Count)
+    return false;
+  Numbers.Paths.assign(1, 0);
+  int64_t FirstTemporary = NumTemporaries;
+  for (int I = 0; I < Count; ++I) {
+    auto Kind = static_cast<PathKind>(From.kind(I));
+    uint32_t Back = From.parent(I);
+    if (From.kind(I) == 0 || From.kind(I) > static_cast<uint32_t>(PathKind::Pointee) ||
+        Back > static_cast<uint32_t>(I))
+      return false;
+    PathId Parent = Back ? Numbers.Paths[I + 1 - Back] : 0;
+    uint32_t Symbol = From.symbol(I);
+    int64_t Index = From.index(I);
+    switch (Kind) {
+    case PathKind::SomeElement:
+      if (Symbol >= Numbers.Paths.size())
+        return false;
+      Symbol = Numbers.Paths[Symbol];
+      break;
+    case PathKind::Temporary:
+      // An expression of another unit is another one.
+      if (Symbol == TemporaryKind::OfExpression) {
+        if (Index < 0)
+          return false;
+        Index += FirstTemporary;
+        NumTemporaries = std::max(NumTemporaries, Index + 1);
+      } else if (Symbol == TemporaryKind::OfVariable) {
+        if (Index < 0 || static_cast<size_t>(Index) >= Numbers.Symbols.size())
+          return false;
+        Index = Numbers.Symbols[Index];
+      }
+      break;
+    default:
+      if (Symbol >= Numbers.Symbols.size())
+        return false;
+      Symbol = Numbers.Symbols[Symbol];
+    }
+    Numbers.Paths.push_back(Graph.Paths.get(Kind, Parent, Symbol, Index));
+  }
+  if (From.aliases_size() % 2)
+    return false;
+  for (int I = 0; I + 1 < From.aliases_size(); I += 2) {
+    if (From.aliases(I) >= Numbers.Paths.size() || From.aliases(I + 1) >= Numbers.Paths.size())
+      return false;
+    Graph.Paths.alias(Numbers.Paths[From.aliases(I)], Numbers.Paths[From.aliases(I + 1)]);
+  }
+  return true;
+}
+
+uint32_t UnitReader::agentNamed(StringRef Name) {
+  auto [It, IsNew] = Low.Agents.try_emplace(Name, Graph.NumAgents);
+  if (IsNew)
+    ++Graph.NumAgents;
+  return It->second;
+}
+
+bool UnitReader::readNumbers(const wire::Unit &U) {
+  Numbers.Phases.clear();
+  for (uint32_t T : U.phases()) {
+    if (T >= Numbers.Texts.size())
+      return false;
+    const std::string &Name = Numbers.Texts[T];
+    auto It = llvm::find(Graph.Phases, Name);
+    if (It == Graph.Phases.end())
+      It = Graph.Phases.insert(It, Name);
+    Numbers.Phases.push_back(It - Graph.Phases.begin());
+  }
+  Numbers.CalleeNames.assign(1, 0);
+  for (uint32_t T : U.callee_names()) {
+    if (T >= Numbers.Texts.size())
+      return false;
+    auto [It, IsNew] = Low.CalleeNames.try_emplace(Numbers.Texts[T], Low.CalleeNames.size() + 1);
+    Numbers.CalleeNames.push_back(It->second);
+  }
+  // 0 is the main thread of all units.
+  constexpr uint32_t Unset = ~0u;
+  if (U.agents() > (1u << 24) || U.named_agents_size() % 2)
+    return false;
+  Numbers.Agents.assign(std::max(1u, U.agents()), Unset);
+  Numbers.Agents[0] = 0;
+  for (int I = 0; I + 1 < U.named_agents_size(); I += 2) {
+    if (U.named_agents(I) >= Numbers.Agents.size() || U.named_agents(I + 1) >= Numbers.Texts.size())
+      return false;
+    Numbers.Agents[U.named_agents(I)] = agentNamed(Numbers.Texts[U.named_agents(I + 1)]);
+  }
+  for (uint32_t &A : Numbers.Agents)
+    if (A == Unset)
+      A = Graph.NumAgents++;
+  return true;
+}
+
+/// Adds to what is known of a function what another unit says of it.
+static void mergeHeads(ambit::Function &F, LoweredFunction &B, ambit::Function &Other,
+                       LoweredFunction &OtherBody) {
+  if (!F.IsEntry && Other.IsEntry) {
+    F.IsEntry = true;
+    F.Runs = Other.Runs;
+  }
+  F.IsInit |= Other.IsInit;
+  F.IsIsrSafe |= Other.IsIsrSafe;
+  F.IsMain |= Other.IsMain;
+  F.ClaimsCore |= Other.ClaimsCore && F.Runs.Core;
+  F.ActsAsThread |= Other.ActsAsThread;
+  if (F.RunsAfter == NoPhase && Other.RunsAfter != NoPhase) {
+    F.RunsAfter = Other.RunsAfter;
+    F.RunsAfterAt = Other.RunsAfterAt;
+    F.Runs.IsAfterPhase = true;
+  }
+  if (F.Requires.empty())
+    F.Requires = Other.Requires;
+  if (F.Excludes.empty())
+    F.Excludes = Other.Excludes;
+  if (!B.Declared)
+    B.Declared = OtherBody.Declared;
+  B.IsLock |= OtherBody.IsLock;
+  B.IsNoReturn |= OtherBody.IsNoReturn;
+  B.IsUnjudged |= OtherBody.IsUnjudged;
+}
+
+bool UnitReader::readFunctions(const wire::Unit &U) {
+  Numbers.Functions.assign(1, NoFunction);
+  IsMine.assign(1, false);
+  for (const wire::Function &From : U.functions()) {
+    if (From.symbol() == 0 || From.symbol() >= Numbers.Symbols.size())
+      return false;
+    SymbolId Name = Numbers.Symbols[From.symbol()];
+    auto [It, IsNew] = Functions.try_emplace(Name, static_cast<FunctionId>(Graph.Functions.size()));
+    if (IsNew) {
+      Graph.Functions.emplace_back().Name = Name;
+      Low.Functions.emplace_back().Id = It->second;
+    }
+    Numbers.Functions.push_back(It->second);
+  }
+  for (int I = 0; I < U.functions_size(); ++I) {
+    const wire::Function &From = U.functions(I);
+    FunctionId Id = Numbers.Functions[I + 1];
+    WordReader X(Numbers, From.body().data(), From.body().data() + From.body_size());
+    ambit::Function F;
+    LoweredFunction B;
+    F.Name = Graph.Functions[Id].Name;
+    B.Id = Id;
+    records::function(X, F, B);
+    bool HasBody = From.flags() & 1;
+    bool IsWanted = HasBody && Low.Functions[Id].Blocks.empty() && !Graph.Functions[Id].IsDefined;
+    if (IsWanted) {
+      records::body(X, F, B);
+      if (X.isDamaged() || !X.isAtEnd() || !isSound(F, B))
+        return false;
+    }
+    if (X.isDamaged())
+      return false;
+    IsMine.push_back(IsWanted);
+    if (!HasBody)
+      F.IsDefined = false;
+    if (IsWanted || !Graph.Functions[Id].IsDefined) {
+      // The definition says most; what was known before is added.
+      mergeHeads(F, B, Graph.Functions[Id], Low.Functions[Id]);
+      Graph.Functions[Id] = std::move(F);
+      Low.Functions[Id] = std::move(B);
+    } else {
+      mergeHeads(Graph.Functions[Id], Low.Functions[Id], F, B);
+    }
+  }
+  return true;
+}
+
+bool UnitReader::readUnitWords(const wire::Unit &U) {
+  WordReader X(Numbers, U.unit_words().data(), U.unit_words().data() + U.unit_words_size());
+  records::UnitRecord R;
+  records::unit(X, R);
+  if (X.isDamaged() || !X.isAtEnd() || R.Starts.size() != Numbers.NumStarts)
+    return false;
+  Graph.Target.HasManyCores |= R.HasManyCores;
+  Graph.Target.IsHosted |= R.IsHosted;
+  if (!Low.MainCore)
+    Low.MainCore = R.MainCore;
+  for (Start &S : R.Starts)
+    Graph.Starts.push_back(std::move(S));
+  for (auto [Pointer, F] : R.Stored)
+    if (F != NoFunction)
+      Low.store(Pointer, F);
+  for (auto [Method, F] : R.Overriders) {
+    auto &By = Low.Overriders[Method];
+    if (F != NoFunction && !is_contained(By, F))
+      By.push_back(F);
+  }
+  // A call in a body that another unit brought is known from there.
+  DenseSet<FunctionId> Mine;
+  for (size_t I = 1; I < IsMine.size(); ++I)
+    if (IsMine[I])
+      Mine.insert(Numbers.Functions[I]);
+  auto AddCalls = [&](ArrayRef<LoweredProgram::OpenCall> Calls,
+                      std::vector<LoweredProgram::OpenCall> &To) {
+    for (const LoweredProgram::OpenCall &C : Calls) {
+      if (!Mine.contains(C.In))
+        continue;
+      if (C.Call >= Graph.Functions[C.In].Calls.size())
+        return false;
+      To.push_back(C);
+    }
+    return true;
+  };
+  if (!AddCalls(R.PointerCalls, Low.PointerCalls) || !AddCalls(R.VirtualCalls, Low.VirtualCalls))
+    return false;
+  Low.Levels.insert(Low.Levels.end(), R.Levels.begin(), R.Levels.end());
+  Low.OwnLocks.insert(R.OwnLocks.begin(), R.OwnLocks.end());
+  Graph.FreshLocals.insert(R.FreshLocals.begin(), R.FreshLocals.end());
+  Graph.FunctionOfLocal.insert(R.FunctionOfLocal.begin(), R.FunctionOfLocal.end());
+  Low.CoreBound.insert(R.CoreBound.begin(), R.CoreBound.end());
+  Low.PhaseBound.insert(R.PhaseBound.begin(), R.PhaseBound.end());
+  Low.Guarded.insert(R.Guarded.begin(), R.Guarded.end());
+  return true;
+}
+
+bool UnitReader::readJudgements(const wire::Unit &U) {
+  auto Notes = [&](const auto &From, auto &To) {
+    if (From.note_places_size() != From.note_texts_size())
+      return false;
+    for (int I = 0; I < From.note_places_size(); ++I) {
+      if (From.note_places(I) >= Numbers.Places.size() ||
+          From.note_texts(I) >= Numbers.Texts.size())
+        return false;
+      To.Notes.push_back({Numbers.Places[From.note_places(I)], Numbers.Texts[From.note_texts(I)]});
+    }
+    return From.function() < Numbers.Symbols.size() && From.place() < Numbers.Places.size();
+  };
+  for (const wire::Handover &From : U.handovers()) {
+    Handover H;
+    if (!Notes(From, H))
+      return false;
+    H.Function = Numbers.Symbols[From.function()];
+    H.Parameter = From.parameter();
+    H.IsCore = From.kind() != 0;
+    H.At = Numbers.Places[From.place()];
+    Into.Handovers.push_back(std::move(H));
+  }
+  for (const wire::Delivery &From : U.deliveries()) {
+    Delivery D;
+    if (!Notes(From, D) || From.thread_text() >= Numbers.Texts.size() ||
+        From.core_text() >= Numbers.Texts.size())
+      return false;
+    D.Function = Numbers.Symbols[From.function()];
+    D.Parameter = From.parameter();
+    D.At = Numbers.Places[From.place()];
+    D.Thread = Numbers.Texts[From.thread_text()];
+    D.Core = Numbers.Texts[From.core_text()];
+    Into.Deliveries.push_back(std::move(D));
+  }
+  return true;
+}
+
+Error UnitReader::read(StringRef Name, const wire::Unit &U) {
+  auto Damaged = [](const char *What) {
+    return createStringError(inconvertibleErrorCode(),
+                             Twine("damaged: its ") + What + " contradict each other");
+  };
+  if (Into.Waivers.empty())
+    Into.Waivers.emplace_back();
+  readTexts(U);
+  if (!readPlaces(U))
+    return Damaged("places");
+  if (!readSymbols(U))
+    return Damaged("symbols");
+  if (!readPaths(U))
+    return Damaged("paths");
+  for (const wire::Waiver &W : U.waivers()) {
+    if (W.place() >= Numbers.Places.size())
+      return Damaged("waivers");
+    Into.Waivers.push_back({Numbers.Places[W.place()], W.is_used()});
+  }
+  if (!readNumbers(U))
+    return Damaged("numbers");
+  Numbers.FirstStart = Graph.Starts.size();
+  Numbers.NumStarts = U.starts();
+  if (!readFunctions(U))
+    return Damaged("functions");
+  if (!readUnitWords(U))
+    return Damaged("starts");
+  if (!readJudgements(U))
+    return Damaged("judgements");
+  return Error::success();
+}
+
+} // namespace ambit::facts

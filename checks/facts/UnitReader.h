@@ -1,0 +1,65 @@
+//===- UnitReader.h ---------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads units into a linked program, one after another: their numbers become those of the
+// program, and what two units have in common becomes one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_UNITREADER_H
+#define AMBIT_FACTS_UNITREADER_H
+
+#include "facts/Linker.h"
+#include "facts/Words.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace ambit::records {
+struct UnitRecord;
+}
+
+namespace ambit::facts {
+
+namespace wire {
+class Unit;
+}
+
+class UnitReader {
+public:
+  explicit UnitReader(LinkedProgram &Into) : Into(Into), Low(Into.Low), Graph(Into.Low.Graph) {}
+
+  /// \returns an error, "damaged: ...", if \p U contradicts itself.
+  llvm::Error read(llvm::StringRef Name, const wire::Unit &U);
+
+private:
+  bool readTexts(const wire::Unit &U);
+  bool readSymbols(const wire::Unit &U);
+  bool readPlaces(const wire::Unit &U);
+  bool readPaths(const wire::Unit &U);
+  bool readNumbers(const wire::Unit &U);
+  bool readFunctions(const wire::Unit &U);
+  bool readUnitWords(const wire::Unit &U);
+  bool readJudgements(const wire::Unit &U);
+  uint32_t textNumber(llvm::StringRef T);
+  uint32_t agentNamed(llvm::StringRef Name);
+
+  LinkedProgram &Into;
+  LoweredProgram &Low;
+  Program &Graph;
+  ProgramNumbers Numbers;            ///< of the unit at hand
+  std::vector<uint32_t> TextNumbers; ///< likewise
+  std::vector<bool> IsMine;          ///< functions whose body this unit brought, by number
+  llvm::StringMap<uint32_t> Texts;
+  llvm::DenseMap<uint64_t, SymbolId> Symbols;     ///< by identity
+  llvm::DenseMap<SymbolId, FunctionId> Functions; ///< by symbol
+  llvm::DenseMap<std::tuple<uint32_t, uint32_t, uint32_t>, PlaceId> Places;
+  int64_t NumTemporaries = 0;
+};
+
+} // namespace ambit::facts
+
+#endif // AMBIT_FACTS_UNITREADER_H

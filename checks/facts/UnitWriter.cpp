@@ -1,0 +1,318 @@
+//===- UnitWriter.cpp -----------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/UnitWriter.h"
+#include "facts/FactsFile.h"
+#include "facts/Records.h"
+#include "facts/facts.pb.h"
+#include "llvm/ADT/StringMap.h"
+#include <map>
+
+using namespace llvm;
+
+namespace ambit::facts {
+namespace {
+
+class Writer final : public FileNumbers {
+public:
+  explicit Writer(const UnitFacts &Facts) : Facts(Facts), Low(*Facts.Low), Graph(Low.Graph) {}
+
+  std::string run();
+
+  uint32_t path(PathId P) override;
+  uint32_t place(PlaceId P) override;
+  uint32_t symbol(SymbolId S) override;
+  uint32_t function(FunctionId F) override;
+  uint32_t text(StringRef T) override;
+
+private:
+  void findWorthwhile();
+  void writeFunction(FunctionId F);
+  void writeUnitWords();
+  void writeJudgements();
+
+  const UnitFacts &Facts;
+  LoweredProgram &Low;
+  Program &Graph;
+  wire::Unit Out;
+  StringMap<uint32_t> Texts;
+  std::vector<uint32_t> Paths, Places, Symbols, Functions; ///< numbers in the file, 0 if new
+  std::vector<FunctionId> Listed;                          ///< functions in the file's order
+  std::vector<bool> Matters;
+  int32_t LastLine = 0;
+};
+
+uint32_t Writer::text(StringRef T) {
+  if (T.empty())
+    return 0;
+  auto [It, IsNew] = Texts.try_emplace(T, Out.texts_size() + 1);
+  if (IsNew)
+    Out.add_texts(T.str());
+  return It->second;
+}
+
+uint32_t Writer::place(PlaceId P) {
+  if (!P)
+    return 0;
+  if (P >= Places.size())
+    Places.resize(P + 1);
+  if (Places[P])
+    return Places[P];
+  Spot S = Facts.Names->spot(P);
+  if (S.Line == 0)
+    return 0;
+  wire::Places &To = *Out.mutable_places();
+  To.add_file(text(S.File));
+  To.add_line(static_cast<int32_t>(S.Line) - LastLine);
+  LastLine = S.Line;
+  To.add_column(S.Column);
+  To.add_flags((S.Waiver << 1) | S.IsInSystemHeader);
+  return Places[P] = To.file_size();
+}
+
+uint32_t Writer::symbol(SymbolId S) {
+  if (!S)
+    return 0;
+  if (S >= Symbols.size())
+    Symbols.resize(S + 1);
+  if (Symbols[S])
+    return Symbols[S];
+  wire::Symbols &To = *Out.mutable_symbols();
+  std::string Name = Facts.Names->name(S);
+  std::string Sentence = Facts.Names->nameInSentence(S);
+  To.add_identity(Facts.Names->identity(S));
+  To.add_name(text(Name));
+  To.add_sentence(Sentence == Name ? 0 : text(Sentence));
+  To.add_flags(Facts.Names->isLambda(S) | Facts.Names->isExempt(S) << 1);
+  uint32_t Number = Symbols[S] = To.identity_size();
+  To.add_declared(0);
+  uint32_t Declared = place(Facts.Names->declaredAt(S));
+  To.set_declared(Number - 1, Declared);
+  return Number;
+}
+
+uint32_t Writer::path(PathId P) {
+  if (!P)
+    return 0;
+  if (P >= Paths.size())
+    Paths.resize(Graph.Paths.size());
+  if (Paths[P])
+    return Paths[P];
+  // Copies: the parent comes first.
+  PathNode N = Graph.Paths[P];
+  uint32_t Parent = path(N.Parent);
+  uint32_t Symbol = N.Symbol;
+  int64_t Index = N.Index;
+  switch (N.Kind) {
+  case PathKind::SomeElement:
+    Symbol = path(N.Symbol);
+    break;
+  case PathKind::Temporary:
+    if (N.Symbol == TemporaryKind::OfVariable)
+      Index = symbol(N.Index);
+    break;
+  default:
+    Symbol = symbol(N.Symbol);
+  }
+  wire::Paths &To = *Out.mutable_paths();
+  uint32_t Number = To.kind_size() + 1;
+  To.add_kind(static_cast<uint32_t>(N.Kind));
+  To.add_parent(Parent ? Number - Parent : 0);
+  To.add_symbol(Symbol);
+  To.add_index(Index);
+  return Paths[P] = Number;
+}
+
+uint32_t Writer::function(FunctionId F) {
+  if (F == NoFunction)
+    return 0;
+  if (Functions[F])
+    return Functions[F];
+  Listed.push_back(F);
+  return Functions[F] = Listed.size();
+}
+
+/// A function does not matter if neither it nor what it calls does anything that another
+/// function could notice, as far as this unit shows it.
+void Writer::findWorthwhile() {
+  size_t Count = Graph.Functions.size();
+  Matters.assign(Count, false);
+  std::vector<SmallVector<FunctionId, 2>> Callers(Count);
+  std::vector<FunctionId> Work;
+  std::vector<bool> HasOpenCall(Count);
+  for (const LoweredProgram::OpenCall &C : Low.PointerCalls)
+    HasOpenCall[C.In] = true;
+  for (const LoweredProgram::OpenCall &C : Low.VirtualCalls)
+    HasOpenCall[C.In] = true;
+  for (FunctionId F = 0; F < Count; ++F) {
+    const Function &Info = Graph.Functions[F];
+    const LoweredFunction &Body = Low.Functions[F];
+    bool IsOpen = HasOpenCall[F];
+    for (const Call &C : Info.Calls) {
+      IsOpen |= C.Through != 0;
+      for (FunctionId T : C.Targets) {
+        Callers[T].push_back(F);
+        IsOpen |= !Graph.Functions[T].IsDefined;
+      }
+    }
+    Matters[F] = IsOpen || !Info.Accesses.empty() || !Info.Starts.empty() ||
+                 !Info.Hazards.empty() || !Info.CoreUses.empty() || !Info.Sent.empty() ||
+                 !Info.Requires.empty() || !Info.Excludes.empty() || Info.IsEntry || Info.IsInit ||
+                 Info.IsIsrSafe || Body.Declared || !Body.Locks.empty() || !Body.Phases.empty() ||
+                 !Body.Cores.empty() || !Body.Suspensions.empty() || !Body.Views.empty();
+    if (Matters[F])
+      Work.push_back(F);
+  }
+  while (!Work.empty()) {
+    FunctionId F = Work.back();
+    Work.pop_back();
+    for (FunctionId Caller : Callers[F])
+      if (!Matters[Caller]) {
+        Matters[Caller] = true;
+        Work.push_back(Caller);
+      }
+  }
+}
+
+void Writer::writeFunction(FunctionId F) {
+  ambit::Function &Info = Graph.Functions[F];
+  wire::Function &To = *Out.add_functions();
+  To.set_symbol(symbol(Info.Name));
+  To.set_flags(Matters[F] && Info.IsDefined ? 1 : 0);
+  std::vector<uint64_t> Words;
+  WordWriter W(*this, Words);
+  records::function(W, Info, Low.Functions[F]);
+  if (Matters[F] && Info.IsDefined)
+    records::body(W, Info, Low.Functions[F]);
+  To.mutable_body()->Add(Words.begin(), Words.end());
+  SmallVector<uint32_t, 8> Callees;
+  for (const Call &C : Info.Calls)
+    for (FunctionId T : C.Targets)
+      Callees.push_back(function(T));
+  llvm::sort(Callees);
+  Callees.erase(std::unique(Callees.begin(), Callees.end()), Callees.end());
+  To.mutable_callees()->Add(Callees.begin(), Callees.end());
+}
+
+/// What belongs to no function. Only of what functions speak of.
+void Writer::writeUnitWords() {
+  records::UnitRecord R;
+  R.HasManyCores = Graph.Target.HasManyCores;
+  R.IsHosted = Graph.Target.IsHosted;
+  R.MainCore = Low.MainCore;
+  R.Starts = Graph.Starts;
+  for (auto &[Pointer, Targets] : records::sortedEntries(Low.Stored))
+    for (FunctionId F : Targets)
+      R.Stored.push_back({Pointer, F});
+  for (auto &[Method, By] : records::sortedEntries(Low.Overriders))
+    for (FunctionId F : By)
+      if (Matters[F])
+        R.Overriders.push_back({Method, F});
+  R.PointerCalls = Low.PointerCalls;
+  R.VirtualCalls = Low.VirtualCalls;
+  R.Levels = Low.Levels;
+  auto IsNamed = [&](SymbolId S) { return S < Symbols.size() && Symbols[S]; };
+  auto Keep = [&](const auto &All, auto &Into) {
+    for (auto &E : records::sortedEntries(All))
+      if (IsNamed(E.first))
+        Into.push_back(E);
+  };
+  for (SymbolId S = 1; S < Symbols.size(); ++S) {
+    if (Symbols[S] && Low.OwnLocks.contains(S))
+      R.OwnLocks.push_back(S);
+    if (Symbols[S] && Graph.FreshLocals.contains(S))
+      R.FreshLocals.push_back(S);
+  }
+  Keep(Graph.FunctionOfLocal, R.FunctionOfLocal);
+  Keep(Low.CoreBound, R.CoreBound);
+  Keep(Low.PhaseBound, R.PhaseBound);
+  Keep(Low.Guarded, R.Guarded);
+  std::vector<uint64_t> Words;
+  WordWriter W(*this, Words);
+  records::unit(W, R);
+  Out.mutable_unit_words()->Add(Words.begin(), Words.end());
+  for (const std::string &Phase : Graph.Phases)
+    Out.add_phases(text(Phase));
+  std::vector<uint32_t> Names(Low.CalleeNames.size());
+  for (const auto &E : Low.CalleeNames)
+    Names[E.getValue() - 1] = text(E.getKey());
+  Out.mutable_callee_names()->Add(Names.begin(), Names.end());
+  Out.set_agents(Graph.NumAgents);
+  Out.set_starts(Graph.Starts.size());
+  std::map<uint32_t, uint32_t> Agents;
+  for (const auto &E : Low.Agents)
+    Agents[E.getValue()] = text(E.getKey());
+  for (auto [Number, Name] : Agents) {
+    Out.add_named_agents(Number);
+    Out.add_named_agents(Name);
+  }
+}
+
+void Writer::writeJudgements() {
+  auto AddNotes = [&](const auto &Notes, auto &To) {
+    for (const auto &[At, Sentence] : Notes) {
+      To.add_note_places(place(At));
+      To.add_note_texts(text(Sentence));
+    }
+  };
+  for (const UnitFacts::Waiver &W : Facts.Waivers) {
+    wire::Waiver &To = *Out.add_waivers();
+    To.set_place(place(W.At));
+    To.set_is_used(W.IsUsed);
+  }
+  for (const Handover &H : Facts.Handovers) {
+    wire::Handover &To = *Out.add_handovers();
+    To.set_function(symbol(H.Function));
+    To.set_parameter(H.Parameter);
+    To.set_kind(H.IsCore);
+    To.set_place(place(H.At));
+    AddNotes(H.Notes, To);
+  }
+  for (const Delivery &D : Facts.Deliveries) {
+    wire::Delivery &To = *Out.add_deliveries();
+    To.set_function(symbol(D.Function));
+    To.set_parameter(D.Parameter);
+    To.set_place(place(D.At));
+    To.set_thread_text(text(D.Thread));
+    To.set_core_text(text(D.Core));
+    AddNotes(D.Notes, To);
+  }
+}
+
+std::string Writer::run() {
+  Paths.resize(Graph.Paths.size());
+  Functions.resize(Graph.Functions.size());
+  Out.set_unit(text(Facts.Unit));
+  findWorthwhile();
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Matters[F])
+      function(F);
+  // Writing one may list others that it names.
+  for (size_t I = 0; I < Listed.size(); ++I)
+    writeFunction(Listed[I]);
+  size_t Written = Listed.size();
+  writeUnitWords();
+  for (size_t I = Written; I < Listed.size(); ++I)
+    writeFunction(Listed[I]);
+  writeJudgements();
+  Graph.Paths.forAliases([&](PathId Name, PathId Object) {
+    if (Paths[Name] && Paths[Object]) {
+      Out.mutable_paths()->add_aliases(Paths[Name]);
+      Out.mutable_paths()->add_aliases(Paths[Object]);
+    }
+  });
+  wire::Archive File;
+  *File.add_units() = std::move(Out);
+  return pack(File);
+}
+
+} // namespace
+
+std::string writeFacts(const UnitFacts &Facts) { return Writer(Facts).run(); }
+
+} // namespace ambit::facts

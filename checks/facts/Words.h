@@ -1,0 +1,197 @@
+//===- Words.h --------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A stream of numbers, and two ends of it with one interface, so that one description of
+// a record serves to write and to read it. Whatever the stream holds, the reader stays
+// inside it and inside the tables that its numbers refer to.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_WORDS_H
+#define AMBIT_FACTS_WORDS_H
+
+#include "program/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace ambit {
+
+/// Small numbers of either sign as small numbers.
+inline uint64_t zigzag(int64_t V) { return (static_cast<uint64_t>(V) << 1) ^ (V >> 63); }
+inline int64_t unzigzag(uint64_t W) { return static_cast<int64_t>(W >> 1) ^ -(W & 1); }
+
+/// What the writer's numbers become in a file.
+class FileNumbers {
+public:
+  virtual ~FileNumbers() = default;
+  virtual uint32_t path(PathId P) = 0;
+  virtual uint32_t place(PlaceId P) = 0;
+  virtual uint32_t symbol(SymbolId S) = 0;
+  virtual uint32_t function(FunctionId F) = 0; ///< from 1; 0 is none
+  virtual uint32_t text(llvm::StringRef T) = 0;
+};
+
+class WordWriter {
+public:
+  static constexpr bool IsReading = false;
+
+  WordWriter(FileNumbers &Numbers, std::vector<uint64_t> &Out) : Numbers(Numbers), Out(Out) {}
+
+  void path(PathId P) { Out.push_back(Numbers.path(P)); }
+  void place(PlaceId P) { Out.push_back(Numbers.place(P)); }
+  void symbol(SymbolId S) { Out.push_back(Numbers.symbol(S)); }
+  void function(FunctionId F) { Out.push_back(Numbers.function(F)); }
+  void start(StartId S) { Out.push_back(S); }
+  void agent(uint32_t A) { Out.push_back(A); }
+  void phase(uint32_t P) { Out.push_back(P == NoPhase ? 0 : P + 1); }
+  void calleeName(uint32_t N) { Out.push_back(N); }
+  void text(const std::string &T) { Out.push_back(Numbers.text(T)); }
+  template <class T> void count(T N) { Out.push_back(N); }
+  template <class T> void number(T N) { Out.push_back(zigzag(N)); }
+  template <class T> void kind(T K, T) { Out.push_back(static_cast<uint64_t>(K)); }
+  void maybe(const std::optional<int64_t> &N) {
+    Out.push_back(N.has_value());
+    if (N)
+      number(*N);
+  }
+  void maybe(const std::optional<bool> &B) { Out.push_back(B ? 1 + *B : 0); }
+  template <class... Bools> void flags(Bools... B) {
+    uint64_t Word = 0;
+    unsigned Bit = 0;
+    ((Word |= static_cast<uint64_t>(B) << Bit++), ...);
+    Out.push_back(Word);
+  }
+  template <class List, class Each> void list(List &L, Each Do) {
+    Out.push_back(L.size());
+    for (auto &E : L)
+      Do(E);
+  }
+
+private:
+  FileNumbers &Numbers;
+  std::vector<uint64_t> &Out;
+};
+
+/// What a file's numbers become in the program that it is read into, by number.
+struct ProgramNumbers {
+  std::vector<PathId> Paths;
+  std::vector<PlaceId> Places;
+  std::vector<SymbolId> Symbols;
+  std::vector<FunctionId> Functions; ///< [0] is NoFunction
+  std::vector<uint32_t> Phases;
+  std::vector<uint32_t> CalleeNames;
+  std::vector<uint32_t> Agents;
+  std::vector<std::string> Texts;
+  StartId FirstStart = 0;
+  uint32_t NumStarts = 0;
+};
+
+class WordReader {
+public:
+  static constexpr bool IsReading = true;
+
+  WordReader(const ProgramNumbers &Numbers, const uint64_t *Begin, const uint64_t *End)
+      : Numbers(Numbers), At(Begin), End(End) {}
+
+  /// Whether something was read that cannot be.
+  bool isDamaged() const { return Damaged; }
+  bool isAtEnd() const { return At == End; }
+
+  void path(PathId &P) { P = from(Numbers.Paths); }
+  void place(PlaceId &P) { P = from(Numbers.Places); }
+  void symbol(SymbolId &S) { S = from(Numbers.Symbols); }
+  void function(FunctionId &F) { F = from(Numbers.Functions); }
+  void start(StartId &S) {
+    uint64_t W = word();
+    if (W >= Numbers.NumStarts)
+      Damaged = true;
+    else
+      S = Numbers.FirstStart + W;
+  }
+  void agent(uint32_t &A) { A = from(Numbers.Agents); }
+  void phase(uint32_t &P) {
+    uint64_t W = word();
+    P = NoPhase;
+    if (W > Numbers.Phases.size())
+      Damaged = true;
+    else if (W)
+      P = Numbers.Phases[W - 1];
+  }
+  void calleeName(uint32_t &N) { N = from(Numbers.CalleeNames); }
+  void text(std::string &T) {
+    uint64_t W = word();
+    if (W >= Numbers.Texts.size())
+      Damaged = true;
+    else
+      T = Numbers.Texts[W];
+  }
+  template <class T> void count(T &N) { N = static_cast<T>(word()); }
+  template <class T> void number(T &N) { N = static_cast<T>(unzigzag(word())); }
+  template <class T> void kind(T &K, T Last) {
+    uint64_t W = word();
+    if (W > static_cast<uint64_t>(Last))
+      Damaged = true;
+    else
+      K = static_cast<T>(W);
+  }
+  void maybe(std::optional<int64_t> &N) {
+    N.reset();
+    if (word())
+      N = unzigzag(word());
+  }
+  void maybe(std::optional<bool> &B) {
+    uint64_t W = word();
+    B.reset();
+    if (W)
+      B = W > 1;
+  }
+  template <class... Bools> void flags(Bools &...B) {
+    uint64_t Word = word();
+    unsigned Bit = 0;
+    ((B = Word >> Bit++ & 1), ...);
+  }
+  template <class List, class Each> void list(List &L, Each Do) {
+    uint64_t N = word();
+    // Each entry takes a word at least.
+    if (Damaged || N > static_cast<uint64_t>(End - At)) {
+      Damaged = true;
+      return;
+    }
+    L.resize(N);
+    for (auto &E : L) {
+      if (Damaged)
+        return;
+      Do(E);
+    }
+  }
+
+private:
+  uint64_t word() {
+    if (At == End) {
+      Damaged = true;
+      return 0;
+    }
+    return *At++;
+  }
+  template <class T> T from(const std::vector<T> &Table) {
+    uint64_t W = word();
+    if (W >= Table.size()) {
+      Damaged = true;
+      return T();
+    }
+    return Table[W];
+  }
+
+  const ProgramNumbers &Numbers;
+  const uint64_t *At;
+  const uint64_t *End;
+  bool Damaged = false;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_FACTS_WORDS_H

@@ -1,0 +1,175 @@
+//===- CompileCommands.cpp ------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompileCommands.h"
+#include "CrossCompiler.h"
+#include "facts/ExtractUnit.h"
+#include "clang/Options/Options.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <map>
+
+using namespace clang;
+using namespace clang::tooling;
+using namespace llvm;
+
+namespace ambit::driver {
+
+static Error fail(const Twine &Why) { return createStringError(inconvertibleErrorCode(), Why); }
+
+static std::string absolutePath(StringRef Path, StringRef Directory) {
+  SmallString<256> Out(Path);
+  if (!sys::path::is_absolute(Out)) {
+    Out = Directory;
+    sys::path::append(Out, Path);
+  }
+  sys::fs::make_absolute(Out);
+  sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
+  return Out.str().str();
+}
+
+/// The database of \p Directory, or the nearest one if that is empty.
+static Expected<std::string> findDatabase(StringRef Directory) {
+  constexpr llvm::StringLiteral FileName = "compile_commands.json";
+  auto In = [&](StringRef D) {
+    SmallString<256> Path(D);
+    sys::path::append(Path, FileName);
+    return sys::fs::exists(Path) ? absolutePath(Path, ".") : std::string();
+  };
+  if (!Directory.empty()) {
+    if (sys::fs::is_regular_file(Directory))
+      return absolutePath(Directory, ".");
+    std::string Found = In(Directory);
+    if (Found.empty())
+      return fail("no " + FileName + " in '" + Directory +
+                  "'; have the build write one (CMake: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)");
+    return Found;
+  }
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  for (StringRef D = Here; !D.empty(); D = sys::path::parent_path(D)) {
+    SmallString<256> Build(D);
+    sys::path::append(Build, "build");
+    for (StringRef Candidate : {D, StringRef(Build)})
+      if (std::string Found = In(Candidate); !Found.empty())
+        return Found;
+  }
+  return fail("no " + FileName +
+              " here, in 'build' or above; name its directory with -p (CMake writes one with "
+              "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)");
+}
+
+/// Takes out of \p Arguments what clang does not know, and what only writes output.
+static void keepKnown(std::vector<std::string> &Arguments, std::vector<std::string> &Dropped) {
+  const opt::OptTable &Table = clang::getDriverOptTable();
+  std::vector<const char *> Pointers;
+  for (size_t I = 1; I < Arguments.size(); ++I)
+    Pointers.push_back(Arguments[I].c_str());
+  unsigned MissingIndex = 0, MissingCount = 0;
+  opt::InputArgList Parsed = Table.ParseArgs(Pointers, MissingIndex, MissingCount,
+                                             opt::Visibility(clang::options::ClangOption));
+  std::set<unsigned> Unknown;
+  for (const opt::Arg *A : Parsed.filtered(clang::options::OPT_UNKNOWN))
+    Unknown.insert(A->getIndex());
+  if (Unknown.empty())
+    return;
+  std::vector<std::string> Kept{Arguments.front()};
+  for (size_t I = 1; I < Arguments.size(); ++I) {
+    if (Unknown.count(I - 1))
+      Dropped.push_back(Arguments[I]);
+    else
+      Kept.push_back(Arguments[I]);
+  }
+  Arguments = std::move(Kept);
+}
+
+/// \p C as a command of clang that only parses.
+static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std::string> &Extra) {
+  UnitCommand U;
+  U.Directory = absolutePath(C.Directory, ".");
+  U.File = absolutePath(C.Filename, U.Directory);
+  U.Name = facts::fileName(U.File, Root);
+  std::vector<std::string> Arguments = std::move(C.CommandLine);
+  // A launcher such as ccache comes first.
+  while (Arguments.size() > 1 && isLauncher(sys::path::stem(Arguments.front())))
+    Arguments.erase(Arguments.begin());
+  for (const ArgumentsAdjuster &Adjust :
+       {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
+        getClangSyntaxOnlyAdjuster()})
+    Arguments = Adjust(Arguments, C.Filename);
+  addCrossFlags(Arguments);
+  keepKnown(Arguments, U.Dropped);
+  // In front of the file.
+  auto End = llvm::find(Arguments, "--");
+  std::vector<std::string> More = {"-w", "-Qunused-arguments", "-fno-color-diagnostics"};
+  More.insert(More.end(), Extra.begin(), Extra.end());
+  Arguments.insert(End == Arguments.end() ? Arguments.begin() + 1 : End, More.begin(), More.end());
+  U.Arguments = std::move(Arguments);
+  return U;
+}
+
+Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::string> &Only,
+                              const std::vector<std::string> &Extra) {
+  Expected<std::string> Path = findDatabase(BuildDirectory);
+  if (!Path)
+    return Path.takeError();
+  std::string Why;
+  std::unique_ptr<CompilationDatabase> Base =
+      JSONCompilationDatabase::loadFromFile(*Path, Why, JSONCommandLineSyntax::AutoDetect);
+  if (!Base)
+    return fail(*Path + ": " + StringRef(Why).trim());
+  Base = expandResponseFiles(std::move(Base), vfs::getRealFileSystem());
+  Base = inferTargetAndDriverMode(std::move(Base));
+  std::vector<CompileCommand> All = Base->getAllCompileCommands();
+  if (All.empty())
+    return fail(*Path + ": the database is empty");
+  Project P;
+  // Sources are beside the database or above it, as in `build/`.
+  SmallString<256> Root(sys::path::parent_path(*Path));
+  auto IsAbove = [&](const CompileCommand &C) {
+    std::string File = absolutePath(C.Filename, absolutePath(C.Directory, "."));
+    return StringRef(File).starts_with((Root + "/").str());
+  };
+  while (sys::path::has_relative_path(Root) && none_of(All, IsAbove))
+    Root = sys::path::parent_path(Root);
+  P.Root = Root.str().str();
+  std::map<std::string, UnitCommand> ByName;
+  std::map<std::string, unsigned> Times;
+  for (CompileCommand &C : All) {
+    UnitCommand U = adapt(std::move(C), P.Root, Extra);
+    // A file that is compiled twice is two units.
+    unsigned N = ++Times[U.Name];
+    if (N > 1)
+      U.Name += "#" + std::to_string(N);
+    ByName.emplace(U.Name, std::move(U));
+  }
+  std::vector<bool> IsFound(Only.size());
+  for (auto &[Name, U] : ByName) {
+    bool IsWanted = Only.empty();
+    for (size_t I = 0; I < Only.size(); ++I)
+      if (absolutePath(Only[I], ".") == U.File)
+        IsWanted = IsFound[I] = true;
+    if (IsWanted)
+      P.Units.push_back(std::move(U));
+  }
+  for (size_t I = 0; I < Only.size(); ++I)
+    if (!IsFound[I])
+      return fail("'" + Only[I] + "' is not in " + *Path);
+  return P;
+}
+
+} // namespace ambit::driver

@@ -1,0 +1,46 @@
+//===- CompileCommands.h ----------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The units of a project, from its compilation database: each with a command that clang
+// understands, though it may have been written for another compiler.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVER_COMPILECOMMANDS_H
+#define AMBIT_DRIVER_COMPILECOMMANDS_H
+
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace ambit::driver {
+
+struct UnitCommand {
+  std::string Name; ///< among the units of the project: its file, relative to the root
+  std::string File; ///< absolute
+  std::string Directory;
+  std::vector<std::string> Arguments; ///< of clang; [0] is the name of the compiler
+  std::vector<std::string> Dropped;   ///< flags that clang does not know
+};
+
+struct Project {
+  std::string Root; ///< absolute: to which the names of files are relative
+  std::vector<UnitCommand> Units;
+};
+
+/// Reads `compile_commands.json` in \p BuildDirectory, or in the nearest directory above the
+/// current one, or in `build` there, if that is empty.
+/// \param Only  names of files; all units if empty. A file that the database lacks is an error.
+/// \param Extra arguments for all
+llvm::Expected<Project> readProject(llvm::StringRef BuildDirectory,
+                                    const std::vector<std::string> &Only,
+                                    const std::vector<std::string> &Extra);
+
+} // namespace ambit::driver
+
+#endif // AMBIT_DRIVER_COMPILECOMMANDS_H

@@ -1,0 +1,56 @@
+//===- Run.h ----------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a run of `ambit check` or `ambit link` has found, for all reports.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVER_RUN_H
+#define AMBIT_DRIVER_RUN_H
+
+#include "facts/Judgement.h"
+#include <memory>
+
+namespace ambit::driver {
+
+/// Exit statuses of the command.
+enum ExitStatus { Clean = 0, HasFindings = 1, BadUsage = 2, Incomplete = 3 };
+
+struct Run {
+  std::string Root;                           ///< to which names of files are relative
+  std::vector<facts::PlacedFinding> Findings; ///< sorted
+  struct Failure {
+    std::string Unit;
+    std::string Why;
+    bool IsPartly = false; ///< it has errors; what clang did understand was analysed
+  };
+  std::vector<Failure> Failures;
+  size_t NumUnits = 0;
+
+  /// The linked program and its solution, if there is one.
+  std::unique_ptr<facts::LinkedProgram> Linked;
+  std::unique_ptr<SolvedProgram> Solved;
+
+  int exitStatus() const {
+    if (!Failures.empty())
+      return Incomplete;
+    for (const facts::PlacedFinding &F : Findings)
+      if (F.Suppressed.empty())
+        return HasFindings;
+    return Clean;
+  }
+};
+
+/// Links \p Facts into \p Into and adds what the rules find there. What units found alone by the
+/// same rules gives way to it, but leaves its fixes.
+/// \returns an error that names the unit whose facts make no sense.
+llvm::Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+
+} // namespace ambit::driver
+
+#endif // AMBIT_DRIVER_RUN_H

@@ -1,0 +1,172 @@
+//===- UnitAnalysis.cpp ---------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitAnalysis.h"
+#include "analyses/Unit.h"
+#include "facts/ExtractUnit.h"
+#include "model/ShippedModels.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace ambit::driver {
+namespace {
+
+/// Keeps the first error of a compilation, as text.
+class FirstError : public DiagnosticConsumer {
+public:
+  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !Text.empty())
+      return;
+    SmallString<128> Message;
+    Info.FormatDiagnostic(Message);
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      PresumedLoc At = Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (At.isValid())
+        Text = (Twine(At.getFilename()) + ":" + Twine(At.getLine()) + ":" + Twine(At.getColumn()) +
+                ": ")
+                   .str();
+    }
+    Text += Message;
+  }
+
+  std::string Text;
+};
+
+/// Turns places of an AST into text.
+class PlaceWriter {
+public:
+  PlaceWriter(const SourceManager &Sources, StringRef Root) : Sources(Sources), Root(Root) {}
+
+  facts::TextPlace operator()(SourceLocation Loc) const {
+    facts::TextPlace P;
+    SourceLocation At = userLocation(Loc, Sources);
+    PresumedLoc Seen = Sources.getPresumedLoc(At);
+    if (Seen.isInvalid())
+      return P;
+    SmallString<256> Path(Seen.getFilename());
+    Sources.getFileManager().makeAbsolutePath(Path);
+    P.File = facts::fileName(Path, Root);
+    P.Line = Seen.getLine();
+    P.Column = Seen.getColumn();
+    return P;
+  }
+
+private:
+  const SourceManager &Sources;
+  StringRef Root;
+};
+
+facts::PlacedFinding placed(const Finding &F, const ASTContext &Ctx, const PlaceWriter &Place) {
+  facts::PlacedFinding To;
+  To.Check = F.Check;
+  To.At = Place(F.Where);
+  To.IsOfProgram = F.IsOfProgram;
+  To.Text = render(F.What, F.Arguments, Ctx);
+  for (const Note &N : F.Notes)
+    To.Notes.push_back({Place(N.Where), render(N.What, N.Arguments, Ctx)});
+  for (const Fix &X : F.Fixes) {
+    SourceLocation End = X.Range.getEnd();
+    if (X.Range.isTokenRange())
+      End = Lexer::getLocForEndOfToken(End, 0, Ctx.getSourceManager(), Ctx.getLangOpts());
+    To.Fixes.push_back({Place(X.Range.getBegin()), Place(End), X.Text});
+  }
+  return To;
+}
+
+class UnitConsumer : public ASTConsumer {
+public:
+  UnitConsumer(CompilerInstance &CI, StringRef Name, StringRef Root, const AnalysisOptions &Options,
+               UnitResult &Into)
+      : CI(CI), Name(Name), Root(Root), Options(Options), Into(Into) {}
+
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    UnitOptions Settings;
+    Settings.IsStrict = Options.IsStrict;
+    Settings.IsToBeLinked = true;
+    Settings.Models = Options.Models;
+    Unit U(Ctx, Settings, shippedModels());
+    Into.ModelErrors = U.takeModelErrors();
+    Into.Facts = facts::extractFacts(U, Name, Root);
+    PlaceWriter Place(Ctx.getSourceManager(), Root);
+    for (unsigned R = 0; R < NumRules; ++R)
+      for (const Finding &F : U.findings(static_cast<Rule>(R)))
+        Into.Findings.push_back(placed(F, Ctx, Place));
+    facts::sortAndUnite(Into.Findings);
+    Into.How =
+        CI.getDiagnostics().hasErrorOccurred() ? UnitResult::HasErrors : UnitResult::Analysed;
+    const SourceManager &Sources = Ctx.getSourceManager();
+    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
+      SmallString<256> Path(It->first.getName());
+      Sources.getFileManager().makeAbsolutePath(Path);
+      Into.Inputs.push_back(Path.str().str());
+    }
+    llvm::sort(Into.Inputs);
+  }
+
+private:
+  CompilerInstance &CI;
+  StringRef Name, Root;
+  const AnalysisOptions &Options;
+  UnitResult &Into;
+};
+
+class UnitAction : public ASTFrontendAction {
+public:
+  UnitAction(StringRef Name, StringRef Root, const AnalysisOptions &Options, UnitResult &Into)
+      : Name(Name), Root(Root), Options(Options), Into(Into) {}
+
+  bool BeginInvocation(CompilerInstance &CI) override {
+    // As clang-tidy does: headers of annotations look at it.
+    CI.getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
+    return std::make_unique<UnitConsumer>(CI, Name, Root, Options, Into);
+  }
+
+private:
+  StringRef Name, Root;
+  const AnalysisOptions &Options;
+  UnitResult &Into;
+};
+
+} // namespace
+
+UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptions &Options) {
+  UnitResult Into;
+  FileSystemOptions InDirectory;
+  InDirectory.WorkingDir = U.Directory;
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
+  if (std::error_code E = Disk->setCurrentWorkingDirectory(U.Directory)) {
+    Into.Why = "directory '" + U.Directory + "': " + E.message();
+    return Into;
+  }
+  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(InDirectory, std::move(Disk));
+  FirstError Errors;
+  tooling::ToolInvocation Run(
+      U.Arguments, std::make_unique<UnitAction>(U.Name, Root, Options, Into), Files.get());
+  Run.setDiagnosticConsumer(&Errors);
+  bool IsFine = Run.run();
+  Into.Why = Errors.Text;
+  if (!IsFine && Into.Why.empty())
+    Into.Why = "clang could not parse it";
+  return Into;
+}
+
+} // namespace ambit::driver

@@ -1,0 +1,30 @@
+//===- Reports.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The forms in which a run is told: each takes what was found and writes it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVER_REPORTS_REPORTS_H
+#define AMBIT_DRIVER_REPORTS_REPORTS_H
+
+#include "Run.h"
+#include "SourceText.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace ambit::driver {
+
+/// As clang prints: each finding with its line, its notes after it.
+void writeText(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);
+
+/// All of it, for programs and for the plugin's option `Facts`.
+void writeJson(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);
+
+} // namespace ambit::driver
+
+#endif // AMBIT_DRIVER_REPORTS_REPORTS_H
