@@ -11,13 +11,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Commands.h"
-#include "CompileCommands.h"
-#include "Progress.h"
-#include "Run.h"
-#include "UnitAnalysis.h"
-#include "WorkerPool.h"
-#include "reports/Reports.h"
+#include "driver/Commands.h"
+#include "driver/CompileCommands.h"
+#include "driver/Progress.h"
+#include "driver/Run.h"
+#include "driver/UnitAnalysis.h"
+#include "driver/WorkerPool.h"
+#include "driver/reports/Reports.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"

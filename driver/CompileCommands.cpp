@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CompileCommands.h"
-#include "CrossCompiler.h"
+#include "driver/CompileCommands.h"
+#include "driver/CrossCompiler.h"
 #include "facts/ExtractUnit.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"

@@ -14,7 +14,7 @@
 #ifndef AMBIT_DRIVER_PROGRESS_H
 #define AMBIT_DRIVER_PROGRESS_H
 
-#include "Run.h"
+#include "driver/Run.h"
 #include <chrono>
 
 namespace ambit::driver {

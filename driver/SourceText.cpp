@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "SourceText.h"
+#include "driver/SourceText.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 

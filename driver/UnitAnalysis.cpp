@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnitAnalysis.h"
+#include "driver/UnitAnalysis.h"
 #include "analyses/Unit.h"
 #include "facts/ExtractUnit.h"
 #include "model/ShippedModels.h"

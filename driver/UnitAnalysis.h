@@ -13,7 +13,7 @@
 #ifndef AMBIT_DRIVER_UNITANALYSIS_H
 #define AMBIT_DRIVER_UNITANALYSIS_H
 
-#include "CompileCommands.h"
+#include "driver/CompileCommands.h"
 #include "facts/PlacedFinding.h"
 
 namespace ambit::driver {

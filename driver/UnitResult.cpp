@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnitAnalysis.h"
+#include "driver/UnitAnalysis.h"
 
 using namespace llvm;
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WorkerPool.h"
+#include "driver/WorkerPool.h"
 #include "llvm/ADT/SmallVector.h"
 #include <cerrno>
 #include <csignal>

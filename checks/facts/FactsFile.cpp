@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FactsFile.h"
-#include "facts/facts.pb.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/xxhash.h"
+#include <facts/facts.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 

@@ -11,7 +11,7 @@
 #include "facts/Records.h"
 #include "facts/Soundness.h"
 #include "facts/UnitReader.h"
-#include "facts/facts.pb.h"
+#include <facts/facts.pb.h>
 
 using namespace llvm;
 

@@ -9,7 +9,7 @@
 #include "facts/UnitReader.h"
 #include "facts/Records.h"
 #include "facts/Soundness.h"
-#include "facts/facts.pb.h"
+#include <facts/facts.pb.h>
 
 using namespace llvm;
 

@@ -9,8 +9,8 @@
 #include "facts/UnitWriter.h"
 #include "facts/FactsFile.h"
 #include "facts/Records.h"
-#include "facts/facts.pb.h"
 #include "llvm/ADT/StringMap.h"
+#include <facts/facts.pb.h>
 #include <map>
 
 using namespace llvm;

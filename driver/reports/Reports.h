@@ -13,8 +13,8 @@
 #ifndef AMBIT_DRIVER_REPORTS_REPORTS_H
 #define AMBIT_DRIVER_REPORTS_REPORTS_H
 
-#include "Run.h"
-#include "SourceText.h"
+#include "driver/Run.h"
+#include "driver/SourceText.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ambit::driver {

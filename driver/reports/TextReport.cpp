@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "reports/Reports.h"
+#include "driver/reports/Reports.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
