@@ -9,6 +9,7 @@
 #include "driver/CompileCommands.h"
 #include "driver/CrossCompiler.h"
 #include "facts/ExtractUnit.h"
+#include "clang/Options/OptionUtils.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -97,6 +98,12 @@ static void keepKnown(std::vector<std::string> &Arguments, std::vector<std::stri
   Arguments = std::move(Kept);
 }
 
+static std::string resourceDirectory() {
+  if (sys::fs::is_directory(AMBIT_RESOURCE_DIRECTORY))
+    return AMBIT_RESOURCE_DIRECTORY;
+  return GetResourcesPath(sys::fs::getMainExecutable("ambit", nullptr));
+}
+
 /// \p C as a command of clang that only parses.
 static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std::string> &Extra) {
   UnitCommand U;
@@ -115,11 +122,28 @@ static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std
   keepKnown(Arguments, U.Dropped);
   // In front of the file.
   auto End = llvm::find(Arguments, "--");
-  std::vector<std::string> More = {"-w", "-Qunused-arguments", "-fno-color-diagnostics"};
+  std::vector<std::string> More = {"-w", "-Qunused-arguments", "-fno-caret-diagnostics"};
+  // Clang's own headers are beside the library that parses, not beside this program.
+  if (none_of(Arguments, [](const std::string &A) { return StringRef(A).starts_with("-resource-dir"); }))
+    More.push_back("-resource-dir=" + resourceDirectory());
   More.insert(More.end(), Extra.begin(), Extra.end());
   Arguments.insert(End == Arguments.end() ? Arguments.begin() + 1 : End, More.begin(), More.end());
   U.Arguments = std::move(Arguments);
   return U;
+}
+
+/// The innermost directory that all sources are in; empty if that is no directory of theirs.
+static std::string commonDirectory(ArrayRef<CompileCommand> All) {
+  std::optional<SmallString<256>> Common;
+  for (const CompileCommand &C : All) {
+    std::string File = absolutePath(C.Filename, absolutePath(C.Directory, "."));
+    if (!Common)
+      Common.emplace(sys::path::parent_path(File));
+    while (sys::path::has_relative_path(*Common) &&
+           !StringRef(File).starts_with((*Common + "/").str()))
+      sys::path::remove_filename(*Common);
+  }
+  return sys::path::has_relative_path(*Common) ? Common->str().str() : std::string();
 }
 
 Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::string> &Only,
@@ -138,15 +162,7 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
   if (All.empty())
     return fail(*Path + ": the database is empty");
   Project P;
-  // Sources are beside the database or above it, as in `build/`.
-  SmallString<256> Root(sys::path::parent_path(*Path));
-  auto IsAbove = [&](const CompileCommand &C) {
-    std::string File = absolutePath(C.Filename, absolutePath(C.Directory, "."));
-    return StringRef(File).starts_with((Root + "/").str());
-  };
-  while (sys::path::has_relative_path(Root) && none_of(All, IsAbove))
-    Root = sys::path::parent_path(Root);
-  P.Root = Root.str().str();
+  P.Root = commonDirectory(All);
   std::map<std::string, UnitCommand> ByName;
   std::map<std::string, unsigned> Times;
   for (CompileCommand &C : All) {

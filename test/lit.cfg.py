@@ -7,6 +7,8 @@
 #   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
 #   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
 #   %tidy-path                the path of clang-tidy alone
+#   %ambit-command            the path of the command `ambit`
+#   %annotations              the directory of ambit/annotations.h
 #   %clang  %clangxx          the compiler that Ambit is built for
 #   %python                   the system's Python
 #   %include                  -I for ambit/annotations.h
@@ -74,6 +76,8 @@ checks = "--checks='-*,ambit-*'"
 config.substitutions += [
     (r"%ambit-check-with\b", f"{tidy} {checks} --config"),
     (r"%ambit-check\b", f"{tidy} {checks} --config='{{}}'"),
+    (r"%ambit-command\b", config.ambit),
+    (r"%annotations\b", os.path.join(config.source_root, "annotations")),
     (r"%tidy-path\b", config.tidy),
     (r"%tidy\b", f"{tidy} --config='{{}}'"),
     (r"%expect\b", "FileCheck %s --allow-empty --implicit-check-not='{{warning|error}}:'"),

@@ -9,6 +9,7 @@
 #include "facts/Linker.h"
 #include "facts/FactsFile.h"
 #include "facts/Records.h"
+#include "facts/Rename.h"
 #include "facts/Soundness.h"
 #include "facts/UnitReader.h"
 #include <facts/facts.pb.h>
@@ -58,6 +59,7 @@ Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
                                "the facts of '" + Name + "' are " + toString(std::move(E)));
     Into->Units.push_back(Name);
   }
+  renameResults(Into->Low);
   return Into;
 }
 

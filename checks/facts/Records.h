@@ -74,6 +74,7 @@ template <class Io> void call(Io &X, Call &C) {
   paths(X, C.Values);
   X.path(C.Result);
   X.path(C.Owner);
+  X.function(C.Unless);
 }
 
 template <class Io> void start(Io &X, Start &S) {
@@ -108,6 +109,7 @@ template <class Io> void coreUse(Io &X, CoreUse &U) {
   X.place(U.Earlier);
   X.flags(U.IsCaptured);
   X.maybe(U.Line);
+  X.function(U.Unless);
 }
 
 template <class Io> void staleValue(Io &X, StaleValue &V) {
@@ -154,6 +156,7 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
           F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii, B.ReturnsNothing,
           B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged);
   X.symbol(B.Class);
+  X.path(B.ReturnedObject);
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
                  F.Runs.IsAfterPhase || !F.Requires.empty() || !F.Excludes.empty() || B.Declared;
   X.flags(HasMore);
@@ -220,6 +223,7 @@ template <class Io> void phaseEvent(Io &X, PhaseEvent &E) {
   X.symbol(E.Object);
   X.symbol(E.Bound);
   X.place(E.At);
+  X.function(E.Unless);
 }
 
 template <class Io> void condition(Io &X, Condition &C) {

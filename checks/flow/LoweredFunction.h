@@ -133,6 +133,8 @@ struct PhaseEvent {
   SymbolId Object = 0; ///< of a use: what is used
   SymbolId Bound = 0;  ///< and the declaration that binds it
   PlaceId At = 0;
+  FunctionId Unless = NoFunction; ///< as of a Call
+  bool IsVoid = false;            ///< the body of Unless is known
 };
 
 struct Event {
@@ -190,6 +192,7 @@ struct LoweredFunction {
   bool IsLock = false; ///< described as one by a model, or a method of one
   bool IsNoReturn = false;
   bool IsUnjudged = false;         ///< declared to be left alone by thread-safety analysis
+  PathId ReturnedObject = 0; ///< the one object that it gives a way to, if all callers get that
   SymbolId Class = 0;              ///< of a method
   std::optional<Summary> Declared; ///< what annotations say that it does to locks
   std::vector<Block> Blocks;

@@ -20,6 +20,20 @@ void LoweredProgram::store(SymbolId Pointer, FunctionId F) {
     Targets.push_back(F);
 }
 
+/// What an unknown callee would do is not done by one whose body is known.
+static void dropGuesses(LoweredProgram &P) {
+  auto IsKnown = [&](FunctionId F) { return F != NoFunction && P.Graph.Functions[F].IsDefined; };
+  for (FunctionId F = 0; F < P.Functions.size(); ++F) {
+    for (Call &C : P.Graph.Functions[F].Calls)
+      if (IsKnown(C.Unless))
+        C.Targets.clear();
+    for (CoreUse &U : P.Graph.Functions[F].CoreUses)
+      U.IsVoid = IsKnown(U.Unless);
+    for (PhaseEvent &E : P.Functions[F].Phases)
+      E.IsVoid = IsKnown(E.Unless);
+  }
+}
+
 static void resolveCalls(LoweredProgram &P) {
   Program &Graph = P.Graph;
   for (const LoweredProgram::OpenCall &C : P.PointerCalls)
@@ -62,6 +76,7 @@ static void setLevels(LoweredProgram &P) {
 }
 
 void resolve(LoweredProgram &P) {
+  dropGuesses(P);
   resolveCalls(P);
   setLevels(P);
   for (Function &F : P.Graph.Functions)

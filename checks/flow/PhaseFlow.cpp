@@ -197,6 +197,8 @@ private:
     case Event::Phase: {
       const PhaseEvent &P = F.Phases[E.Index];
       if (P.What == PhaseEvent::Use) {
+        if (P.IsVoid)
+          break;
         use(P.At, P.Phase, S, {P.Phase, E.Index, F.Id}, NoFunction);
         break;
       }

@@ -234,7 +234,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   // What a callee demands is checked where it is called, with the state before.
   const FunctionDecl *Definition = nullptr;
   bool HasBody = Callee.hasBody(Definition) && !isOfStd(Callee);
-  bool IsFollowed = !IsMasking && (!E.Model || HasBody);
+  bool IsFollowed = !IsMasking && (!E.Model || HasBody || L.Unit.IsToBeLinked);
   const CallBoundary *B = L.Unit.Where.of(Callee);
   IsFollowed &= !Spawned.contains(&C);
   if (IsFollowed || any_of(E.Locks, [](const LockOp &Op) {
@@ -303,6 +303,8 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
     if (const auto *M = dyn_cast<CXXMethodDecl>(Argument); M && M->getParent()->isLambda())
       Given[0] = Reader.self();
     addCall(*Argument, std::move(Given), At, Under);
+    if (!IsBodySeen && !Under.Lock)
+      into().Calls.back().Unless = L.elsewhere(Callee);
   }
 }
 

@@ -145,9 +145,13 @@ void FunctionLowering::touchInCall(const FunctionDecl &Callee, const Expr &Call,
   // Where the callee must run is judged at the call.
   if (HasBody || IsBoundary || L.Unit.Said.find(Callee, Spelling::RunsOn))
     return;
+  size_t First = into().CoreUses.size();
   for (unsigned I = 0; I < Arguments.size() && I < Callee.getNumParams(); ++I)
     if (leadsAway(Callee.getParamDecl(I)->getType()))
       touch(Arguments[I]->IgnoreParenImpCasts());
+  FunctionId Target = L.elsewhere(Callee);
+  for (size_t I = First; I < into().CoreUses.size(); ++I)
+    into().CoreUses[I].Unless = Target;
 }
 
 /// Owners of the standard library make and destroy what they own.

@@ -154,6 +154,8 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
   Into.IsLock = E.Model && (!E.Locks.empty() || E.StartsAll);
   Into.IsUnjudged = F.hasAttr<NoThreadSafetyAnalysisAttr>();
   Into.IsNoReturn = F.isNoReturn();
+  if (Unit.IsToBeLinked && F.isExternallyVisible())
+    Into.ReturnedObject = Reader.objectReturnedBy(F);
   QualType Result = F.getReturnType();
   Into.ReturnsNothing = Result->isVoidType();
   Into.ReturnsBool = Result->isBooleanType();

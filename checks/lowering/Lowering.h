@@ -54,6 +54,11 @@ public:
 private:
   friend class FunctionLowering;
 
+  /// The number of \p F if another unit may have its body; none if nobody asks.
+  FunctionId elsewhere(const clang::FunctionDecl &F) {
+    return Unit.IsToBeLinked && F.isExternallyVisible() ? use(F) : NoFunction;
+  }
+
   /// The number of \p F, whose body is lowered if it is worth it.
   FunctionId use(const clang::FunctionDecl &F);
   void lower(const clang::FunctionDecl &F);

@@ -112,6 +112,19 @@ static const Expr *returnedBy(const FunctionDecl &F) {
   return Return->getRetValue();
 }
 
+PathId PathReader::objectReturnedBy(const FunctionDecl &F) {
+  QualType T = F.getReturnType();
+  if (F.getNumParams() || (!T->isPointerType() && !T->isReferenceType()))
+    return 0;
+  const Expr *Returned = returnedBy(F);
+  if (!Returned)
+    return 0;
+  const FunctionDecl *Outer = enter(&F);
+  PathId P = T->isPointerType() ? pointee(Returned) : object(Returned);
+  enter(Outer);
+  return Paths.isAbsolute(P) && Paths.rootOf(P).Kind == PathKind::Global ? P : 0;
+}
+
 PathId PathReader::resultOf(const CallExpr *Call, bool IsPointer, unsigned Depth) {
   const FunctionDecl *F = Call->getDirectCallee();
   if (!F)

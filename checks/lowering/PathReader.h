@@ -51,6 +51,10 @@ public:
   /// pointer or reference.
   PathId given(const clang::Expr *E, clang::QualType T);
 
+  /// The object that a body of one statement gives a way to, the same for all callers; 0 if it
+  /// is not that simple.
+  PathId objectReturnedBy(const clang::FunctionDecl &F);
+
   /// The expression that makes the object which \p E hands on: a call or a construction.
   static const clang::Expr *made(const clang::Expr *E);
 

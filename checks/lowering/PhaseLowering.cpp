@@ -97,8 +97,13 @@ void FunctionLowering::useInCall(const ValueDecl &Callee, const Expr &Call, bool
   }
   if (HasBody)
     return;
+  size_t First = out().Phases.size();
   for (const Expr *A : argumentsOf(Call))
     usePhaseOf(A->IgnoreParenImpCasts()->getType(), namedBy(A), place(A));
+  const auto *Function = dyn_cast<FunctionDecl>(&Callee);
+  FunctionId Target = Function ? L.elsewhere(*Function) : NoFunction;
+  for (size_t I = First; I < out().Phases.size(); ++I)
+    out().Phases[I].Unless = Target;
 }
 
 /// An object of type \p T dies here, with its members.

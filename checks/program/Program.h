@@ -79,6 +79,8 @@ struct Call {
   Bindings Values;   ///< under which the values of the arguments are known, by position
   PathId Result = 0; ///< the temporary that the call makes
   PathId Owner = 0;  ///< what the result becomes, if it is an object
+  /// Of what an unknown callee would do: it counts unless the body of this one is known.
+  FunctionId Unless = NoFunction;
   LocalState State;
 };
 
@@ -133,6 +135,8 @@ struct CoreUse {
   PlaceId At = 0;
   PlaceId Earlier = 0;     ///< of ReadAgain: the reading before; of Register: the call
   bool IsCaptured = false; ///< reached through a capture
+  FunctionId Unless = NoFunction; ///< as of a Call
+  bool IsVoid = false;            ///< the body of Unless is known
   std::optional<int64_t> Line;
   LocalState State;
 };

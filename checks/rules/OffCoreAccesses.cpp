@@ -70,6 +70,7 @@ private:
     return W;
   }
 
+  bool isHere(const Node &N, const CoreUse &X) const { return !X.IsVoid && isHere(N, X.State); }
   bool isHere(const Node &N, const LocalState &At) const {
     return At.IsReached && S.runsHere(At, S.contexts()[N.Runs]);
   }
@@ -148,7 +149,7 @@ void OffCoreFinder::findHomes() {
     const Context &C = S.contexts()[N.Runs];
     for (const CoreUse &X : Graph.Functions[N.Function].CoreUses) {
       if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain ||
-          !isHere(N, X.State))
+          !isHere(N, X))
         continue;
       PathId Object = sharedObject(X.Object, N);
       if (Object)
@@ -225,7 +226,7 @@ void OffCoreFinder::node(NodeId Id, bool IsFirst) {
   const Node &N = S.nodes()[Id];
   const Function &F = Graph.Functions[N.Function];
   for (const CoreUse &X : F.CoreUses)
-    if ((X.What == CoreUse::Make || X.What == CoreUse::Register) == IsFirst && isHere(N, X.State))
+    if ((X.What == CoreUse::Make || X.What == CoreUse::Register) == IsFirst && isHere(N, X))
       use(Id, X);
   if (IsFirst)
     return;
