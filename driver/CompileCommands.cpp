@@ -124,7 +124,8 @@ static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std
   auto End = llvm::find(Arguments, "--");
   std::vector<std::string> More = {"-w", "-Qunused-arguments", "-fno-caret-diagnostics"};
   // Clang's own headers are beside the library that parses, not beside this program.
-  if (none_of(Arguments, [](const std::string &A) { return StringRef(A).starts_with("-resource-dir"); }))
+  if (none_of(Arguments,
+              [](const std::string &A) { return StringRef(A).starts_with("-resource-dir"); }))
     More.push_back("-resource-dir=" + resourceDirectory());
   More.insert(More.end(), Extra.begin(), Extra.end());
   Arguments.insert(End == Arguments.end() ? Arguments.begin() + 1 : End, More.begin(), More.end());

@@ -163,8 +163,9 @@ void Writer::findWorthwhile() {
     Matters[F] = IsOpen || !Info.Accesses.empty() || !Info.Starts.empty() ||
                  !Info.Hazards.empty() || !Info.CoreUses.empty() || !Info.Sent.empty() ||
                  !Info.Requires.empty() || !Info.Excludes.empty() || Info.IsEntry || Info.IsInit ||
-                 Info.IsIsrSafe || Body.Declared || !Body.Locks.empty() || !Body.Phases.empty() ||
-                 !Body.Cores.empty() || !Body.Suspensions.empty() || !Body.Views.empty();
+                 Info.IsIsrSafe || Body.Declared || Body.ReturnedObject || !Body.Locks.empty() ||
+                 !Body.Phases.empty() || !Body.Cores.empty() || !Body.Suspensions.empty() ||
+                 !Body.Views.empty();
     if (Matters[F])
       Work.push_back(F);
   }

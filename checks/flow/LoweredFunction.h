@@ -191,9 +191,9 @@ struct LoweredFunction {
   bool ReturnsPointer = false;
   bool IsLock = false; ///< described as one by a model, or a method of one
   bool IsNoReturn = false;
-  bool IsUnjudged = false;         ///< declared to be left alone by thread-safety analysis
+  bool IsUnjudged = false;   ///< declared to be left alone by thread-safety analysis
   PathId ReturnedObject = 0; ///< the one object that it gives a way to, if all callers get that
-  SymbolId Class = 0;              ///< of a method
+  SymbolId Class = 0;        ///< of a method
   std::optional<Summary> Declared; ///< what annotations say that it does to locks
   std::vector<Block> Blocks;
   unsigned Entry = 0, Exit = 0;

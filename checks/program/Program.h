@@ -133,8 +133,8 @@ struct CoreUse {
   SymbolId Bound = 0;          ///< the type that is declared to be core-bound
   std::optional<int64_t> Home; ///< the core it says
   PlaceId At = 0;
-  PlaceId Earlier = 0;     ///< of ReadAgain: the reading before; of Register: the call
-  bool IsCaptured = false; ///< reached through a capture
+  PlaceId Earlier = 0;            ///< of ReadAgain: the reading before; of Register: the call
+  bool IsCaptured = false;        ///< reached through a capture
   FunctionId Unless = NoFunction; ///< as of a Call
   bool IsVoid = false;            ///< the body of Unless is known
   std::optional<int64_t> Line;

@@ -148,8 +148,7 @@ void OffCoreFinder::findHomes() {
     const Node &N = S.nodes()[Id];
     const Context &C = S.contexts()[N.Runs];
     for (const CoreUse &X : Graph.Functions[N.Function].CoreUses) {
-      if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain ||
-          !isHere(N, X))
+      if (X.Home || X.What == CoreUse::Remove || X.What == CoreUse::ReadAgain || !isHere(N, X))
         continue;
       PathId Object = sharedObject(X.Object, N);
       if (Object)
