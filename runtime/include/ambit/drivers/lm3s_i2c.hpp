@@ -187,6 +187,7 @@ public:
       of_.state_.with([](state &s) { s.give_up(); });
       return true;
     }
+    const void *object() const noexcept { return &of_; }
     i2c_status result() noexcept {
       return of_.state_.with([](state &s) { return s.status; });
     }

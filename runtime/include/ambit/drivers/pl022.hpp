@@ -159,6 +159,7 @@ public:
       while (of_.progress_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 

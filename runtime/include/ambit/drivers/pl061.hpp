@@ -112,6 +112,7 @@ public:
       }
       return of_.changed_[pin_].poll(root);
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 

@@ -169,6 +169,7 @@ public:
       } while (of_.received_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     std::size_t result() const noexcept { return count_; }
   };
 
@@ -231,6 +232,7 @@ public:
       while (of_.sent_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 
