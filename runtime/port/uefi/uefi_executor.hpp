@@ -91,9 +91,9 @@ public:
 
   /// Ends boot services: gets the memory map into `map` and calls ExitBootServices, again if the
   /// map changed meanwhile. Returns not_ready while a future owns an event, and then nothing has
-  /// changed. Callable from: TPL_APPLICATION, outside run(). Afterwards the executor refuses.
-  efi::status exit_boot_services(void *map, std::size_t size) noexcept
-      AMBIT_ENDS_PHASE(boot_services) {
+  /// changed. Callable from: TPL_APPLICATION, outside run(). Afterwards the executor refuses. (That
+  /// efi::success ends the phase, and nothing else, is in Ambit's model of UEFI.)
+  [[nodiscard]] efi::status exit_boot_services(void *map, std::size_t size) noexcept {
     refuse_after_end();
     if (events_ != 0 || own_ != nullptr)
       return efi::not_ready;

@@ -13,7 +13,7 @@
 #ifndef AMBIT_DRIVERS_PL061_HPP
 #define AMBIT_DRIVERS_PL061_HPP
 
-#include "ambit/irq_lock.hpp"
+#include "ambit/home_lock.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "ambit/locked.hpp"
 #include "ambit/operation.hpp"
@@ -122,10 +122,10 @@ public:
 };
 
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<irq_lock, Bus> {
+class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<home_lock, Bus> {
 public:
   using ambit_core_bound = void;
-  using pl061<irq_lock, Bus>::pl061;
+  using pl061<home_lock, Bus>::pl061;
 };
 
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
