@@ -135,10 +135,12 @@ struct resident {
 };
 thread_executor<> home_exec;
 core_bound<resident> bound;
+channel<core_bound<resident>::way_home, 1> ways_home;
 std::uint32_t died_on = 0;
 
 void live_at_home(void *) {
   bound.emplace(home_exec, &died_on);
+  ways_home.try_send(bound.remote());
   home_exec.run();
 }
 
@@ -175,10 +177,11 @@ void run_main(void *) {
   say("from each core", uart_cores == (1u << port::core_count) - 1 && uart.home() == uart_core);
 
   mini_smp::move_to(0);
-  while (bound.empty())
+  auto way_home = ways_home.try_receive();
+  for (; !way_home; way_home = ways_home.try_receive())
     mini_smp::yield();
-  bound.retire();
-  while (!bound.empty())
+  way_home->retire();
+  while (!way_home->empty())
     mini_smp::sleep_until(port::now() + mini_smp::slice);
   say("a core-bound object died at home", died_on == home_core + 1);
   board::print("end\n");
