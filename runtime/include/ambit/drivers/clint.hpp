@@ -20,8 +20,8 @@
 
 namespace ambit {
 
-/// The comparator of `hart`. Callable from: any core, under the driver's lock.
-template <bus_like Bus = mmio> class clint {
+/// The comparator of `hart`. Callable from: the core it belongs to, under the driver's lock.
+template <bus_like Bus = mmio> class AMBIT_CORE_BOUND clint {
   Bus bus_;
   std::uint32_t compare_; // offset of the comparator
   using time_low = reg<0xbff8>;

@@ -23,7 +23,7 @@ namespace ambit {
 
 /// A CMSDK APB timer; on the SSE-200 TIMER0 and TIMER1, which all cores reach. Callable from: any
 /// core that reaches it, under the driver's lock.
-template <bus_like Bus = mmio> class cmsdk_timer {
+template <bus_like Bus = mmio> class AMBIT_CORE_BOUND cmsdk_timer {
   Bus bus_;
   std::uint64_t begun_ = 0; // when the period began that runs
   std::uint32_t reload_ = longest;

@@ -129,8 +129,7 @@ public:
 };
 
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND_UNCHECKED("its registers are under a lock that keeps out every core") locked_pl061
-    : public pl061<Lock, Bus> {
+class AMBIT_SEND locked_pl061 : public pl061<Lock, Bus> {
 public:
   using ambit_sync = void;
   using pl061<Lock, Bus>::pl061;

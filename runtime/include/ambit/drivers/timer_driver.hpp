@@ -201,11 +201,14 @@ public:
   using timer_driver<Device, home_lock>::timer_driver;
 };
 
-/// A timer that tasks of any core may use. (SysTick and a hart's comparator are registers of one
-/// core: their devices are core-bound.)
+/// A timer that tasks of any core may use.
 template <timer_device Device, lock_like Lock = irq_spin_lock>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_timer
-    : public timer_driver<Device, Lock> {
+class AMBIT_SEND locked_timer : public timer_driver<Device, Lock> {
+  static_assert(
+      !requires { typename Device::ambit_core_bound; },
+      "locked_timer: each core has such a device of its own, at the same address; take "
+      "core_bound_timer");
+
 public:
   using ambit_sync = void;
   using timer_driver<Device, Lock>::timer_driver;
