@@ -38,7 +38,8 @@ inline constexpr unsigned gpio_a_line = 0, uart_line = 5, spi_line = 7, i2c_line
 /// Runs `handler(context)` for interrupt `line` of the NVIC, at `level`, on the calling core. A
 /// core whose SysTick the program serves has no timers of the runtime any more. Callable from: a
 /// thread, once per line.
-void serve(unsigned line, unsigned level, void (*handler)(void *context), void *context);
+void serve(unsigned line, unsigned level, void (*handler)(void *context) AMBIT_CALLED_IN_ISR,
+           void *context AMBIT_CROSSES_ISR);
 
 /// Makes `line` pending on the calling core. Callable from: any context.
 void pend(unsigned line) noexcept;
