@@ -26,7 +26,7 @@ config.name = "ambit"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test", ".py"]
 # "unit" holds Catch2 tests, "Inputs" what tests read.
-config.excludes = ["Inputs", "programs", "run.py", "unit", "lit.cfg.py", "lit.site.cfg.py", "tally.py"]
+config.excludes = ["Inputs", "programs", "run.py", "soak.py", "unit", "lit.cfg.py", "lit.site.cfg.py", "tally.py"]
 config.test_source_root = os.path.dirname(__file__)
 
 config.environment["PATH"] = os.pathsep.join(

@@ -387,20 +387,34 @@ private:
     return Parent ? S.program().Paths.get(N.Kind, Parent, N.Symbol, N.Index) : 0;
   }
 
+  static bool isSameStep(const PathNode &X, const PathNode &Y) {
+    auto IsElement = [](const PathNode &N) {
+      return N.Kind == PathKind::Element || N.Kind == PathKind::SomeElement;
+    };
+    return (X.Kind == PathKind::Field && Y.Kind == PathKind::Field && X.Symbol == Y.Symbol) ||
+           (IsElement(X) && IsElement(Y));
+  }
+
+  /// \p Lock, held at an access to \p Theirs, as if that were \p Ours: with the nearest thing that
+  /// both objects are parts of in the same way, and that the lock is reached from. 0 if there is
+  /// none.
+  PathId asIfOf(PathId Lock, PathId Theirs, PathId Ours) const {
+    while (Theirs && Ours && Theirs != Ours && isSameStep(Paths[Theirs], Paths[Ours])) {
+      Theirs = Paths[Theirs].Parent;
+      Ours = Paths[Ours].Parent;
+      if (Theirs && Ours && Theirs != Ours)
+        if (PathId Same = rebased(Lock, Theirs, Ours))
+          return Same;
+    }
+    return 0;
+  }
+
   /// The locks that \p B holds, in terms of the object of \p A: where two objects may be one,
   /// so may the locks that are reached from them in the same way.
   LockSet asOf(const Site &B, const Site &A) const {
-    PathId Theirs = B.Object, Ours = A.Object;
-    while (Theirs && Ours && Theirs != Ours && Paths[Theirs].Kind == PathKind::Field &&
-           Paths[Ours].Kind == PathKind::Field && Paths[Theirs].Symbol == Paths[Ours].Symbol) {
-      Theirs = Paths[Theirs].Parent;
-      Ours = Paths[Ours].Parent;
-    }
-    if (!Theirs || !Ours || Theirs == Ours || Theirs == B.Object)
-      return B.Holds;
     LockSet Holds = B.Holds;
     for (Held &H : Holds)
-      if (PathId Same = rebased(H.Lock, Theirs, Ours))
+      if (PathId Same = asIfOf(H.Lock, B.Object, A.Object))
         H.Lock = Same;
     llvm::sort(Holds);
     return Holds;

@@ -61,6 +61,7 @@ public:
   public:
     explicit locking(async_mutex &of) noexcept : of_(of), permit_(of.permit_) {}
     bool poll(task_header &root) noexcept { return permit_.poll(root); }
+    const void *object() const noexcept { return &of_; }
     turn result() noexcept { return turn(of_); }
   };
 

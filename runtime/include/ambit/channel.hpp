@@ -128,6 +128,7 @@ public:
       root.wake(); // room came in between: once more
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     /// Whether it was sent; false if the channel was closed.
     bool result() const noexcept { return sent_; }
   };
@@ -160,6 +161,7 @@ public:
       root.wake();
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     /// The element, or nothing if the channel was closed.
     std::optional<T> result() noexcept { return std::move(value_); }
   };

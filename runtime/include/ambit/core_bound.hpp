@@ -20,7 +20,8 @@ namespace ambit {
 
 /// A T that belongs to the core of an executor: made, used and destroyed there. In debug builds
 /// each use checks the core. Another core that holds the last reference sends it home: `retire()`
-/// destroys it on its own core, later. The storage is static, or alive until `empty()`.
+/// of the way_home that it was handed destroys it on its own core, later. The storage is static, or
+/// alive until `empty()`.
 template <class T> class AMBIT_CORE_BOUND core_bound : task_header, wait_node {
   enum class state : unsigned char { empty, full, retiring };
   union {
@@ -80,6 +81,24 @@ public:
 
   /// Its core. Callable from: any context.
   [[nodiscard]] unsigned core() const noexcept { return core_; }
+
+  /// What other cores may have of it: copyable, one pointer. Valid as long as the core_bound.
+  class AMBIT_SEND_UNCHECKED("it reaches nothing of the T but its end, which happens at home")
+      AMBIT_SYNC_UNCHECKED("it is a constant address") way_home {
+    core_bound *of_;
+    friend class core_bound;
+    explicit way_home(core_bound &of) noexcept : of_(&of) {}
+
+  public:
+    using ambit_sync = void;
+    /// As those of core_bound. Callable from: any context of any core. Blocks: never.
+    void retire() const noexcept { of_->retire(); }
+    [[nodiscard]] bool empty() const noexcept { return of_->empty(); }
+    [[nodiscard]] unsigned core() const noexcept { return of_->core(); }
+  };
+
+  /// To hand to another core, which may send the T home. Callable from: contexts of its core.
+  [[nodiscard]] way_home remote() noexcept { return way_home(*this); }
 
   /// Has the T destroyed by its own executor. Callable from: any context of any core. Blocks:
   /// never.

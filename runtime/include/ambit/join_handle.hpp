@@ -68,6 +68,7 @@ template <class T> class [[nodiscard]] join_handle {
           root)); // a notification from the storage's last use is none for this task
       return false;
     }
+    const void *object() const noexcept { return of_.handle_.address(); }
     outcome<T> result() noexcept {
       outcome<T> value{};
       join_point &point = *of_.point_;

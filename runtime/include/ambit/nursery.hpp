@@ -103,6 +103,7 @@ public:
       while (of_.empty_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 

@@ -11,6 +11,7 @@
 //     bool poll(task_header &root) noexcept;   // done? if not, `root` is woken when it is worth
 //     asking again R result() noexcept;                     // once poll returned true
 //     ~Operation();                            // gives up: after it nothing refers to the object
+//     const void *object() const noexcept;     // optional, for the trace: who will wake the task
 //
 // Deriving from `operation<It>` makes it awaitable. An operation is asked by the executor directly,
 // without a pass through the coroutines above it: to resume at depth eight costs what it costs at
@@ -34,6 +35,34 @@ concept operation_like = requires(O &o, task_header &root) {
   o.result();
 };
 
+#if AMBIT_TRACE
+template <class Self> constexpr auto spelling() noexcept {
+  constexpr const char *text = __PRETTY_FUNCTION__; // "... [Self = the::type]", GCC: [with ...]
+  constexpr auto bounds = [](const char *t) {
+    struct {
+      std::size_t begin = 0, end = 0;
+    } b;
+    for (std::size_t i = 0; t[i] != 0; ++i)
+      if (b.begin == 0 && t[i] == 'S' && t[i + 1] == 'e' && t[i + 2] == 'l' && t[i + 3] == 'f' &&
+          t[i + 4] == ' ' && t[i + 5] == '=')
+        b.begin = i + 7;
+      else if (t[i] == ']')
+        b.end = i;
+    return b;
+  }(text);
+  struct {
+    char letters[bounds.end - bounds.begin + 1] = {};
+  } name;
+  for (std::size_t i = bounds.begin; i < bounds.end; ++i)
+    name.letters[i - bounds.begin] = text[i];
+  return name;
+}
+template <class Self> inline constexpr auto spelling_of = spelling<Self>();
+
+/// The name of a type as the compiler writes it.
+template <class Self> constexpr const char *name_of() noexcept { return spelling_of<Self>.letters; }
+#endif
+
 /// Makes `Self` awaitable by tasks of this library. Self stays where it was made: returned by value
 /// from a function, awaited in the same expression.
 template <class Self> class operation : wait_node {
@@ -53,6 +82,11 @@ public:
     if (self().poll(task.root()))
       return false;
     frame = h.address();
+#if AMBIT_TRACE
+    reason.operation = name_of<Self>();
+    if constexpr (requires(const Self &s) { s.object(); })
+      reason.object = self().object();
+#endif
     wait_node::poll = [](wait_node &node, task_header &root) noexcept {
       return static_cast<operation &>(node).self().poll(root);
     };

@@ -73,6 +73,7 @@ public:
       } while (of_.waiter_.poll(root)); // a notification whose value is taken is none
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     T result() noexcept { return std::move(*value_); }
   };
 
@@ -117,6 +118,7 @@ public:
       root_ = &root;
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 

@@ -78,6 +78,7 @@ public:
       of_.waiting_.add(place_, root);
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 

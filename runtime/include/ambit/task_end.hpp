@@ -70,8 +70,15 @@ struct task_access {
     return before;
   }
 
+  /// Before `done` is seen: then the storage may be the next task's.
+  static void trace_end([[maybe_unused]] task_header &root) noexcept {
+    if constexpr (AMBIT_TRACE != 0)
+      root.home().trace_.ended(root);
+  }
+
   /// The task has returned, and is suspended for the last time.
   static void complete(task_header &root) noexcept {
+    trace_end(root);
     bool joinable = (root.word_.load(std::memory_order_relaxed) & task_header::extended) != 0;
     auto left = joinable ? join_point_of(root).left
                          : nullptr; // `done` lets the handle reuse the join point
@@ -112,6 +119,8 @@ struct task_access {
   /// Destroys a task that does not run now, from its own executor's context.
   static void destroy_now(task_header &root) noexcept {
     bits before = root.word_.load(std::memory_order_acquire), after;
+    if ((before & task_header::done) == 0)
+      trace_end(root);
     do {
       if ((before & task_header::done) != 0)
         break;
@@ -161,6 +170,7 @@ void executor::unpark(task_header &root) noexcept {
 /// time: that there is no result has to be visible before `done` is.
 void executor::destroy_cancelled(task_header &root) noexcept {
   using header = task_header;
+  task_access::trace_end(root);
   join_point *point = nullptr;
   void (*left)(join_point &) noexcept = nullptr;
   header::bits before = root.word_.load(std::memory_order_acquire), after;

@@ -50,22 +50,37 @@
 #include <cstddef>
 #include <cstdint>
 
+#ifndef AMBIT_TRACE
+#define AMBIT_TRACE 0 // 1 for the whole program: see trace.hpp
+#endif
+
 namespace ambit {
 
 class executor;
 class task_header;
+
+/// What a task waits for, for the trace: the type of the operation, and the object that will wake
+/// it (a signal, a driver), or nullptr.
+struct wait_reason {
+  const char *operation = nullptr;
+  const void *object = nullptr;
+};
 
 /// A place where a task waits: the frame to resume, and the question whether it can go on, which
 /// the executor asks each time the task was woken. Part of the awaiting frame.
 struct wait_node {
   void *frame = nullptr;
   bool (*poll)(wait_node &, task_header &root) noexcept = nullptr;
+#if AMBIT_TRACE
+  wait_reason reason;
+#endif
 };
 
 /// The first member of every task's promise. Users never see it but as `task_header &root`, the
 /// thing to wake.
 class task_header {
   friend class executor;
+  friend class trace_point;
   template <std::size_t> friend class frame;
   friend struct task_access;
 

@@ -6,8 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// With AMBIT_TRACE=1 an executor reports each resumption and suspension to a `trace_sink`, with the
-// time; without, nothing of it is in the program.
+// With AMBIT_TRACE=1 (for the whole program) an executor reports to a `trace_sink` each resumption,
+// suspension and end of its tasks, how long they ran, and what they wait for; without, nothing of
+// it is in the program. `trace_table` is a sink that keeps a row per task.
+//
+//   resumed(t) ──▶ t runs ──▶ suspended(t, ran for, waits for) ──▶ ... ──▶ ended(t, ran for)
+//                                                  └── cancelled while it waits ──▶ ended(t, 0)
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TRACE_HPP
@@ -17,27 +21,33 @@
 #include "ambit/port.hpp"
 #include "ambit/task_header.hpp"
 
-#ifndef AMBIT_TRACE
-#define AMBIT_TRACE 0
-#endif
-
 namespace ambit {
 
-/// Receives what happens, in the executor's context. The task's header identifies it until it is
-/// done; when it waits, `at` is the wait_node it waits at, nullptr when it has yielded or ended.
+/// Receives what happens, in the executor's context. The task's header identifies it until it has
+/// ended. `storage_of` it is the address of a static object, so that the image's symbols name the
+/// task.
 class trace_sink {
 public:
   virtual void resumed(const task_header &task, tick when) noexcept = 0;
-  virtual void suspended(const task_header &task, tick ran_for) noexcept = 0;
+  /// `wait` is what the task waits for; nullptr: nothing, it has yielded.
+  virtual void suspended(const task_header &task, tick ran_for,
+                         const wait_reason *wait) noexcept = 0;
+  /// `ran_for` counts from the last resumption; 0 for a task that was cancelled where it waited.
+  virtual void ended(const task_header &task, tick ran_for) noexcept = 0;
 
 protected:
   ~trace_sink() = default;
 };
 
+/// The place in the frame<N> or join_frame<N> where the task lives.
+inline const void *storage_of(const task_header &task) noexcept {
+  return reinterpret_cast<const char *>(&task) - header_offset;
+}
+
 #if AMBIT_TRACE
 class trace_point {
   trace_sink *sink_ = nullptr;
-  const task_header *task_ = nullptr;
+  const task_header *task_ = nullptr; // the one that runs
   tick since_ = 0;
 
 public:
@@ -52,9 +62,22 @@ public:
     sink_->resumed(task, since_);
   }
   void suspended() noexcept {
-    if (sink_ != nullptr && task_ != nullptr)
-      sink_->suspended(*task_, port::now() - since_);
+    if (task_ == nullptr) // it has ended
+      return;
+    const task_header &task = *task_;
     task_ = nullptr;
+    bool waits = (task.leaf_ & 1) != 0;
+    sink_->suspended(task, port::now() - since_,
+                     waits ? &reinterpret_cast<const wait_node *>(task.leaf_ - 1)->reason
+                           : nullptr);
+  }
+  void ended(const task_header &task) noexcept {
+    if (sink_ == nullptr)
+      return;
+    bool runs = task_ == &task;
+    if (runs)
+      task_ = nullptr;
+    sink_->ended(task, runs ? port::now() - since_ : 0);
   }
 };
 #else
@@ -63,6 +86,7 @@ public:
   void connect(trace_sink *) noexcept {}
   void resumed(const task_header &) noexcept {}
   void suspended() noexcept {}
+  void ended(const task_header &) noexcept {}
 };
 #endif
 

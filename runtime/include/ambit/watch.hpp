@@ -71,6 +71,7 @@ public:
         of.waiting_.add(place_, root);
         return false;
       }
+      const void *object() const noexcept { return &by_.of_; }
       T result() noexcept {
         watch &of = by_.of_;
         guard held(of.lock_);

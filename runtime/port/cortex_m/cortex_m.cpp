@@ -22,13 +22,14 @@ volatile std::uint32_t &at(std::uintptr_t address) {
 
 constexpr bool two_cores = port::core_count > 1;
 constexpr unsigned line_count = 64, mailbox_line = 6;
+static_assert(board::systick_line == line_count);
 constexpr std::uint32_t cycles_per_tick = two_cores ? 20000 : 12000; // 20 MHz, 12 MHz
 
 struct handler {
   void (*function)(void *) = nullptr;
   void *context = nullptr;
 };
-handler lines[port::core_count][line_count];
+handler lines[port::core_count][line_count + 1]; // the last is SysTick's, see board.hpp
 
 // Written by core 0's SysTick alone. A reader takes high_after, low, high_before; equal halves
 // belong to one moment.
@@ -69,6 +70,11 @@ namespace board {
 
 void serve(unsigned line, unsigned level, void (*function)(void *), void *context) {
   lines[port::core()][line] = {function, context};
+  if (line == systick_line) {
+    *reinterpret_cast<volatile std::uint8_t *>(0xe000'ed23u) =
+        static_cast<std::uint8_t>(port::priority_of(level));
+    return;
+  }
   *reinterpret_cast<volatile std::uint8_t *>(0xe000'e400u + line) =
       static_cast<std::uint8_t>(port::priority_of(level));
   at(0xe000'e100u + 4 * (line / 32)) = 1u << line % 32;
@@ -113,6 +119,9 @@ static void ambit_systick() {
     low = next;
     asm volatile("dmb" ::: "memory");
     high_after = high;
+  } else if (const handler &mine = lines[core][board::systick_line]; mine.function != nullptr) {
+    mine.function(mine.context);
+    return;
   }
   if (alarms[core] <= port::now())
     ambit::alarm_interrupt();

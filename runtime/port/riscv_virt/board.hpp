@@ -21,11 +21,15 @@ void core_main(unsigned core);
 namespace board {
 
 inline constexpr std::uintptr_t uart = 0x1000'0000;
+inline constexpr std::uintptr_t clint = 0x0200'0000;
 inline constexpr unsigned uart_line = 10;
+inline constexpr unsigned timer_line = 0; // no line of the PLIC: the CLINT's timer of the core
 
-/// Runs `handler(context)` for interrupt `line` of the PLIC, at `level`, on the calling core.
-/// Callable from: a thread, once per line.
-void serve(unsigned line, unsigned level, void (*handler)(void *context), void *context);
+/// Runs `handler(context)` for interrupt `line` of the PLIC, at `level`, on the calling core. A
+/// core whose `timer_line` the program serves has no timers of the runtime any more. Callable from:
+/// a thread, once per line.
+void serve(unsigned line, unsigned level, void (*handler)(void *context) AMBIT_CALLED_IN_ISR,
+           void *context AMBIT_CROSSES_ISR);
 
 /// Writes to the console, busy. Callable from: one core at a time.
 void print(const char *text);

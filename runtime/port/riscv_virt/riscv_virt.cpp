@@ -6,6 +6,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// For the ports riscv_virt and mini_smp: the second has a scheduler, `port::after_trap`, which may
+// go on with another thread at the end of a trap.
 //===----------------------------------------------------------------------===//
 
 #include "../freestanding/decimal.hpp"
@@ -21,7 +24,7 @@ template <class T> volatile T &at(std::uintptr_t address) {
   return *reinterpret_cast<volatile T *>(address);
 }
 
-constexpr std::uintptr_t clint = 0x0200'0000, plic = 0x0c00'0000, test_device = 0x0010'0000;
+constexpr std::uintptr_t plic = 0x0c00'0000, test_device = 0x0010'0000;
 constexpr std::uintptr_t threshold(unsigned hart) { return plic + 0x20'0000 + 0x2000 * hart; }
 constexpr std::uintptr_t claim(unsigned hart) { return threshold(hart) + 4; }
 constexpr std::uintptr_t msie = 1u << 3, mtie = 1u << 7, meie = 1u << 11;
@@ -31,13 +34,19 @@ struct line {
   void *context = nullptr;
 };
 line lines[64];
-volatile bool in_trap[port::core_count];
+void (*timers[port::core_count])(void *) = {}; // in place of the runtime's, see board.hpp
+void *timer_contexts[port::core_count] = {};
+
+template <class P> void reschedule() {
+  if constexpr (requires { P::after_trap(); })
+    P::after_trap();
+}
 
 } // namespace
 
-bool port::in_isr() noexcept { return in_trap[core()]; }
+using ambit::riscv_hart;
 
-port::ceiling_state port::raise(unsigned level) noexcept {
+riscv_hart::ceiling_state riscv_hart::raise(unsigned level) noexcept {
   irq_state status = mask();
   ceiling_state before{0, at<std::uint32_t>(threshold(core()))};
   asm volatile("csrrc %0, mie, %1" : "=r"(before.enabled) : "r"(msie | mtie) : "memory");
@@ -47,14 +56,14 @@ port::ceiling_state port::raise(unsigned level) noexcept {
   return before;
 }
 
-void port::lower(ceiling_state before) noexcept {
+void riscv_hart::lower(ceiling_state before) noexcept {
   irq_state status = mask();
   at<std::uint32_t>(threshold(core())) = before.threshold;
   asm volatile("csrw mie, %0" ::"r"(before.enabled) : "memory");
   unmask(status);
 }
 
-void port::panic(const char *what) noexcept {
+void riscv_hart::panic(const char *what) noexcept {
   board::print("panic: ");
   board::print(what);
   board::print("\n");
@@ -65,6 +74,11 @@ namespace board {
 
 void serve(unsigned number, unsigned level, void (*handler)(void *), void *context) {
   unsigned hart = port::core();
+  if (number == timer_line) {
+    timer_contexts[hart] = context;
+    timers[hart] = handler;
+    return;
+  }
   lines[number] = {handler, context};
   at<std::uint32_t>(plic + 4 * number) = level;
   at<std::uint32_t>(plic + 0x2000 + 0x80 * (2 * hart) + 4 * (number / 32)) |= 1u << number % 32;
@@ -95,13 +109,16 @@ void exit(int status) {
 extern "C" [[gnu::used]] void ambit_trap(std::uintptr_t cause) {
   constexpr std::uintptr_t interrupt = std::uintptr_t{1} << (8 * sizeof(std::uintptr_t) - 1);
   unsigned hart = port::core();
-  in_trap[hart] = true;
+  asm volatile("csrw mscratch, %0" ::"r"(std::uintptr_t{1}) : "memory");
   switch (cause) {
   case interrupt | 3:
-    at<std::uint32_t>(clint + 4 * hart) = 0;
+    at<std::uint32_t>(board::clint + 4 * hart) = 0;
     break;
   case interrupt | 7:
-    ambit::alarm_interrupt();
+    if (timers[hart] != nullptr)
+      timers[hart](timer_contexts[hart]);
+    else
+      ambit::alarm_interrupt();
     break;
   case interrupt | 11:
     while (std::uint32_t number = at<std::uint32_t>(claim(hart))) {
@@ -112,13 +129,15 @@ extern "C" [[gnu::used]] void ambit_trap(std::uintptr_t cause) {
   default:
     port::panic("an exception that is no interrupt");
   }
-  in_trap[hart] = false;
+  asm volatile("csrw mscratch, zero" ::: "memory");
+  reschedule<port>();
 }
 
 extern "C" [[gnu::used]] void ambit_hart_main(unsigned hart) {
   if (hart >= port::core_count)
     while (true)
       asm volatile("wfi");
+  asm volatile("csrw mscratch, zero");
   port::alarm_at(ambit::no_alarm);
   asm volatile("csrw mie, %0" ::"r"(msie | mtie | meie));
   asm volatile("csrs mstatus, 8");

@@ -26,7 +26,8 @@ using tpl = std::size_t;
 
 inline constexpr status error_bit = std::size_t{1} << 63;
 inline constexpr status success = 0, invalid_parameter = error_bit | 2, unsupported = error_bit | 3,
-                        buffer_too_small = error_bit | 5, not_ready = error_bit | 6;
+                        buffer_too_small = error_bit | 5, not_ready = error_bit | 6,
+                        timeout = error_bit | 18;
 
 inline constexpr tpl application = 4, callback = 8, notify = 16;
 inline constexpr std::uint32_t event_timer = 0x8000'0000, event_notify_signal = 0x200;
@@ -52,7 +53,8 @@ struct boot_services {
   void *allocate_pages, *free_pages;
   status (*get_memory_map)(std::size_t *size, void *map, std::size_t *key,
                            std::size_t *descriptor_size, std::uint32_t *descriptor_version);
-  void *allocate_pool, *free_pool;
+  void *allocate_pool;
+  status (*free_pool)(void *);
   status (*create_event)(std::uint32_t type, tpl, notify_function, void *context, event *);
   status (*set_timer)(event, timer_delay, std::uint64_t hundred_nanoseconds);
   status (*wait_for_event)(std::size_t count, event *, std::size_t *index);
@@ -108,6 +110,7 @@ struct mp_services {
 inline constexpr guid mp_services_guid{
     0x3fdda605, 0xa76e, 0x4f46, {0xad, 0x29, 0x12, 0xf4, 0x53, 0x1b, 0x3d, 0x08}};
 
+static_assert(offsetof(boot_services, free_pool) == 72);
 static_assert(offsetof(boot_services, create_event) == 80);
 static_assert(offsetof(boot_services, exit_boot_services) == 232);
 static_assert(offsetof(boot_services, stall) == 248);

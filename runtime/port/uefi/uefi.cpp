@@ -21,6 +21,8 @@ namespace {
 
 efi::boot_services *boot;
 efi::event alarm_event;
+bool left = false; // ExitBootServices was called
+void (*write_after)(const char *) = nullptr;
 std::uint64_t start, scale; // ticks = (counter - start) * scale / 2^32
 
 std::uint64_t counter() {
@@ -50,21 +52,28 @@ void on_alarm(efi::event, void *) { ambit::alarm_interrupt(); }
 } // namespace
 
 efi::tpl port::level() noexcept {
+  if (left)
+    return efi::application;
   efi::tpl now = boot->raise_tpl(31);
   boot->restore_tpl(now);
   return now;
 }
 
-port::irq_state port::mask() noexcept { return boot->raise_tpl(efi::notify); }
-void port::unmask(irq_state before) noexcept { boot->restore_tpl(before); }
+port::irq_state port::mask() noexcept {
+  return left ? efi::application : boot->raise_tpl(efi::notify);
+}
+void port::unmask(irq_state before) noexcept {
+  if (!left)
+    boot->restore_tpl(before);
+}
 
 port::ceiling_state port::raise(unsigned wanted) noexcept {
   efi::tpl before = level();
-  if (before < wanted)
+  if (before < wanted && !left)
     boot->raise_tpl(wanted);
   return before;
 }
-void port::lower(ceiling_state before) noexcept { boot->restore_tpl(before); }
+void port::lower(ceiling_state before) noexcept { unmask(before); }
 
 std::uint64_t port::now() noexcept {
   return static_cast<std::uint64_t>(static_cast<unsigned __int128>(counter() - start) * scale >>
@@ -72,6 +81,8 @@ std::uint64_t port::now() noexcept {
 }
 
 void port::alarm_at(std::uint64_t when) noexcept {
+  if (left)
+    return;
   if (when == ambit::no_alarm) {
     boot->set_timer(alarm_event, efi::timer_delay::cancel, 0);
     return;
@@ -90,7 +101,21 @@ void port::panic(const char *what) noexcept {
 
 namespace board {
 
+void print_after(void (*write)(const char *)) { write_after = write; }
+
+void leave_boot_services() {
+  if (left)
+    return;
+  boot->close_event(alarm_event);
+  left = true;
+}
+
 void print(const char *text) {
+  if (left) {
+    if (write_after != nullptr)
+      write_after(text);
+    return;
+  }
   char16_t line[128];
   while (*text != 0) {
     std::size_t n = 0;

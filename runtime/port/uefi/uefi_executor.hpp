@@ -16,8 +16,10 @@
 //              ──▶ wake who waited
 //
 // After ExitBootServices there are no events. `exit_boot_services` refuses while a future still
-// owns one, and afterwards every use ends in a sentence, not in a jump through a table that is
-// gone.
+// owns one or a task waits for a moment, and afterwards every use ends in a sentence (print_after
+// in board.hpp says where it is written), not in a jump through a table that is gone. Source: UEFI
+// Specification 2.10, 7.1 and 7.4.6: once ExitBootServices was called, also in vain, only the
+// memory services may be.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_PORT_UEFI_EXECUTOR_HPP
@@ -41,7 +43,7 @@ class AMBIT_PHASE_BOUND(boot_services) uefi_executor : public executor, alarm {
   efi::event own_ = nullptr;
   uefi_event *waiting_ = nullptr;
   std::size_t count_ = 0, events_ = 0;
-  bool stop_ = false, ended_ = false;
+  bool stop_ = false, left_ = false;
 
   static efi::boot_services &boot() noexcept { return *board::system->boot; }
   static void poke(executor &e) noexcept {
@@ -56,7 +58,7 @@ class AMBIT_PHASE_BOUND(boot_services) uefi_executor : public executor, alarm {
   static void fire(alarm &a) noexcept { static_cast<uefi_executor &>(a).timer_task().wake(); }
 
   void refuse_after_end() const noexcept {
-    AMBIT_REQUIRE(!ended_,
+    AMBIT_REQUIRE(!left_,
                   "the UEFI executor is used after ExitBootServices: there are no events any more");
   }
   inline void sleep() noexcept;
@@ -90,21 +92,23 @@ public:
   }
 
   /// Ends boot services: gets the memory map into `map` and calls ExitBootServices, again if the
-  /// map changed meanwhile. Returns not_ready while a future owns an event, and then nothing has
-  /// changed. Callable from: TPL_APPLICATION, outside run(). Afterwards the executor refuses.
-  efi::status exit_boot_services(void *map, std::size_t size) noexcept
-      AMBIT_ENDS_PHASE(boot_services) {
-    refuse_after_end();
-    if (events_ != 0 || own_ != nullptr)
+  /// map changed meanwhile. Returns not_ready while a future owns an event or a task waits for a
+  /// moment, and then nothing has changed. Any other result and the executor refuses from now on;
+  /// an error may be tried again. Callable from: TPL_APPLICATION, outside run(). (That efi::success
+  /// ends the phase, and nothing else, is in Ambit's model of the runtime.)
+  [[nodiscard]] efi::status exit_boot_services(void *map, std::size_t size) noexcept {
+    if (events_ != 0 || own_ != nullptr || timers().next() != no_alarm)
       return efi::not_ready;
+    efi::boot_services &services = boot(); // the firmware clears the pointer
+    board::leave_boot_services();
+    left_ = true;
     efi::status s = efi::invalid_parameter;
     for (unsigned attempt = 0; attempt < 3 && s != efi::success; ++attempt) {
       std::size_t used = size, key = 0, descriptor = 0;
       std::uint32_t version = 0;
-      if ((s = boot().get_memory_map(&used, map, &key, &descriptor, &version)) == efi::success)
-        s = boot().exit_boot_services(board::image, key);
+      if ((s = services.get_memory_map(&used, map, &key, &descriptor, &version)) == efi::success)
+        s = services.exit_boot_services(board::image, key);
     }
-    ended_ = s == efi::success;
     return s;
   }
 };
@@ -113,8 +117,6 @@ public:
 /// the frame of the task that made it.
 class AMBIT_PHASE_BOUND(boot_services) uefi_event : public operation<uefi_event> {
   friend class uefi_executor;
-  static constexpr std::uint32_t live =
-      0x746e7665; // debug: what a future's tag reads while it lives
 
   uefi_executor &home_;
   efi::event event_ = nullptr;
@@ -122,8 +124,19 @@ class AMBIT_PHASE_BOUND(boot_services) uefi_event : public operation<uefi_event>
   uefi_event *next_ = nullptr, **link_ = nullptr;
   bool signalled_ = false;
 #if AMBIT_DEBUG
-  std::uint32_t tag_ = live;
+  std::uintptr_t tag_ = 0;
+  /// What the tag reads while this future lives, here, with this event.
+  std::uintptr_t live() const noexcept {
+    return reinterpret_cast<std::uintptr_t>(this) ^ reinterpret_cast<std::uintptr_t>(event_) ^
+           0x746e7665;
+  }
 #endif
+  void demand_life() const noexcept {
+#if AMBIT_DEBUG
+    AMBIT_REQUIRE(tag_ == live(),
+                  "a UEFI future is used after its end, or is not where it was made");
+#endif
+  }
 
   void leave() noexcept {
     if (link_ == nullptr)
@@ -143,8 +156,12 @@ public:
                                                      &event_) == efi::success,
                   "UEFI has no event for a future");
     ++home.events_;
+#if AMBIT_DEBUG
+    tag_ = live();
+#endif
   }
   ~uefi_event() {
+    demand_life();
     leave();
     home_.refuse_after_end();
     uefi_executor::boot().close_event(event_);
@@ -166,15 +183,8 @@ public:
   }
 
   bool poll(task_header &root) noexcept {
-#if AMBIT_DEBUG
-    AMBIT_REQUIRE(tag_ == live, "a UEFI future is polled after its end");
-#endif
-    home_.refuse_after_end();
-    if (signalled_ || uefi_executor::boot().check_event(event_) == efi::success) {
-      signalled_ = false;
-      leave();
+    if (take())
       return true;
-    }
     root_ = &root;
     if (link_ == nullptr) {
       AMBIT_REQUIRE(home_.count_ < uefi_executor::most, "more than 16 UEFI futures wait at a time");
@@ -187,7 +197,19 @@ public:
     }
     return false;
   }
+  const void *object() const noexcept { return event_; }
   void result() const noexcept {}
+
+  /// Whether it has been signalled; takes that. Callable from: tasks. Blocks: never.
+  [[nodiscard]] bool take() noexcept {
+    demand_life();
+    home_.refuse_after_end();
+    if (!signalled_ && uefi_executor::boot().check_event(event_) != efi::success)
+      return false;
+    signalled_ = false;
+    leave();
+    return true;
+  }
 
   /// The same event again, for events that are signalled more than once: `co_await e.next()`.
   class [[nodiscard]] again : public operation<again> {
@@ -197,6 +219,7 @@ public:
     explicit again(uefi_event &of) noexcept : of_(of) {}
     ~again() { of_.leave(); }
     bool poll(task_header &root) noexcept { return of_.poll(root); }
+    const void *object() const noexcept { return of_.event_; }
     void result() const noexcept {}
   };
   again next() noexcept { return again(*this); }
@@ -214,6 +237,7 @@ void uefi_executor::sleep() noexcept {
                 "WaitForEvent failed: the UEFI executor runs above TPL_APPLICATION");
   if (index == 0)
     return;
+  owners[index]->demand_life();
   owners[index]->signalled_ = true; // WaitForEvent has cleared the event
   owners[index]->root_->wake();
 }

@@ -14,13 +14,15 @@
 #include "ambit/drivers/pl061.hpp"
 #include "ambit/timeout.hpp"
 #include "catch.hpp"
+#include "device.hpp"
 #include "machine.hpp"
 #include <deque>
-#include <mutex>
 #include <string>
 
 using namespace ambit;
 using test::big;
+using test::device;
+using test::sim;
 
 namespace {
 
@@ -37,29 +39,6 @@ template <class F> void run(F function) {
 std::span<const std::uint8_t> bytes(const std::string &s) {
   return {reinterpret_cast<const std::uint8_t *>(s.data()), s.size()};
 }
-
-/// A device that a test and the driver share: registers under a mutex, a handler to raise.
-struct device {
-  std::recursive_mutex mutex;
-  host::handler handler = nullptr;
-  void interrupt() {
-    if (handler != nullptr)
-      host::raise(0, 1, handler, nullptr);
-  }
-};
-
-/// What a driver copies: a reference to the device.
-template <class Device> struct sim {
-  Device *device;
-  template <class T> T read(std::uint32_t offset) noexcept {
-    std::lock_guard lock(device->mutex);
-    return static_cast<T>(device->read(offset));
-  }
-  template <class T> void write(std::uint32_t offset, std::type_identity_t<T> value) noexcept {
-    std::lock_guard lock(device->mutex);
-    device->write(offset, value);
-  }
-};
 
 struct uart16550 : device {
   std::deque<std::uint8_t> received;

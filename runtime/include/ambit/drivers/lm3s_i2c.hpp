@@ -20,7 +20,7 @@
 #ifndef AMBIT_DRIVERS_LM3S_I2C_HPP
 #define AMBIT_DRIVERS_LM3S_I2C_HPP
 
-#include "ambit/irq_lock.hpp"
+#include "ambit/home_lock.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "ambit/locked.hpp"
 #include "ambit/reg.hpp"
@@ -187,6 +187,7 @@ public:
       of_.state_.with([](state &s) { s.give_up(); });
       return true;
     }
+    const void *object() const noexcept { return &of_; }
     i2c_status result() noexcept {
       return of_.state_.with([](state &s) { return s.status; });
     }
@@ -226,10 +227,10 @@ public:
 
 /// An I2C master that stays on the core that serves its interrupt.
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_lm3s_i2c : public lm3s_i2c<irq_lock, Bus> {
+class AMBIT_CORE_BOUND core_bound_lm3s_i2c : public lm3s_i2c<home_lock, Bus> {
 public:
   using ambit_core_bound = void;
-  using lm3s_i2c<irq_lock, Bus>::lm3s_i2c;
+  using lm3s_i2c<home_lock, Bus>::lm3s_i2c;
 };
 
 /// An I2C master that tasks of any core may use.

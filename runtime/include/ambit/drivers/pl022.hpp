@@ -14,7 +14,7 @@
 #ifndef AMBIT_DRIVERS_PL022_HPP
 #define AMBIT_DRIVERS_PL022_HPP
 
-#include "ambit/irq_lock.hpp"
+#include "ambit/home_lock.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "ambit/locked.hpp"
 #include "ambit/operation.hpp"
@@ -159,6 +159,7 @@ public:
       while (of_.progress_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 
@@ -186,10 +187,10 @@ public:
 };
 
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl022 : public pl022<irq_lock, Bus> {
+class AMBIT_CORE_BOUND core_bound_pl022 : public pl022<home_lock, Bus> {
 public:
   using ambit_core_bound = void;
-  using pl022<irq_lock, Bus>::pl022;
+  using pl022<home_lock, Bus>::pl022;
 };
 
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>

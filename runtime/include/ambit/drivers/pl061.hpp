@@ -13,7 +13,7 @@
 #ifndef AMBIT_DRIVERS_PL061_HPP
 #define AMBIT_DRIVERS_PL061_HPP
 
-#include "ambit/irq_lock.hpp"
+#include "ambit/home_lock.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "ambit/locked.hpp"
 #include "ambit/operation.hpp"
@@ -112,6 +112,7 @@ public:
       }
       return of_.changed_[pin_].poll(root);
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 
@@ -121,15 +122,14 @@ public:
 };
 
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<irq_lock, Bus> {
+class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<home_lock, Bus> {
 public:
   using ambit_core_bound = void;
-  using pl061<irq_lock, Bus>::pl061;
+  using pl061<home_lock, Bus>::pl061;
 };
 
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND_UNCHECKED("its registers are under a lock that keeps out every core") locked_pl061
-    : public pl061<Lock, Bus> {
+class AMBIT_SEND locked_pl061 : public pl061<Lock, Bus> {
 public:
   using ambit_sync = void;
   using pl061<Lock, Bus>::pl061;

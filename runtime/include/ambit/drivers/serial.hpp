@@ -31,7 +31,7 @@
 #define AMBIT_DRIVERS_SERIAL_HPP
 
 #include "ambit/executor.hpp"
-#include "ambit/irq_lock.hpp"
+#include "ambit/home_lock.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "ambit/locked.hpp"
 #include "ambit/operation.hpp"
@@ -169,6 +169,7 @@ public:
       } while (of_.received_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     std::size_t result() const noexcept { return count_; }
   };
 
@@ -231,6 +232,7 @@ public:
       while (of_.sent_.poll(root));
       return false;
     }
+    const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 
@@ -277,10 +279,10 @@ public:
 
 /// A serial port that stays on the core that serves its interrupt.
 template <serial_device Device, std::size_t Ring = 64>
-class AMBIT_CORE_BOUND core_bound_serial : public serial<Device, irq_lock, Ring> {
+class AMBIT_CORE_BOUND core_bound_serial : public serial<Device, home_lock, Ring> {
 public:
   using ambit_core_bound = void;
-  using serial<Device, irq_lock, Ring>::serial;
+  using serial<Device, home_lock, Ring>::serial;
 };
 
 /// A serial port that tasks of any core may use.

@@ -1,0 +1,219 @@
+//===- timer_driver.hpp ---------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `timer_driver<Device, Lock>` waits for moments of a hardware timer; a Device (clint.hpp,
+// systick.hpp, cmsdk_timer.hpp) knows the registers:
+//
+//     std::uint64_t now()                  ticks; never back
+//     void interrupt_at(when)              interrupts at or after `when`, or before: then it is
+//     asked
+//                                          again. A moment in the past interrupts at once
+//     void quiet()                         does not interrupt
+//     void acknowledge()                   clears what has to be cleared
+//
+// Two forms, by the lock between the tasks and the handler: core_bound_timer<D> masks and stays on
+// the core that serves its interrupt; locked_timer<D> may be used by tasks of any core, and by
+// threads that move.
+//
+//   wait ──▶ due? ── no ─▶ interrupt_at ──▶ handler: due? ── no ─▶ interrupt_at
+//              └─ yes ─▶ done ◀── woken ◀─────────────┴─ yes ─▶ quiet
+//
+// (The timers of the executors, timer.hpp, need no driver: this is for a timer of the program's
+// own.)
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVERS_TIMER_DRIVER_HPP
+#define AMBIT_DRIVERS_TIMER_DRIVER_HPP
+
+#include "ambit/home_lock.hpp"
+#include "ambit/irq_spin_lock.hpp"
+#include "ambit/locked.hpp"
+#include "ambit/operation.hpp"
+#include "ambit/waker_slot.hpp"
+#include <concepts>
+#include <cstdint>
+
+namespace ambit {
+
+template <class D>
+concept timer_device = requires(D &d, std::uint64_t when) {
+  { d.now() } noexcept -> std::same_as<std::uint64_t>;
+  { d.interrupt_at(when) } noexcept;
+  { d.quiet() } noexcept;
+  { d.acknowledge() } noexcept;
+};
+
+/// A hardware timer with a lock. Moments are ticks of the device. One task waits at a time.
+template <timer_device Device, lock_like Lock> class timer_driver {
+  struct state {
+    Device device;
+    std::uint64_t when = 0;
+    bool asynchronous = false, waiting = false;
+
+    explicit state(Device d) noexcept : device(d) {}
+
+    /// Whether the moment that a task waits for has come. If not, the device interrupts again.
+    bool due() noexcept {
+      if (device.now() >= when) {
+        device.quiet();
+        return true;
+      }
+      device.interrupt_at(when);
+      return false;
+    }
+    void give_up() noexcept {
+      waiting = false;
+      device.quiet();
+    }
+  };
+
+  locked<state, Lock> state_;
+  waker_slot fired_;
+  unsigned home_ = 0;
+
+public:
+  explicit timer_driver(Device device) noexcept : state_(std::in_place, device) {}
+  timer_driver(const timer_driver &) = delete;
+  timer_driver &operator=(const timer_driver &) = delete;
+
+  /// Serves waits by interrupts from now on. The calling core is the home: it serves the interrupt.
+  /// Callable from: a thread of the home core, before the interrupt line is enabled there.
+  void start_async() noexcept {
+    home_ = port::core();
+    state_.with([](state &s) {
+      s.asynchronous = true;
+      s.device.quiet();
+    });
+  }
+
+  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
+  /// task waits; on another, port::panic.
+  void stop_async() noexcept {
+    AMBIT_REQUIRE(port::core() == home_, "a timer is made blocking on another core than its home: "
+                                         "the handler could run meanwhile");
+    bool idle = state_.with([](state &s) {
+      s.asynchronous = false;
+      s.device.quiet();
+      return !s.waiting;
+    });
+    AMBIT_REQUIRE(idle, "a timer is made blocking while a task waits for it");
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_; }
+
+  /// The moment, in ticks of the device. Callable from: any context that the lock admits.
+  [[nodiscard]] std::uint64_t now() noexcept {
+    return state_.with([](state &s) { return s.device.now(); });
+  }
+
+  /// The interrupt handler. Callable from: the handler, on the home core. Blocks: never.
+  void on_interrupt() noexcept AMBIT_ISR_SAFE {
+    bool due = state_.with([](state &s) {
+      s.device.acknowledge(); // before anybody is woken
+      if (!s.waiting) {
+        s.device.quiet();
+        return false;
+      }
+      return s.due();
+    });
+    if (due)
+      fired_.notify();
+  }
+
+  class [[nodiscard]] waiting : public operation<waiting> {
+    timer_driver &of_;
+    std::uint64_t when_;
+    bool begun_ = false, done_ = false;
+    task_header *root_ = nullptr;
+
+    void end() noexcept {
+      of_.state_.with([](state &s) { s.give_up(); });
+      done_ = true;
+    }
+
+  public:
+    waiting(timer_driver &of, std::uint64_t when) noexcept : of_(of), when_(when) {}
+    ~waiting() {
+      if (begun_ && !done_)
+        end();
+      if (root_ != nullptr)
+        of_.fired_.leave(*root_);
+    }
+    bool poll(task_header &root) noexcept {
+      root_ = &root;
+      if (!begun_) {
+        of_.fired_.take();
+        bool accepted = of_.state_.with([this](state &s) {
+          if (s.waiting || !s.asynchronous)
+            return false;
+          s.waiting = true;
+          s.when = when_;
+          return true;
+        });
+        AMBIT_REQUIRE(accepted,
+                      "a timer is waited for by two tasks at once, or before start_async()");
+        begun_ = true;
+      }
+      do
+        if (of_.state_.with([](state &s) { return s.due(); })) {
+          end();
+          return true;
+        }
+      while (of_.fired_.poll(root));
+      return false;
+    }
+    const void *object() const noexcept { return &of_; }
+    void result() const noexcept {}
+  };
+
+  /// `co_await t.until(when)`: goes on at or soon after the device's tick `when`. Abandoned, the
+  /// device interrupts no more. Callable from: tasks.
+  waiting until(std::uint64_t when) noexcept { return waiting(*this, when); }
+
+  /// `co_await t.after(ticks)`: as long from now. Callable from: tasks.
+  waiting after(std::uint64_t ticks) noexcept { return waiting(*this, now() + ticks); }
+
+  /// Waits without interrupts until the device's tick `when`, or gives up at `port::now()` of
+  /// `patience`, for a device whose clock may stand. Returns whether the moment came. Callable
+  /// from: threads. Blocks: busy.
+  bool wait_blocking(std::uint64_t when, tick patience) noexcept AMBIT_BLOCKS {
+    while (now() < when) {
+      if (port::now() >= patience)
+        return false;
+      port::relax();
+    }
+    return true;
+  }
+};
+
+/// A timer that stays on the core that serves its interrupt.
+template <timer_device Device>
+class AMBIT_CORE_BOUND core_bound_timer : public timer_driver<Device, home_lock> {
+public:
+  using ambit_core_bound = void;
+  using timer_driver<Device, home_lock>::timer_driver;
+};
+
+/// A timer that tasks of any core may use.
+template <timer_device Device, lock_like Lock = irq_spin_lock>
+class AMBIT_SEND locked_timer : public timer_driver<Device, Lock> {
+  static_assert(
+      !requires { typename Device::ambit_core_bound; },
+      "locked_timer: each core has such a device of its own, at the same address; take "
+      "core_bound_timer");
+
+public:
+  using ambit_sync = void;
+  using timer_driver<Device, Lock>::timer_driver;
+};
+
+} // namespace ambit
+
+#endif // AMBIT_DRIVERS_TIMER_DRIVER_HPP
