@@ -7,6 +7,7 @@
 #   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
 #   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
 #   %tidy-path                the path of clang-tidy alone
+#   %clangd  %clang-tidy      ambit-clangd and ambit-clang-tidy
 #   %clang  %clangxx          the compiler that Ambit is built for
 #   %python                   the system's Python
 #   %include                  -I for ambit/annotations.h
@@ -53,6 +54,8 @@ if all(
 
 if "-fsanitize=address" in config.cxx_flags:
     config.available_features.add("asan")
+    # Of our own programs; LLVM's libraries are not instrumented.
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0:detect_container_overflow=0:allow_user_poisoning=0"
 
 
 def load_tidy():
@@ -77,6 +80,8 @@ config.substitutions += [
     (r"%tidy-path\b", config.tidy),
     (r"%tidy\b", f"{tidy} --config='{{}}'"),
     (r"%expect\b", "FileCheck %s --allow-empty --implicit-check-not='{{warning|error}}:'"),
+    (r"%clangd\b", f"{config.bin}/ambit-clangd"),
+    (r"%clang-tidy\b", f"{config.bin}/ambit-clang-tidy"),
     (r"%clangxx\b", config.clangxx),
     (r"%clang\b", config.clang),
     (r"%python\b", config.python),

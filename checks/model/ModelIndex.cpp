@@ -53,9 +53,10 @@ ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAcce
 static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
   // A precompiled header or a module brings its identifiers when they are asked for. A source of
   // declarations alone, which every unit of C++20 has, brings none.
-  if (Ctx.Idents.getExternalIdentifierLookup())
-    return true;
-  return all_of(Words, [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
+  IdentifierInfoLookup *Before = Ctx.Idents.getExternalIdentifierLookup();
+  return all_of(Words, [&](StringRef W) {
+    return Ctx.Idents.find(W) != Ctx.Idents.end() || (Before && Before->get(W));
+  });
 }
 
 /// The part of \p S that matters to the unit, as the text of a model; empty if none does.
