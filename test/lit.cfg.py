@@ -11,7 +11,7 @@
 #   %clang  %clangxx          the compiler that Ambit is built for
 #   %python                   the system's Python
 #   %include                  -I for ambit/annotations.h
-#   %plugin  %source          paths of libambit-tidy.so and of the source tree
+#   %plugin  %source  %build  paths of libambit-tidy.so, of the source tree and of the build tree
 #
 # Also on PATH: FileCheck, not, split-file and the other LLVM tools.
 
@@ -38,6 +38,9 @@ config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "spin"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
+
+if shutil.which("dpkg-shlibdeps"):
+    config.available_features.add("dpkg-dev")
 
 if all(
     shutil.which(tool, path=config.environment["PATH"])
@@ -87,5 +90,6 @@ config.substitutions += [
     (r"%python\b", config.python),
     (r"%include\b", f"-I{config.source_root}/annotations"),
     (r"%plugin\b", config.plugin),
+    (r"%build\b", config.build_root),
     (r"%source\b", config.source_root),
 ]

@@ -3,11 +3,13 @@
 
 clangd would skip a version when the next one is there; `wantDiagnostics` has it build each. What stands
 above the first declaration (a comment, includes) is there from the beginning: its prefixes hold no code.
-Then each line in turn is taken away and put back, as when someone edits in the middle.
+For the same reason a comment and an indentation are typed at once. Then each line in turn is taken away
+and put back, as when someone edits in the middle.
 """
 
 import concurrent.futures
 import pathlib
+import re
 import sys
 import tempfile
 
@@ -19,9 +21,11 @@ SOURCE, CLANGD = pathlib.Path(sys.argv[1]), sys.argv[2:]
 DRIVERS = [
     # the library's own, an async one in C++, one in C; with the flags they need
     ("runtime/include/ambit/drivers/ns16550a.hpp", "-xc++", "-std=c++20", "-Iruntime/include", "-Iruntime/port/host"),
-    ("examples/esp_async_driver/locked_uart.h", "-xc++", "-std=c++20", "-isystem", "examples/esp_async_driver/sdk"),
-    ("examples/uefi_timer/main.c", "-std=c11"),
+    ("examples/esp_async_driver/pinned.cpp", "-std=c++20", "-isystem", "examples/esp_async_driver/sdk"),
+    ("examples/pico_dual_core_sensor/main.c", "-std=c11", "-isystem", "examples/pico_dual_core_sensor/sdk"),
 ]
+
+KEYSTROKE = re.compile(r"//[^\n]*|/\*.*?\*/|\n[ \n]*|.", re.DOTALL | re.MULTILINE)
 
 # Versions that may wait in the server: enough that it never waits for us.
 AHEAD = 50
@@ -65,8 +69,9 @@ def type_all(path, *flags):
 
         begin = first_declaration(text)
         server.open(unit, text[:begin])
-        for at in range(begin, len(text)):
-            edit(position(text, at), position(text, at), text[at])
+        for stroke in KEYSTROKE.finditer(text, begin):
+            here = position(text, stroke.start())
+            edit(here, here, stroke[0])
         lines = text.splitlines(keepends=True)
         for number in range(text[:begin].count("\n"), len(lines)):
             here, below = {"line": number, "character": 0}, {"line": number + 1, "character": 0}
