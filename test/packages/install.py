@@ -1,4 +1,4 @@
-# RUN: %python %s %build %t
+# RUN: %python %s %build
 """Installs into a clean directory, moves it, and uses it from a project of its own.
 
 Nothing may lead back to the build tree: the header, the plugin, the models, the pages, the ports.
@@ -9,8 +9,12 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
-BUILD, OUT = map(pathlib.Path, sys.argv[1:])
+BUILD = pathlib.Path(sys.argv[1])
+# Outside the repository, whose .clang-tidy would be found.
+SCRATCH = tempfile.TemporaryDirectory()
+OUT = pathlib.Path(SCRATCH.name).resolve()
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "editor/Inputs"))
 import lsp
@@ -31,7 +35,6 @@ def run(*command, fails=False, **more):
     return said
 
 
-shutil.rmtree(OUT, ignore_errors=True)
 first, prefix = OUT / "first", OUT / "moved to here"
 run("cmake", "--install", BUILD, "--prefix", first)
 first.rename(prefix)
