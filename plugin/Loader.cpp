@@ -8,9 +8,10 @@
 //
 // The library that --load names. It refers to no symbol of LLVM, so that any
 // clang-tidy can load it; it finds out which LLVM that is, and loads the
-// checks built for it from its own directory. If there are none it says so in
-// one line and does nothing: a library that was built for another LLVM would
-// crash its host sooner or later.
+// checks built for it from its own directory, where those for several may be.
+// If there are none it says so in one line and ends its host: a library that was
+// built for another LLVM would crash it sooner or later, and to go on without
+// the checks that somebody asked for would look as if they had found nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +20,7 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -62,15 +64,19 @@ std::string ownDirectory() {
   return Slash == std::string::npos ? "./" : Path.substr(0, Slash + 1);
 }
 
+/// As of all of Ambit's commands.
+constexpr int UsageOrConfiguration = 2;
+
 struct Loader {
   Loader() {
     Version Host = hostVersion();
     std::string Name = "libambit-tidy-llvm" + std::to_string(Host.Major) + ".so";
     std::string Path = ownDirectory() + Name;
-    if (Host.Major == AMBIT_LLVM_MAJOR) {
-      if (!dlopen(Path.c_str(), RTLD_NOW | RTLD_LOCAL))
-        std::fprintf(stderr, "ambit: error: %s; no ambit check is registered\n", dlerror());
-      return;
+    if (Host.Major == AMBIT_LLVM_MAJOR || access(Path.c_str(), R_OK) == 0) {
+      if (dlopen(Path.c_str(), RTLD_NOW | RTLD_LOCAL))
+        return;
+      std::fprintf(stderr, "ambit: error: %s; no ambit check is registered\n", dlerror());
+      std::_Exit(UsageOrConfiguration);
     }
     std::string Found = Host.Major
                             ? "LLVM " + std::to_string(Host.Major) + "." +
@@ -81,6 +87,7 @@ struct Loader {
                  " was built for LLVM %d, but this clang-tidy is %s; no ambit check is "
                  "registered; run clang-tidy-%d\n",
                  AMBIT_LLVM_MAJOR, Found.c_str(), AMBIT_LLVM_MAJOR);
+    std::_Exit(UsageOrConfiguration);
   }
 };
 

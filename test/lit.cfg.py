@@ -9,10 +9,11 @@
 #   %tidy-path                the path of clang-tidy alone
 #   %ambit-command            the path of the command `ambit`
 #   %annotations              the directory of ambit/annotations.h
+#   %clangd  %clang-tidy      ambit-clangd and ambit-clang-tidy
 #   %clang  %clangxx          the compiler that Ambit is built for
 #   %python                   the system's Python
 #   %include                  -I for ambit/annotations.h
-#   %plugin  %source          paths of libambit-tidy.so and of the source tree
+#   %plugin  %source  %build  paths of libambit-tidy.so, of the source tree and of the build tree
 #
 # Also on PATH: FileCheck, not, split-file and the other LLVM tools.
 
@@ -40,6 +41,9 @@ for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12",
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 
+if shutil.which("dpkg-shlibdeps"):
+    config.available_features.add("dpkg-dev")
+
 if all(
     shutil.which(tool, path=config.environment["PATH"])
     for tool in [
@@ -55,6 +59,8 @@ if all(
 
 if "-fsanitize=address" in config.cxx_flags:
     config.available_features.add("asan")
+    # Of our own programs; LLVM's libraries are not instrumented.
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0:detect_container_overflow=0:allow_user_poisoning=0"
 
 
 def load_tidy():
@@ -81,10 +87,13 @@ config.substitutions += [
     (r"%tidy-path\b", config.tidy),
     (r"%tidy\b", f"{tidy} --config='{{}}'"),
     (r"%expect\b", "FileCheck %s --allow-empty --implicit-check-not='{{warning|error}}:'"),
+    (r"%clangd\b", f"{config.bin}/ambit-clangd"),
+    (r"%clang-tidy\b", f"{config.bin}/ambit-clang-tidy"),
     (r"%clangxx\b", config.clangxx),
     (r"%clang\b", config.clang),
     (r"%python\b", config.python),
     (r"%include\b", f"-I{config.source_root}/annotations"),
     (r"%plugin\b", config.plugin),
+    (r"%build\b", config.build_root),
     (r"%source\b", config.source_root),
 ]

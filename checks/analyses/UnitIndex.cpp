@@ -10,6 +10,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace llvm;
@@ -30,7 +31,15 @@ class Indexer : public RecursiveASTVisitor<Indexer> {
 
 public:
   Indexer(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where, UnitIndex &Index)
-      : Sources(Ctx.getSourceManager()), Models(Models), Where(Where), Index(Index) {}
+      : Sources(Ctx.getSourceManager()), Models(Models), Where(Where), Index(Index),
+        IsPartial(!is_contained(Ctx.getTraversalScope(), Ctx.getTranslationUnitDecl())) {}
+
+  void walk(ArrayRef<Decl *> Scope) {
+    for (Decl *D : Scope)
+      TraverseDecl(D);
+    while (!Pending.empty())
+      TraverseDecl(Pending.pop_back_val());
+  }
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -101,6 +110,8 @@ public:
   bool VisitVarDecl(VarDecl *V) {
     if (V->hasGlobalStorage() && !V->getDeclContext()->isDependentContext() && V->getInit())
       Index.Tables.push_back(V);
+    if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl()) // its destructor
+      refer(R->getDefinition());
     return true;
   }
 
@@ -142,10 +153,19 @@ public:
 
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     addSite(C, C->getConstructor());
+    refer(C->getConstructor());
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(E->getMemberDecl()))
+      refer(M);
     return true;
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
+      refer(F);
     if (Index.HasAnnotations && Function && globalOf(E))
       Index.GlobalUses.push_back({E, Function});
     return true;
@@ -180,6 +200,29 @@ private:
     Indexer &I;
     const FunctionDecl *Outer;
   };
+
+  /// An editor has only what the main file declares walked, since headers were read
+  /// before. Of those, what the file uses belongs to it: a lock that an inline function of
+  /// a header takes is taken.
+  void refer(const Decl *D) {
+    if (!IsPartial || !D)
+      return;
+    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+        F = Pattern;
+      D = F->getDefinition();
+      if (!D)
+        return;
+    }
+    while (!D->getLexicalDeclContext()->isFileContext())
+      D = cast<Decl>(D->getLexicalDeclContext());
+    if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->getDescribedFunctionTemplate())
+      D = F->getDescribedFunctionTemplate();
+    else if (const auto *R = dyn_cast<CXXRecordDecl>(D); R && R->getDescribedClassTemplate())
+      D = R->getDescribedClassTemplate();
+    if (!Sources.isInMainFile(Sources.getExpansionLoc(D->getLocation())) && Met.insert(D).second)
+      Pending.push_back(const_cast<Decl *>(D));
+  }
 
   static const VarDecl *globalOf(const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
@@ -239,7 +282,10 @@ private:
   const ModelIndex &Models;
   const Boundaries &Where;
   UnitIndex &Index;
+  const bool IsPartial;
   const FunctionDecl *Function = nullptr;
+  SmallPtrSet<const Decl *, 16> Met;
+  SmallVector<Decl *, 16> Pending; ///< of headers, to be walked
 };
 
 } // namespace
@@ -252,13 +298,13 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
   constexpr llvm::StringLiteral AttributeNames[] = {
       "interrupt",  "__interrupt__", "signal",     "__signal__",         "isr",
       "capability", "lockable",      "guarded_by", "acquire_capability", "nonblocking"};
-  Index.HasAttributes = any_of(
-      AttributeNames, [&](StringRef Name) { return Ctx.Idents.find(Name) != Ctx.Idents.end(); });
+  Index.HasAttributes = Ctx.getExternalSource() || any_of(AttributeNames, [&](StringRef Name) {
+                          return Ctx.Idents.find(Name) != Ctx.Idents.end();
+                        });
   if (!IsWhole && !Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
     return Index; // no boundary, and nothing that could cross one
   Indexer I(Ctx, Models, Where, Index);
-  for (Decl *D : Ctx.getTraversalScope())
-    I.TraverseDecl(D);
+  I.walk(Ctx.getTraversalScope());
   return Index;
 }
 

@@ -9,6 +9,8 @@
 #include "model/ModelIndex.h"
 #include "model/ModelReader.h"
 #include "llvm/ADT/StringExtras.h"
+#include <map>
+#include <mutex>
 
 using namespace clang;
 using namespace llvm;
@@ -53,9 +55,10 @@ ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAcce
 static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
   // A precompiled header or a module brings its identifiers when they are asked for. A source of
   // declarations alone, which every unit of C++20 has, brings none.
-  if (Ctx.Idents.getExternalIdentifierLookup())
-    return true;
-  return all_of(Words, [&](StringRef W) { return Ctx.Idents.find(W) != Ctx.Idents.end(); });
+  IdentifierInfoLookup *Before = Ctx.Idents.getExternalIdentifierLookup();
+  return all_of(Words, [&](StringRef W) {
+    return Ctx.Idents.find(W) != Ctx.Idents.end() || (Before && Before->get(W));
+  });
 }
 
 /// The part of \p S that matters to the unit, as the text of a model; empty if none does.
@@ -76,28 +79,46 @@ static std::string textFor(const ASTContext &Ctx, const ShippedModel &S) {
   return Text;
 }
 
+/// The model \p Text, read once in a process: an editor analyses a unit again and again.
+static std::shared_ptr<const ModelFile> readShipped(const std::string &Text, StringRef Name,
+                                                    std::vector<std::string> &Errors) {
+  static std::mutex Lock;
+  static std::map<std::string, std::shared_ptr<const ModelFile>> Known;
+  std::lock_guard<std::mutex> Hold(Lock);
+  std::shared_ptr<const ModelFile> &Slot = Known[Text];
+  if (Slot)
+    return Slot;
+  // The build has read all of it before.
+  if (Expected<ModelFile> File = readModel(Text, Name))
+    Slot = std::make_shared<const ModelFile>(std::move(*File));
+  else
+    Errors.push_back(toString(File.takeError()));
+  std::shared_ptr<const ModelFile> Read = Slot;
+  // Which entries matter changes as someone types; what nobody uses goes when it is a lot.
+  if (Known.size() > 100)
+    std::erase_if(Known, [](const auto &Entry) { return Entry.second.use_count() <= 1; });
+  return Read;
+}
+
 ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
                        ArrayRef<std::string> UserFiles) {
   for (const ShippedModel &S : Shipped) {
     std::string Text = textFor(Ctx, S);
     if (Text.empty())
       continue;
-    // The build has read all of it before.
-    if (Expected<ModelFile> File = readModel(Text, S.Name))
-      add(std::move(*File), Ctx);
-    else
-      Errors.push_back(toString(File.takeError()));
+    if (std::shared_ptr<const ModelFile> File = readShipped(Text, S.Name, Errors))
+      add(std::move(File), Ctx);
   }
   for (const std::string &Path : UserFiles) {
     if (Expected<ModelFile> File = readModelFile(Path))
-      add(std::move(*File), Ctx);
+      add(std::make_shared<const ModelFile>(std::move(*File)), Ctx);
     else
       Errors.push_back(toString(File.takeError()));
   }
 }
 
-void ModelIndex::add(ModelFile File, const ASTContext &Ctx) {
-  const ModelFile &Kept = Files.emplace_back(std::move(File));
+void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ctx) {
+  const ModelFile &Kept = *Files.emplace_back(std::move(File));
   for (const TypeModel &T : Kept.Types) {
     Types.add(T, Kept.Name);
     HasCoreBound |= any_of(T.Annotations, [](const ModelAnnotation &A) {

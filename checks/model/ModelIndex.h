@@ -21,7 +21,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
-#include <list>
+#include <memory>
+#include <vector>
 
 namespace ambit {
 
@@ -78,9 +79,9 @@ private:
     ModelHit<Entry> find(const clang::NamedDecl &D, Accept IsAccepted) const;
   };
 
-  void add(ModelFile File, const clang::ASTContext &Ctx);
+  void add(std::shared_ptr<const ModelFile> File, const clang::ASTContext &Ctx);
 
-  std::list<ModelFile> Files; ///< the tables point into these
+  std::vector<std::shared_ptr<const ModelFile>> Files; ///< the tables point into these
   Table<TypeModel> Types;
   Table<FunctionModel> Functions;
   Table<FieldModel> Fields;

@@ -35,8 +35,22 @@ void AmbitCheck::storeOptions(ClangTidyOptions::OptionMap &Into) {
   Options.store(Into, "Models", ModelList);
 }
 
+namespace {
+/// One declaration stands for the unit. There is one, or nothing would be matched.
+AST_MATCHER(Decl, isFirstVisited) {
+  return &Node == Finder->getASTContext().getTraversalScope().front();
+}
+} // namespace
+
+static bool VisitsParts = false;
+
+void setVisitsParts() { VisitsParts = true; }
+
 void AmbitCheck::registerMatchers(MatchFinder *Finder) {
-  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+  if (VisitsParts)
+    Finder->addMatcher(decl(isFirstVisited()).bind("part"), this);
+  else
+    Finder->addMatcher(translationUnitDecl().bind("unit"), this);
 }
 
 /// A relative path starts where clang-tidy runs or, since build systems run it elsewhere,

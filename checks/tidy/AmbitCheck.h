@@ -43,6 +43,10 @@ private:
   std::shared_ptr<Unit> Analysed;
 };
 
+/// Says that the host visits parts of a unit and not the unit itself: clangd does so, with
+/// what the main file declares. Called before any check is made.
+void setVisitsParts();
+
 /// Registers all checks.
 void addChecks(clang::tidy::ClangTidyCheckFactories &Factories);
 

@@ -1,0 +1,125 @@
+-- Ambit in Neovim (0.7 and later): starts ambit-clangd for C and C++.
+--
+--   require('ambit').setup({
+--     cmd = 'ambit-clangd',       -- the server
+--     unannotated = 'Permissive', -- or 'Strict'
+--     models = {},                -- model files of your own
+--     facts = nil,                -- the linked facts of the program
+--     arguments = {},             -- more arguments, which are clangd's
+--   })
+--
+-- Commands: :AmbitExplain opens the page about the finding in this line, :AmbitWaive REASON waives it.
+
+local ambit = {}
+
+local settings = { cmd = 'ambit-clangd', models = {}, arguments = {} }
+local clients = {} -- root directory -> client
+
+--- What to start, as a list.
+function ambit.command()
+  local command = { settings.cmd }
+  if settings.unannotated then
+    table.insert(command, '--unannotated=' .. settings.unannotated)
+  end
+  if #settings.models > 0 then
+    table.insert(command, '--models=' .. table.concat(settings.models, ';'))
+  end
+  if settings.facts then
+    table.insert(command, '--facts=' .. settings.facts)
+  end
+  return vim.list_extend(command, settings.arguments)
+end
+
+local function root_of(path)
+  local marks = { 'compile_commands.json', 'compile_flags.txt', '.clangd', '.clang-tidy', '.git' }
+  local directory = vim.fn.fnamemodify(path, ':p:h')
+  local at = directory
+  while true do
+    for _, mark in ipairs(marks) do
+      if vim.loop.fs_stat(at .. '/' .. mark) then
+        return at
+      end
+    end
+    local above = vim.fn.fnamemodify(at, ':h')
+    if above == at then
+      return directory
+    end
+    at = above
+  end
+end
+
+--- Starts the server for a buffer, or lets the running one of its project have it.
+function ambit.attach(buffer)
+  local path = vim.api.nvim_buf_get_name(buffer)
+  if path == '' then
+    return
+  end
+  if vim.fn.executable(settings.cmd) == 0 then
+    vim.notify('ambit: there is no ' .. settings.cmd, vim.log.levels.ERROR)
+    return
+  end
+  local root = root_of(path)
+  clients[root] = clients[root]
+    or vim.lsp.start_client({
+      name = 'ambit-clangd',
+      cmd = ambit.command(),
+      root_dir = root,
+      on_exit = function()
+        clients[root] = nil
+      end,
+    })
+  vim.lsp.buf_attach_client(buffer, clients[root])
+end
+
+--- The finding of Ambit's in the cursor's line.
+local function finding()
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  for _, diagnostic in ipairs(vim.diagnostic.get(0, { lnum = line })) do
+    if diagnostic.source == 'ambit' then
+      return diagnostic
+    end
+  end
+  vim.notify('ambit: nothing is found in this line', vim.log.levels.WARN)
+end
+
+--- Opens the page about the finding in this line.
+function ambit.explain()
+  local found = finding()
+  local told = found and found.user_data and found.user_data.lsp and found.user_data.lsp.codeDescription
+  if not told then
+    return
+  end
+  if told.href:match('^file:') then
+    vim.cmd('split ' .. vim.fn.fnameescape(vim.uri_to_fname(told.href)))
+  else
+    vim.notify(told.href)
+  end
+end
+
+--- Waives what is found in this line, for a reason.
+function ambit.waive(reason)
+  if not finding() then
+    return
+  end
+  local number = vim.api.nvim_win_get_cursor(0)[1]
+  local line = vim.api.nvim_get_current_line()
+  local indent, statement = line:match('^(%s*)(.*)$')
+  local text = reason:gsub('\\', '\\\\'):gsub('"', '\\"')
+  vim.api.nvim_buf_set_lines(0, number - 1, number, true, { indent .. 'AMBIT_UNCHECKED("' .. text .. '") ' .. statement })
+end
+
+function ambit.setup(given)
+  settings = vim.tbl_extend('force', settings, given or {})
+  vim.api.nvim_create_autocmd('FileType', {
+    pattern = { 'c', 'cpp' },
+    callback = function(event)
+      ambit.attach(event.buf)
+    end,
+  })
+  vim.api.nvim_create_user_command('AmbitExplain', ambit.explain, {})
+  vim.api.nvim_create_user_command('AmbitWaive', function(command)
+    ambit.waive(command.args)
+  end, { nargs = '+' })
+end
+
+return ambit

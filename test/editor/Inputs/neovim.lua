@@ -1,0 +1,46 @@
+-- Opens ring.c, prints what is found, explains and waives it; then applies the quick fix in isr.c.
+local function wait(what, condition)
+  if not vim.wait(60000, condition, 50) then
+    print('TIMEOUT: ' .. what)
+    vim.cmd('cquit')
+  end
+end
+local function findings()
+  return vim.tbl_filter(function(d) return d.source == 'ambit' end, vim.diagnostic.get(0))
+end
+
+vim.cmd('edit ring.c')
+wait('a finding', function() return #findings() > 0 end)
+for _, d in ipairs(findings()) do
+  print(string.format('FOUND %d:%d %s %s', d.lnum + 1, d.col + 1, d.code, d.message))
+  vim.api.nvim_win_set_cursor(0, { d.lnum + 1, d.col })
+end
+vim.cmd('AmbitExplain')
+print('PAGE ' .. vim.fn.getline(1))
+vim.cmd('close')
+vim.cmd('AmbitWaive the "boot" code')
+print('LINE ' .. vim.api.nvim_get_current_line())
+wait('no finding', function() return #findings() == 0 end)
+
+vim.cmd('edit! isr.c')
+wait('a finding', function() return #findings() > 0 end)
+local d = findings()[1]
+vim.api.nvim_win_set_cursor(0, { d.lnum + 1, d.col })
+local params = vim.lsp.util.make_range_params()
+params.context = { diagnostics = { d.user_data and d.user_data.lsp or {} } }
+params.context.diagnostics = { {
+  range = { start = { line = d.lnum, character = d.col }, ['end'] = { line = d.end_lnum, character = d.end_col } },
+  message = d.message,
+  severity = d.severity,
+} }
+local answers = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 20000)
+for _, answer in pairs(answers) do
+  for _, action in ipairs(answer.result or {}) do
+    if action.kind == 'quickfix' and action.edit then
+      vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
+    end
+  end
+end
+wait('a cure', function() return #findings() == 0 end)
+print('FIXED ' .. vim.trim(vim.fn.getline(5)))
+vim.cmd('qall!')

@@ -1,0 +1,6 @@
+#include "ambit/annotations.h"
+
+struct opaque;
+void bus_post(struct opaque *message);
+
+void cross(struct opaque *o) { bus_post(o); }
