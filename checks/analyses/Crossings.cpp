@@ -76,6 +76,7 @@ private:
   bool mayHideMore(const Expr *A) const;
   bool isExcepted(const CallSite &S, const CallBoundary &B) const;
   bool isReportedByCaller(const CallSite &S, const Cargo &Item) const;
+  bool isInsideFreeClass(const CallSite &S) const;
   bool isOrderedByJoin(const CallSite &S, const CallBoundary &B, const Cargo &Item);
   FunctionFlow &flowOf(const FunctionDecl &F);
   void addBoundaryNotes(const CallSite &S, const Crossing &C, const Route &R, SourceLocation At,
@@ -225,7 +226,7 @@ void CrossingFinder::site(const CallSite &S) {
     });
     B = MayMatter ? U.forwarding().of(*S.Callee) : nullptr;
   }
-  if (!B || isExcepted(S, *B))
+  if (!B || isExcepted(S, *B) || isInsideFreeClass(S))
     return;
   for (const Crossing &C : B->Crossings) {
     std::optional<Route> R = routeOf(S, C);
@@ -350,6 +351,24 @@ bool CrossingFinder::isReportedByCaller(const CallSite &S, const Cargo &Item) co
     return false;
   unsigned Index = std::min(P->getFunctionScopeIndex(), Pattern->getNumParams() - 1);
   return Pattern->getParamDecl(Index)->getType()->isDependentType();
+}
+
+/// Whether the call is inside a class that a model declares free of its core, as a pointer
+/// that goes home to die. How the class keeps that promise is taken as given.
+bool CrossingFinder::isInsideFreeClass(const CallSite &S) const {
+  for (const DeclContext *D = S.Caller; D; D = D->getParent()) {
+    const auto *Class = dyn_cast<CXXRecordDecl>(D);
+    if (!Class || Class->isLambda())
+      continue;
+    ModelHit<TypeModel> Hit = U.models().type(*Class);
+    if (!Hit)
+      continue;
+    const auto &Said = Hit.What->Facts[static_cast<unsigned>(FactKind::CoreFree)];
+    return Said && all_of(*Said, [](const FactCondition &C) {
+             return C.IsConstant && C.Constant == FactValue::Yes;
+           });
+  }
+  return false;
 }
 
 bool CrossingFinder::isOrderedByJoin(const CallSite &S, const CallBoundary &B, const Cargo &Item) {

@@ -52,14 +52,23 @@ void LockDomain::event(const Event &E, State &S) {
     break;
   }
   case Event::Start: {
-    if (Found)
+    if (Found) {
       Graph.Starts[E.Index].State = S.local();
+      // Of a loop whose rounds each wait for the end of what they start, one runs at a time.
+      Graph.Starts[E.Index].IsRepeated &= any_of(
+          S.Any, [&](const Alternative &A) { return is_contained(A.Started, E.Index); });
+    }
     for (Alternative &A : S.Any) {
       // To unmask what was masked here lets nothing begin.
       if (Graph.Starts[E.Index].What == Start::Unmask && A.masks())
         continue;
       insertStart(A.Started, E.Index);
       removeStart(A.Joined, E.Index);
+      if (PathId Status = Graph.Starts[E.Index].Status) {
+        Outcome Mine{Status, E.Index};
+        if (!is_contained(A.Outcomes, Mine))
+          A.Outcomes.push_back(Mine);
+      }
     }
     break;
   }
@@ -181,7 +190,7 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
   for (StartId Id = 0; Id < Graph.Starts.size(); ++Id)
     if (IsSame(Graph.Starts[Id]))
       End(Id);
-  if (IsKnown)
+  if (IsKnown || E.IsExact)
     return;
   // A handle that went through a container, or that nobody can name.
   PathKind Joined = Paths[E.Handle].Kind;

@@ -87,6 +87,7 @@ private:
   void assign(const AssignEvent &E, Alternative &A);
   void forgetComputed(PathId From, Alternative &A) const;
   void join(const JoinEvent &E, Alternative &A);
+  void learnOutcome(const Condition &If, Alternative &A) const;
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
   void suspend(const SuspendEvent &E, const State &S);

@@ -126,8 +126,11 @@ public:
       checkThrows(First);
       return;
     }
-    if (Normal.size() > 1 && conditional(Normal))
+    if (Normal.size() > 1 && (conditional(Normal) || areHalves(Normal))) {
+      if (Result.Sum.Tries.empty())
+        checkThrows({});
       return;
+    }
     // Paths differ: those that leave with more than the one that has least are wrong.
     std::vector<HeldItem> Least = First;
     for (const ExitState *X : Normal) {
@@ -234,7 +237,10 @@ private:
             return I.What == Imbalance::Twice && I.Lock.Lock == H.Lock.Lock;
           }))
         continue;
+      size_t Before = Result.Imbalances.size();
       add(Imbalance::Left, H.Lock, X.At, H.At, H.IsSignalLike, false);
+      if (Result.Imbalances.size() != Before)
+        Result.Imbalances.back().IsThrown = X.End.ThrownAt != 0;
     }
   }
 
@@ -273,6 +279,38 @@ private:
       Allowed.push_back({T.Lock, 0, 0, false, false});
     for (const ExitState &X : Exits)
       reportLeft(X, Allowed);
+  }
+
+  /// Whether the parameters say of every pair of paths that takes and gives one lock which of
+  /// them to go: `block(int on)` is both halves of a pair.
+  bool areHalves(const std::vector<ExitState *> &Normal) const {
+    auto Contradict = [&](const ExitState *X, const ExitState *Y) {
+      return any_of(X->End.Facts, [&](const Fact &A) {
+        return Paths[A.Key].Kind == PathKind::Parameter &&
+               any_of(Y->End.Facts, [&](const Fact &B) {
+                 return A.Key == B.Key && (A.IsEqual || B.IsEqual) &&
+                        (A.IsEqual && B.IsEqual ? A.Number != B.Number : A.Number == B.Number);
+               });
+      });
+    };
+    std::vector<const ExitState *> Taking, Giving;
+    std::optional<PathId> Lock;
+    for (const ExitState *X : Normal) {
+      std::vector<HeldItem> Left = leftOver(X->End, Paths);
+      std::vector<GivenItem> Gave = givenAway(X->End);
+      if (X->End.IsVague || Left.size() + Gave.size() > 1)
+        return false;
+      if (Left.empty() && Gave.empty())
+        continue;
+      PathId Mine = Left.empty() ? Gave[0].Lock.Lock : Left[0].Lock.Lock;
+      if (Lock.value_or(Mine) != Mine)
+        return false;
+      Lock = Mine;
+      (Left.empty() ? Giving : Taking).push_back(X);
+    }
+    return !Taking.empty() && !Giving.empty() && all_of(Taking, [&](const ExitState *T) {
+      return all_of(Giving, [&](const ExitState *G) { return Contradict(T, G); });
+    });
   }
 
   /// Whether the result tells which paths hold the lock: a try.

@@ -42,6 +42,7 @@ struct Imbalance {
   bool IsOnSomePath = false;    ///< of what is given away: other paths do not
   bool IsConditional = false;   ///< the result tells which paths do it
   bool IsSignalLike = false;
+  bool IsThrown = false; ///< the path leaves with an exception
 };
 
 /// A way into guarded state that outlives its critical section.

@@ -66,6 +66,8 @@ private:
   void readSummaries();
   bool isPartOfLock(FunctionId In) const;
   bool isSignal(FunctionId In, const Imbalance &I, const LockName &Name) const;
+  bool isGivenByDestructor(const LoweredFunction &F, const LockName &Name) const;
+  bool isHandedOver(FunctionId In, const LockName &Name) const;
   unsigned timesHeld(FunctionId F, const LockName &Name) const {
     auto It = HeldAtCalls.find(F);
     if (It == HeldAtCalls.end())
@@ -224,9 +226,43 @@ bool Pairs::isSignal(FunctionId In, const Imbalance &I, const LockName &Name) co
   }
 }
 
+/// Whether the class of \p F has a destructor that gives \p Name back, perhaps as a flag says.
+/// A constructor may know the lock by the parameter that it keeps.
+bool Pairs::isGivenByDestructor(const LoweredFunction &F, const LockName &Name) const {
+  if (!F.Class || F.IsDestructor)
+    return false;
+  auto Known = find_if(Low.Functions, [&](const LoweredFunction &Other) {
+    return Other.IsDestructor && Other.Class == F.Class;
+  });
+  if (Known == Low.Functions.end() || Known->Id >= Does.size())
+    return false;
+  const Habits &Its = Does[Known->Id];
+  bool IsKept = F.IsConstructor && Name.What == LockName::OfParameter;
+  return any_of(Its.Gives, [&](const LockName &Given) {
+    return !Its.Takes.count(Given) && (IsKept || (!(Given < Name) && !(Name < Given)));
+  });
+}
+
+/// Whether \p In has started somebody who gives the lock \p Name back: it is a signal then.
+bool Pairs::isHandedOver(FunctionId In, const LockName &Name) const {
+  return any_of(Low.Graph.Functions[In].Starts, [&](StartId Id) {
+    FunctionId T = Low.Graph.Starts[Id].Target;
+    if (T >= Does.size())
+      return false;
+    return any_of(Does[T].Gives, [&](const LockName &Given) {
+      bool IsSame = Given.What == LockName::OfParameter || (!(Given < Name) && !(Name < Given));
+      return IsSame && !Does[T].Takes.count(Given);
+    });
+  });
+}
+
 bool Pairs::isNone(FunctionId In, const Imbalance &I) const {
   const LoweredFunction &F = Low.Functions[In];
   LockName Name = nameOf(I.Lock.Lock);
+  if (I.What == Imbalance::Left && !I.IsThrown && isGivenByDestructor(F, Name))
+    return true;
+  if (I.What == Imbalance::Twice && isHandedOver(In, Name))
+    return true;
   if (isPartOfLock(In) || F.IsUnjudged)
     return true;
   bool IsEveryPath = I.IsWholeFunction && !I.IsOnSomePath;

@@ -56,6 +56,7 @@ template <class T> static bool keepCommon(std::vector<T> &Into, const std::vecto
 static bool mergeKnown(Alternative &Into, const Alternative &From) {
   bool IsChanged = keepCommon(Into.Facts, From.Facts);
   IsChanged |= keepCommon(Into.Tokens, From.Tokens);
+  IsChanged |= keepCommon(Into.Outcomes, From.Outcomes);
   for (const View &V : From.Views)
     if (std::find(Into.Views.begin(), Into.Views.end(), V) == Into.Views.end()) {
       Into.Views.push_back(V);

@@ -97,6 +97,13 @@ struct GivenItem {
   bool operator==(const GivenItem &O) const { return Lock == O.Lock; }
 };
 
+/// The value under Key says whether the call that starts Start worked.
+struct Outcome {
+  PathId Key = 0;
+  StartId Start = 0;
+  bool operator==(const Outcome &O) const { return Key == O.Key && Start == O.Start; }
+};
+
 /// One alternative.
 struct Alternative {
   std::vector<HeldItem> Holds; ///< in the order in which they were taken
@@ -107,6 +114,7 @@ struct Alternative {
   std::vector<View> Views;
   std::vector<CoreValue> CoreValues;
   std::vector<Look> Looks; ///< of coroutines only
+  std::vector<Outcome> Outcomes;
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;

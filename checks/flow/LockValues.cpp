@@ -46,7 +46,23 @@ void LockDomain::findWanted() {
     }
 }
 
+/// Where a registration has failed, nothing runs because of it.
+void LockDomain::learnOutcome(const Condition &If, Alternative &A) const {
+  if (If.What != Condition::Value)
+    return;
+  for (const Outcome &O : A.Outcomes) {
+    bool HasFailed = false;
+    if (If.Sign && If.Sign == O.Key) // below 0, or with the topmost bit: an error
+      HasFailed = (If.IsEqual == (If.Number != 0)) == If.IsNegative;
+    else if (If.Key == O.Key)
+      HasFailed = If.IsEqual != (If.Number == Graph.Starts[O.Start].Success);
+    if (HasFailed)
+      removeStart(A.Started, O.Start);
+  }
+}
+
 bool LockDomain::assume(const Condition &Asked, Alternative &A) {
+  learnOutcome(Asked, A);
   Condition If = Asked;
   if (If.Sign && Refusals.contains(If.Sign)) {
     // Below 0 is a failure, and not below is success.
@@ -122,8 +138,10 @@ std::optional<PathId> LockDomain::withoutChooser(PathId P, PathId Chooser) const
 
 void LockDomain::assign(const AssignEvent &E, Alternative &A) {
   std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.To; });
-  if (E.From != E.To)
+  if (E.From != E.To) {
     std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.To; });
+    std::erase_if(A.Outcomes, [&](const Outcome &O) { return O.Key == E.To; });
+  }
   // An element that a variable chooses is some other element once it changes.
   for (HeldItem &H : A.Holds)
     if (std::optional<PathId> Some = withoutChooser(H.Lock.Lock, E.To)) {
@@ -148,6 +166,10 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
   if (auto T = find_if(A.Tokens, [&](const Token &K) { return K.Key == E.From; });
       T != A.Tokens.end())
     addToken(A, {E.To, T->Depth});
+  if (!E.IsPart)
+    for (size_t I = 0, N = A.Outcomes.size(); I < N; ++I)
+      if (A.Outcomes[I].Key == E.From)
+        A.Outcomes.push_back({E.To, A.Outcomes[I].Start});
   if (!E.IsPart && Wanted.contains(E.To))
     for (Fact Copy : std::vector<Fact>(A.Facts))
       if (Copy.Key == E.From) {

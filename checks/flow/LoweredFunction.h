@@ -71,7 +71,8 @@ struct JoinEvent {
   PathId Handle = 0;
   std::optional<int64_t> Rounds; ///< of the loop around it, if they are known
   /// Instead of a handle: numbers for the functions whose registrations it takes back.
-  llvm::SmallVector<uint32_t, 1> Cancels;
+  llvm::SmallVector<uint32_t, 1> Cancels = {};
+  bool IsExact = false; ///< of no other handle than this one
 };
 
 /// Something that happens to a way into guarded state: a pointer, reference, iterator or view.

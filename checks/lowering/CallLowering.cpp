@@ -199,8 +199,13 @@ void FunctionLowering::callPointer(const CallExpr *C) {
   E.Result = Reader.temporary(C);
   emit(Event::Call, Index);
   into().Calls.push_back(std::move(E));
-  if (const auto *Declared = dyn_cast_or_null<DeclaratorDecl>(Pointer))
+  const auto *Declared = dyn_cast_or_null<DeclaratorDecl>(Pointer);
+  if (Declared)
     callMember(*Declared, *C, Given);
+  // Of services that a model describes it says which of them signal.
+  const auto *Service = dyn_cast_or_null<FieldDecl>(Declared);
+  if (!IdleHandles.empty() && !(Service && L.Unit.Models.type(*Service->getParent())))
+    wakeReachable(Given, Names.place(C->getExprLoc()));
 }
 
 /// Services are often kept in a structure of pointers; what a model or an annotation says of
@@ -237,6 +242,10 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   bool IsFollowed = !IsMasking && (!E.Model || HasBody || L.Unit.IsToBeLinked);
   const CallBoundary *B = L.Unit.Where.of(Callee);
   IsFollowed &= !Spawned.contains(&C);
+  // What a model says to start is started once, not again by the body.
+  IsFollowed &= !(E.Model && B && any_of(B->Crossings, [](const Crossing &X) {
+    return X.How == Crossing::Callable && !X.Model.empty();
+  }));
   if (IsFollowed || any_of(E.Locks, [](const LockOp &Op) {
         return Op.What == LockOp::Requires || Op.What == LockOp::Excludes;
       })) {
@@ -323,6 +332,67 @@ void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee, S
 }
 
 //===----------------------------------------------------------------------===//
+// Handlers that nobody can call yet
+//===----------------------------------------------------------------------===//
+
+/// A name for what \p Handle is kept in, which code that signals it would use, too; empty if
+/// it has none.
+static std::string nameOfHandle(PathId Handle, const PathTable &Paths) {
+  for (PathId P = Handle; P; P = Paths[P].Parent)
+    switch (Paths[P].Kind) {
+    case PathKind::Global:
+    case PathKind::Local:
+    case PathKind::Field:
+      return "handle " + std::to_string(Paths[P].Symbol);
+    case PathKind::Element:
+    case PathKind::SomeElement:
+      break;
+    default:
+      return {};
+    }
+  return {};
+}
+
+/// Lets what \p S registers wait until its handle is signalled, or is known to others.
+void FunctionLowering::beIdle(Start &S) {
+  S.Runs.LineName = nameOfHandle(S.Handle, Paths);
+  if (S.Runs.LineName.empty())
+    return;
+  IdleHandles.push_back({S.Handle, S.Runs.LineName});
+}
+
+void FunctionLowering::wake(std::string LineName, PlaceId At) {
+  Start S;
+  S.What = Start::Enable;
+  S.At = At;
+  S.Runs.LineName = std::move(LineName);
+  into().Starts.push_back(L.Graph.Starts.size());
+  emit(Event::Start, L.Graph.Starts.size());
+  L.Graph.Starts.push_back(std::move(S));
+}
+
+/// Somebody gets what \p Given leads to, and with it perhaps the handle of an idle callable.
+void FunctionLowering::wakeReachable(const Bindings &Given, PlaceId At) {
+  for (const auto &[Handle, LineName] : IdleHandles) {
+    const PathNode &Mine = Paths.rootOf(Handle);
+    bool IsReached = any_of(Given, [&](PathId P) {
+      if (!P)
+        return false;
+      const PathNode &Root = Paths.rootOf(P);
+      return Root.Kind == Mine.Kind && Root.Symbol == Mine.Symbol && Root.Index == Mine.Index;
+    });
+    if (IsReached)
+      wake(LineName, At);
+  }
+}
+
+/// The function returns: what its caller or others can reach they may signal.
+void FunctionLowering::wakeAtExit(PlaceId At) {
+  for (const auto &[Handle, LineName] : IdleHandles)
+    wake(LineName, At);
+}
+
+//===----------------------------------------------------------------------===//
 // Starts
 //===----------------------------------------------------------------------===//
 
@@ -371,6 +441,9 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
   }
   if (B && !(B->Unless && isArgument(argumentsOf(C), B->Unless->At, B->Unless->Is, Callee)))
     start(*B, Callee, C, E);
+  if (E.Model && E.Model->Signals)
+    if (std::string Name = nameOfHandle(objectAt(*E.Model->Signals, C), Paths); !Name.empty())
+      wake(std::move(Name), Names.place(C.getExprLoc()));
   if (!E.Model || E.Model->Starts.empty())
     return;
   if (std::optional<ArgumentSelector> Thread = parseArgumentSelector(E.Model->Starts)) {
@@ -497,6 +570,13 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         noteLocal(P);
       if (B.Handle)
         S.Handle = objectAt(*B.Handle, C);
+      if (M && M->IsIdle && S.After == NoPhase && S.Runs.LineName.empty())
+        beIdle(S);
+      if (E.Model && !E.Model->Succeeds.empty() && isa<CallExpr>(C))
+        if (std::optional<int64_t> Success = evaluateInteger(E.Model->Succeeds, Callee)) {
+          S.Status = Reader.temporary(&C);
+          S.Success = *Success;
+        }
       if (S.Target != NoFunction) {
         Function &Target = L.Graph.Functions[S.Target];
         // What is declared of the function adds to what the registration says.

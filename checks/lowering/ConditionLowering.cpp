@@ -35,6 +35,8 @@ void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
     element(E);
   Into.IsNoReturn = B.hasNoReturnElement();
   lowerEdges(B, Into); // may ask a guard
+  if (any_of(B.succs(), [&](const CFGBlock *Next) { return Next && Next->succ_empty(); }))
+    wakeAtExit(Names.place(F.getBody()->getEndLoc()));
   Into.End = out().Events.size();
 }
 

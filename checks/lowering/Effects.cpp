@@ -29,14 +29,17 @@ LockRef EffectReader::machineLock(StringRef Name) {
                    .Case("scheduler", MachineLock::Scheduler)
                    .Case("kernel", MachineLock::Kernel)
                    .Case("critical", MachineLock::Critical)
+                   .Case("signals", MachineLock::Signals)
                    .Case("line", MachineLock::FirstLine)
                    .Default(std::nullopt);
   LockRef L;
   if (!Index)
     return L;
   L.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(*Index));
-  L.Lock.Kind =
-      Name == "kernel" || Name == "critical" ? LockKind::RecursiveSpinIrq : *parseLockKind(Name);
+  L.Lock.Kind = StringSwitch<LockKind>(Name)
+                    .Cases({"kernel", "critical"}, LockKind::RecursiveSpinIrq)
+                    .Case("signals", LockKind::IrqFlat)
+                    .Default(parseLockKind(Name).value_or(LockKind::Irq));
   L.IsKindKnown = true;
   return L;
 }

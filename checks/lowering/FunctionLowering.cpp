@@ -290,6 +290,16 @@ void FunctionLowering::statement(const Stmt *S) {
       emit(Event::Suspend, out().Suspensions.size());
       out().Suspensions.push_back({Names.place(Await->getKeywordLoc()),
                                    resumesElsewhere(F, *Await, L.Unit.Said).has_value()});
+      // Whoever awaits what a call has started goes on when that has ended.
+      if (const auto *Awaited = dyn_cast<CoawaitExpr>(Await)) {
+        JoinEvent Join;
+        Join.Handle = Reader.object(Awaited->getOperand());
+        Join.IsExact = true;
+        if (Join.Handle) {
+          emit(Event::Join, out().Joins.size());
+          out().Joins.push_back(std::move(Join));
+        }
+      }
     }
     break;
   case Stmt::LambdaExprClass: {

@@ -172,6 +172,10 @@ private:
                      const CallBoundary *B);
   void start(const CallBoundary &B, const clang::ValueDecl &Callee, const clang::Expr &Call,
              const Effects &E);
+  void beIdle(Start &S);
+  void wake(std::string LineName, PlaceId At);
+  void wakeReachable(const Bindings &Given, PlaceId At);
+  void wakeAtExit(PlaceId At);
   bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
   void callArguments(const clang::FunctionDecl &F, llvm::ArrayRef<const clang::Expr *> Arguments,
                      clang::SourceLocation At, bool IsBodySeen);
@@ -214,6 +218,8 @@ private:
   llvm::DenseMap<const clang::Expr *, PathId> Deciding; ///< reads that decide, of a coroutine
   llvm::DenseMap<const clang::Expr *, PathId> Decided;  ///< objects changed where they did
   llvm::DenseMap<PathId, llvm::SmallVector<std::optional<int64_t>, 2>> CpuSets;
+  /// Of callables that this function registers and nobody can call yet, with the name of each.
+  llvm::SmallVector<std::pair<PathId, std::string>, 2> IdleHandles;
   llvm::DenseMap<StartId, unsigned> BlockOfStart;
   llvm::SmallVector<std::pair<StartId, std::optional<int64_t>>, 2> PinnedStarts;
   unsigned CurrentBlock = 0;

@@ -259,6 +259,21 @@ bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
   }
 }
 
+/// The bits of a status register that an instruction of \p A names; nothing if a register
+/// says them.
+static std::optional<uint64_t> namedBits(const GCCAsmStmt *A, StringRef Operands,
+                                         const ASTContext &Ctx) {
+  StringRef Last = Operands.rsplit(',').second.trim();
+  uint64_t Bits = 0;
+  if (!Last.empty() && !Last.getAsInteger(0, Bits))
+    return Bits;
+  Expr::EvalResult Value;
+  if (A->getNumInputs() == 1 && !A->getInputExpr(0)->isValueDependent() &&
+      A->getInputExpr(0)->EvaluateAsInt(Value, Ctx))
+    return Value.Val.getInt().getZExtValue();
+  return std::nullopt;
+}
+
 void FunctionLowering::assembly(const GCCAsmStmt *A) {
   if (callMacro(A->getAsmLoc(), nullptr))
     return;
@@ -284,6 +299,10 @@ void FunctionLowering::assembly(const GCCAsmStmt *A) {
     Mnemonic = Mnemonic.split('\t').first.trim();
     Operands = Instruction.trim().drop_front(Mnemonic.size()).trim();
     bool IsMstatus = Operands.contains("mstatus") || Operands.contains("sstatus");
+    // Of its bits SIE and MIE let interrupts in.
+    if (IsMstatus && Mnemonic != "csrr" && Mnemonic != "csrw")
+      if (std::optional<uint64_t> Bits = namedBits(A, Operands, Ctx))
+        IsMstatus = (*Bits & 0xa) != 0;
     bool ReadsMask =
         (Mnemonic == "mrs" && (Operands.contains("primask") || Operands.contains("basepri"))) ||
         (Mnemonic == "in" && (Operands.contains("__sreg__") || Operands.contains("0x3f"))) ||

@@ -90,6 +90,7 @@ struct ContextModel {
   std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
   std::string After;                      ///< the phase after whose end it runs
   std::string EnabledBy;                  ///< it runs only after a call that `starts` this
+  bool IsIdle = false; ///< it runs only once somebody `signals` its handle, or has got it
 };
 
 struct ParameterModel {
@@ -135,6 +136,7 @@ struct FunctionModel {
   /// `all`: the scheduler, with everything made before. Else a structure: what is stored in
   /// its members is registered by this call.
   std::string Starts;
+  std::optional<ArgumentSelector> Signals; ///< the handle whose idle callable may run now
   std::vector<std::string> Cancels; ///< functions: what they registered runs no more
   std::string Thread;               ///< the function is part of the thread with this name
   std::string IsrUnsafe;            ///< why no handler may call it
@@ -150,7 +152,8 @@ struct FunctionModel {
   std::optional<NumberModel> PinsTo;       ///< the core
   std::optional<NumberModel> PinsToMask;   ///< a bit per core; only one that is alone pins
   std::optional<ArgumentSelector> Removes; ///< the handle or line whose handler it takes back
-  std::string Succeeds; ///< with ends-phase: the result that means that the phase has ended
+  std::string Succeeds; ///< the result that means that the phase has ended, or that what it
+                        ///< starts or registers is
   bool Allocates = false;
   std::string Cores;                      ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue

@@ -403,11 +403,12 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
   auto EnabledBy = [&](const YamlValue &C) { return name(C, X.EnabledBy); };
+  auto Idle = [&](const YamlValue &C) { return flag(C, X.IsIdle); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
   const Key Keys[] = {{"at", At, true},   {"level", Level},         {"line", Line},
                       {"thread", Thread}, {"many", Many},           {"receives", Receives},
-                      {"after", After},   {"enabled-by", EnabledBy}};
+                      {"after", After},   {"enabled-by", EnabledBy}, {"idle", Idle}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
@@ -513,6 +514,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
            fail(C, "'cores' is a number or many");
   };
   auto CallerCore = [&](const YamlValue &C) { return number(C, F.CallerCore); };
+  auto Signals = [&](const YamlValue &C) { return selector(C, F.Signals.emplace()); };
   auto Cancels = [&](const YamlValue &C) { return words(C, F.Cancels, "'cancels'"); };
   auto UnlessDefined = [&](const YamlValue &C) {
     return words(C, F.UnlessDefined, "'unless-defined'");
@@ -533,6 +535,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"restores", Restores},
                       {"starts", Starts},
                       {"cancels", Cancels},
+                      {"signals", Signals},
                       {"thread", Thread},
                       {"tells", Tells},
                       {"moves", Moves},
@@ -554,10 +557,13 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return fail(V, "a core to pin to needs the key 'pins'");
   if (F.PinsTo && F.PinsToMask)
     return fail(V, "'pins-to' and 'pins-to-mask' both say the core; keep one");
-  if (!F.Succeeds.empty() && none_of(F.Annotations, [](const ModelAnnotation &A) {
-        return A.Kind == Spelling::EndsPhase;
-      }))
-    return fail(V, "'succeeds' needs the key 'ends-phase'");
+  bool EndsPhase = any_of(F.Annotations, [](const ModelAnnotation &A) {
+    return A.Kind == Spelling::EndsPhase;
+  });
+  if (!F.Succeeds.empty() && !EndsPhase && F.Parameters.empty())
+    return fail(V, "'succeeds' needs the key 'ends-phase', or a parameter that runs elsewhere");
+  if (!F.Handle && any_of(F.Parameters, [](const ParameterModel &P) { return P.Context.IsIdle; }))
+    return fail(V, "'idle' needs the key 'handle'");
   return true;
 }
 

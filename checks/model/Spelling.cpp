@@ -92,8 +92,8 @@ ArrayRef<StringRef> lockKindNames() {
 }
 
 ArrayRef<StringRef> machineLockNames() {
-  static const StringRef Names[] = {"irq",       "irq_flat", "ceiling",
-                                    "scheduler", "kernel",   "critical"};
+  static const StringRef Names[] = {"irq",    "irq_flat", "ceiling", "scheduler",
+                                    "kernel", "critical", "signals"};
   return Names;
 }
 

@@ -47,6 +47,7 @@ enum class MachineLock : int64_t {
   Scheduler,
   Kernel,   ///< one lock of the kernel, given up while its holder waits
   Critical, ///< one lock of the kernel whose holder must not wait
+  Signals,  ///< the signals of a process, masked; whoever masks them may wait
   FirstLine = 1000
 };
 

@@ -64,6 +64,8 @@ std::string ContextNotes::lockText(PathId Lock) const {
     case MachineLock::Kernel:
     case MachineLock::Critical:
       return "kernel";
+    case MachineLock::Signals:
+      return "signals";
     default:
       return "line";
     }
@@ -88,6 +90,8 @@ std::string ContextNotes::lockName(const Held &L) const {
   case MachineLock::Kernel:
   case MachineLock::Critical:
     return "the kernel's critical section";
+  case MachineLock::Signals:
+    return "the signal mask";
   default:
     return "interrupt line " +
            std::to_string(N.Index - static_cast<int64_t>(MachineLock::FirstLine));

@@ -183,13 +183,14 @@ private:
   }
 
   /// The mask that is held by the function itself; the kernel's own sections end where
-  /// their holder waits.
+  /// their holder waits, and who keeps signals out may wait.
   const Held *maskOf(const LocalState &State) const {
     for (const Held &H : State.Holds) {
       const PathNode &N = P.graph().Paths[H.Lock];
-      bool IsKernel =
-          N.Kind == PathKind::Machine && N.Index == static_cast<int64_t>(MachineLock::Kernel);
-      if (isMask(H.Kind) && !IsKernel)
+      bool MayWait = N.Kind == PathKind::Machine &&
+                     (N.Index == static_cast<int64_t>(MachineLock::Kernel) ||
+                      N.Index == static_cast<int64_t>(MachineLock::Signals));
+      if (isMask(H.Kind) && !MayWait)
         return &H;
     }
     return nullptr;
