@@ -8,7 +8,6 @@
 
 #include "flow/FunctionNames.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
@@ -17,19 +16,21 @@ namespace ambit {
 
 /// Whether the first or the last word of \p Name is one of \p Words, in any case.
 static bool hasWord(StringRef Name, ArrayRef<StringRef> Words) {
-  SmallVector<std::string, 8> Parts(1);
-  for (char C : Name) {
-    if (C == '_') {
-      Parts.emplace_back();
-      continue;
-    }
-    if (isUpper(C) && !Parts.back().empty() && !isUpper(Parts.back().back()))
-      Parts.emplace_back();
-    Parts.back() += C;
-  }
-  llvm::erase_if(Parts, [](const std::string &P) { return P.empty(); });
-  return !Parts.empty() && any_of(Words, [&](StringRef W) {
-    return W.equals_insensitive(Parts.front()) || W.equals_insensitive(Parts.back());
+  Name = Name.trim('_');
+  if (Name.empty())
+    return false;
+  auto IsBorder = [&](size_t I) {
+    return Name[I] == '_' || (isUpper(Name[I]) && !isUpper(Name[I - 1]));
+  };
+  size_t End = 1, Begin = Name.size() - 1;
+  while (End < Name.size() && !IsBorder(End))
+    ++End;
+  while (Begin > 0 && !IsBorder(Begin))
+    --Begin;
+  StringRef First = Name.take_front(End), Last = Name.drop_front(Begin);
+  Last.consume_front("_");
+  return any_of(Words, [&](StringRef W) {
+    return W.equals_insensitive(First) || W.equals_insensitive(Last);
   });
 }
 

@@ -73,23 +73,11 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     return Result;
   }
   LockDomain Domain(F, Graph, Summaries);
-  auto AtStart = solveForward(LoweredGraph(F), Domain);
-  if (AtStart.empty()) {
-    Result.IsComplete = false;
-    Result.Sum.IsKnown = true;
-    Result.Sum.Moves = Moves;
-    return Result;
-  }
-  Domain.record(Result);
   std::vector<ExitState> Exits;
-  for (unsigned Block : F.Order) {
-    if (!AtStart[Block])
-      continue;
-    LockState S = *AtStart[Block];
-    Domain.transfer(Block, S);
+  auto AtEnd = [&](unsigned Block, const LockState &S) {
     const ambit::Block &B = F.Blocks[Block];
     if (B.IsNoReturn)
-      continue;
+      return;
     bool Throws = false;
     for (uint32_t I = B.Begin; I < B.End; ++I)
       Throws |= F.Events[I].What == Event::Throw;
@@ -126,6 +114,13 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
         Exits.push_back(std::move(X));
       }
     }
+  };
+  auto Settle = [&] { Domain.record(Result); };
+  if (!visitForward(LoweredGraph(F), Domain, Settle, AtEnd)) {
+    Result.IsComplete = false;
+    Result.Sum.IsKnown = true;
+    Result.Sum.Moves = Moves;
+    return Result;
   }
   judgeEnds(F, Graph.Paths, std::move(Exits), Expected, Result);
   Result.Sum.Moves = Moves;

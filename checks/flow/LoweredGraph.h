@@ -24,7 +24,11 @@ public:
   unsigned entry() const { return F.Entry; }
   const std::vector<unsigned> &order() const { return F.Order; }
   unsigned edges(unsigned Block) const { return F.Blocks[Block].Edges.size(); }
-  int next(unsigned Block, unsigned Edge) const { return F.Blocks[Block].Edges[Edge].Next; }
+  /// Nothing happens in the exit, and who asks how the function ends looks at the edges there.
+  int next(unsigned Block, unsigned Edge) const {
+    int Next = F.Blocks[Block].Edges[Edge].Next;
+    return Next == static_cast<int>(F.Exit) ? -1 : Next;
+  }
 
 private:
   const LoweredFunction &F;

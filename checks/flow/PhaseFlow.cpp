@@ -317,10 +317,6 @@ private:
   void solve(FunctionId Id) {
     const LoweredFunction &F = Functions[Id];
     PhaseDomain Domain(F, Graph, Summaries);
-    auto AtStart = solveForward(LoweredGraph(F), Domain);
-    if (AtStart.empty())
-      return;
-    Domain.record(Uses[Id]);
     PhaseSummary Sum;
     // By phase: how it stands where the function returns.
     struct Exits {
@@ -332,11 +328,7 @@ private:
       PlaceId At = 0;
     };
     std::vector<Exits> AtExit(Graph.Phases.size());
-    for (unsigned Block : F.Order) {
-      if (!AtStart[Block])
-        continue;
-      PhaseDomain::State S = *AtStart[Block];
-      Domain.transfer(Block, S);
+    auto AtEnd = [&](unsigned Block, const PhaseDomain::State &S) {
       for (unsigned E = 0; E < F.Blocks[Block].Edges.size(); ++E) {
         if (F.Blocks[Block].Edges[E].Next != static_cast<int>(F.Exit) || F.Blocks[Block].IsNoReturn)
           continue;
@@ -370,7 +362,10 @@ private:
           }
         }
       }
-    }
+    };
+    auto Settle = [&] { Domain.record(Uses[Id]); };
+    if (!visitForward(LoweredGraph(F), Domain, Settle, AtEnd))
+      return;
     for (unsigned P = 0; P < AtExit.size(); ++P) {
       const Exits &X = AtExit[P];
       if (!X.Ends)

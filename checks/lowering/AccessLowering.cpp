@@ -197,6 +197,12 @@ void FunctionLowering::access(const Expr *E, AccessKind How) {
     return;
   if (How.IsRead && !How.IsWrite && callMacro(E->getExprLoc(), E))
     return;
+  // Nobody else sees a local whose address stays here.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(E)))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->hasLocalStorage() && V->getDeclContext() == static_cast<const DeclContext *>(&F) &&
+        !V->getType()->isReferenceType() && !EscapedVariables.contains(V))
+      return;
   // To write some bits of a word is to read the others.
   if (How.IsWrite && E->refersToBitField())
     How = Updates;
@@ -294,7 +300,7 @@ void FunctionLowering::assign(PathId To, const Expr *From) {
   if (From) {
     Expr::EvalResult Value;
     if (From->getType()->isIntegralOrEnumerationType() && !From->isValueDependent() &&
-        From->EvaluateAsInt(Value, Ctx))
+        !isVariable(From) && From->EvaluateAsInt(Value, Ctx))
       A.Constant = Value.Val.getInt().tryExtValue();
     else
       A.From = valueKey(From);

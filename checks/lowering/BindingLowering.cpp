@@ -49,6 +49,10 @@ void FunctionLowering::findBindings(const CFG &Graph) {
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
     return V && V->hasLocalStorage() ? V : nullptr;
   };
+  auto AddEscaped = [&](const VarDecl &V) {
+    Escaped.insert(Reader.variable(V));
+    EscapedVariables.insert(&V);
+  };
   auto Escape = [&](const Expr *E) {
     if (const auto *Root = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {
           E = withoutPassing(E);
@@ -64,7 +68,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
           return Ref ? Ref->getDecl() : nullptr;
         }()))
       if (Root->hasLocalStorage())
-        Escaped.insert(Reader.variable(*Root));
+        AddEscaped(*Root);
   };
   for (const CFGBlock *B : Graph)
     for (const CFGElement &Element : *B) {
@@ -77,6 +81,21 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         continue;
       }
       const Stmt *S = Statement->getStmt();
+      switch (S->getStmtClass()) {
+      case Stmt::DeclRefExprClass:
+      case Stmt::MemberExprClass:
+      case Stmt::IntegerLiteralClass:
+      case Stmt::ParenExprClass:
+      case Stmt::ArraySubscriptExprClass:
+        continue; // most are of these, and bind nothing
+      case Stmt::ImplicitCastExprClass:
+        if (const auto *Cast = cast<ImplicitCastExpr>(S);
+            Cast->getCastKind() == CK_ArrayToPointerDecay)
+          Escape(Cast->getSubExpr());
+        continue;
+      default:
+        break;
+      }
       if (const auto *D = dyn_cast<DeclStmt>(S)) {
         for (const Decl *Declared : D->decls())
           if (const auto *V = dyn_cast<VarDecl>(Declared);
@@ -119,7 +138,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               if (V->getType()->isReferenceType() && V->getInit())
                 Escape(V->getInit());
               if (C.getCaptureKind() == LCK_ByRef) {
-                Escaped.insert(Reader.variable(*V));
+                AddEscaped(*V);
                 if (V->getType()->isPointerType())
                   Changed.insert(V); // perhaps in there
               }
@@ -142,9 +161,6 @@ void FunctionLowering::findBindings(const CFG &Graph) {
             if (const VarDecl *V = LocalOf(A); V && V->getType()->isPointerType() && A->isGLValue())
               Changed.insert(V);
       }
-      if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
-          Cast && Cast->getCastKind() == CK_ArrayToPointerDecay)
-        Escape(Cast->getSubExpr());
     }
   SmallVector<std::pair<const VarDecl *, const Expr *>, 8> Bound;
   for (const auto &[V, Value] : Values)

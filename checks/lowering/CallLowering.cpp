@@ -318,6 +318,8 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
 }
 
 void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee, SourceLocation At) {
+  if (!E.Blocks && E.IsrUnsafe.empty() && !E.Allocates)
+    return;
   SymbolId Name = Names.of(Callee);
   PlaceId Place = Names.place(At);
   // To give back what should not have been taken is no mistake of its own.

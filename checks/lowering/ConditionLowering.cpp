@@ -142,6 +142,7 @@ static std::optional<int64_t> roundsOf(const ForStmt &For, const ASTContext &Ctx
 }
 
 void FunctionLowering::findRounds() {
+  HasRounds = true;
   // The innermost loop comes last.
   SmallVector<std::pair<const Stmt *, std::optional<int64_t>>, 16> Work{
       {F.getBody(), std::nullopt}};
@@ -203,24 +204,80 @@ const Expr *bareCondition(const Expr *E) {
   }
 }
 
-/// Gives the expressions that are equal in shape one number, and collects their variables.
-static unsigned shapeOf(const Expr *E, const ASTContext &Ctx) {
-  FoldingSetNodeID Node;
-  E->Profile(Node, Ctx, /*Canonical=*/true);
-  return Node.ComputeHash();
-}
+namespace {
+/// Gives the expressions that are equal in shape one number, and collects their variables. What is
+/// common in conditions it tells apart by itself; the rest it leaves to Clang.
+class Shape {
+public:
+  Shape(const Expr *E, const ASTContext &Ctx) : Ctx(Ctx) { add(E, 0); }
 
-static void collectVariables(const Stmt *S, SmallVectorImpl<const VarDecl *> &Into, bool &HasCalls,
-                             unsigned Depth = 0) {
-  if (!S || Depth > 16)
-    return;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      Into.push_back(V);
-  HasCalls |= isa<CallExpr, CXXConstructExpr, AtomicExpr>(S);
-  for (const Stmt *Child : S->children())
-    collectVariables(Child, Into, HasCalls, Depth + 1);
-}
+  uint64_t Number = 0;
+  SmallVector<const VarDecl *, 4> Variables;
+  bool HasCalls = false;
+
+private:
+  template <class T> void mix(T Value) { Number = hash_combine(Number, Value); }
+
+  void add(const Stmt *S, unsigned Depth) {
+    if (!S || HasCalls)
+      return;
+    mix(static_cast<unsigned>(S->getStmtClass()));
+    switch (S->getStmtClass()) {
+    case Stmt::DeclRefExprClass: {
+      const ValueDecl *D = cast<DeclRefExpr>(S)->getDecl();
+      mix(static_cast<const void *>(D->getCanonicalDecl()));
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        Variables.push_back(V);
+      return;
+    }
+    case Stmt::IntegerLiteralClass:
+      mix(hash_value(cast<IntegerLiteral>(S)->getValue()));
+      mix(cast<Expr>(S)->getType().getCanonicalType().getAsOpaquePtr());
+      return;
+    case Stmt::MemberExprClass:
+      mix(static_cast<const void *>(cast<MemberExpr>(S)->getMemberDecl()->getCanonicalDecl()));
+      mix(cast<MemberExpr>(S)->isArrow());
+      break;
+    case Stmt::BinaryOperatorClass:
+      mix(static_cast<unsigned>(cast<BinaryOperator>(S)->getOpcode()));
+      break;
+    case Stmt::UnaryOperatorClass:
+      mix(static_cast<unsigned>(cast<UnaryOperator>(S)->getOpcode()));
+      break;
+    case Stmt::ImplicitCastExprClass:
+    case Stmt::ParenExprClass:
+    case Stmt::ArraySubscriptExprClass:
+    case Stmt::ConditionalOperatorClass:
+      break;
+    default:
+      if (isa<CallExpr, CXXConstructExpr, AtomicExpr>(S)) {
+        HasCalls = true;
+        return;
+      }
+      if (!IsByClang) {
+        FoldingSetNodeID Node;
+        S->Profile(Node, Ctx, /*Canonical=*/true);
+        mix(Node.ComputeHash());
+      }
+      // Its variables are still to be found.
+      bool Outer = std::exchange(IsByClang, true);
+      addChildren(S, Depth);
+      IsByClang = Outer;
+      return;
+    }
+    addChildren(S, Depth);
+  }
+
+  void addChildren(const Stmt *S, unsigned Depth) {
+    if (Depth < 64)
+      for (const Stmt *Child : S->children())
+        add(Child, Depth + 1);
+  }
+
+  const ASTContext &Ctx;
+  bool IsByClang = false;
+};
+} // namespace
 
 PathId FunctionLowering::valueKey(const Expr *E) {
   if (!E)
@@ -250,15 +307,13 @@ PathId FunctionLowering::valueKey(const Expr *E) {
       return P;
   // Whatever it computes: the same expression has the same value until one of its
   // variables changes.
-  SmallVector<const VarDecl *, 4> Variables;
-  bool HasCalls = false;
-  collectVariables(E, Variables, HasCalls);
-  if (HasCalls || Variables.empty())
+  Shape Like(E, Ctx);
+  if (Like.HasCalls || Like.Variables.empty())
     return 0;
-  auto [It, IsNew] = ConditionKeys.try_emplace(shapeOf(E, Ctx), 0);
+  auto [It, IsNew] = ConditionKeys.try_emplace(Like.Number, 0);
   if (IsNew) {
     It->second = Reader.temporary(E);
-    for (const VarDecl *V : Variables)
+    for (const VarDecl *V : Like.Variables)
       out().ComputedFrom[It->second].push_back(Reader.variable(*V));
   }
   return It->second;

@@ -87,7 +87,6 @@ void FunctionLowering::run() {
     findDecisions(F.getBody());
   if (CoreReadings > 1)
     findSecondReadings(F.getBody());
-  findRounds();
   PostOrderCFGView View(Graph.get());
   {
     LoweredFunction &Out = out();

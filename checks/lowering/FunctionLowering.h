@@ -50,7 +50,10 @@ private:
   void findSpawned(const clang::CallExpr *C);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
   void findRounds();
-  std::optional<int64_t> roundsAround(const clang::Expr &E) const {
+  /// How often the loop around the call \p E goes round, if that is constant.
+  std::optional<int64_t> roundsAround(const clang::Expr &E) {
+    if (!HasRounds)
+      findRounds();
     auto It = Rounds.find(&E);
     return It == Rounds.end() ? std::nullopt : std::optional(It->second);
   }
@@ -199,13 +202,14 @@ private:
   PathTable &Paths;
   Symbols &Names;
   unsigned WordBits;
-  const clang::Expr *Updated = nullptr;                ///< of which the place is asked
-  llvm::DenseSet<PathId> Escaped;                      ///< locals that other functions can reach
-  llvm::DenseMap<const clang::Expr *, PathId> Targets; ///< of a construction or a call
-  llvm::DenseSet<const clang::Expr *> Spawned;         ///< calls of coroutines that others resume
-  llvm::DenseSet<const clang::Expr *> Written;         ///< not read, though converted
-  llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
-  llvm::DenseMap<unsigned, PathId> ConditionKeys;
+  const clang::Expr *Updated = nullptr; ///< of which the place is asked
+  llvm::DenseSet<PathId> Escaped;       ///< locals that other functions can reach
+  llvm::DenseSet<const clang::VarDecl *> EscapedVariables; ///< the same
+  llvm::DenseMap<const clang::Expr *, PathId> Targets;     ///< of a construction or a call
+  llvm::DenseSet<const clang::Expr *> Spawned;    ///< calls of coroutines that others resume
+  llvm::DenseSet<const clang::Expr *> Written;    ///< not read, though converted
+  llvm::DenseSet<unsigned> Expansions;            ///< of modelled macros, already lowered
+  llvm::DenseMap<uint64_t, PathId> ConditionKeys; ///< by shape
   /// Of a guard over a lock that has its own code.
   struct LockBodies {
     const clang::CXXMethodDecl *Take;
@@ -230,7 +234,8 @@ private:
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
-  llvm::DenseMap<const clang::Expr *, int64_t> Rounds; ///< of the loop around a call, if constant
+  llvm::DenseMap<const clang::Expr *, int64_t> Rounds; ///< once HasRounds
+  bool HasRounds = false;
 };
 
 /// \p E without what does not change whether it is zero.

@@ -78,7 +78,7 @@ PathId PathReader::elementOf(PathId Array, const Expr *Index) {
     return 0;
   Expr::EvalResult Value;
   if (!Index->isValueDependent() && Index->getType()->isIntegralOrEnumerationType() &&
-      Index->EvaluateAsInt(Value, Ctx))
+      !isVariable(Index) && Index->EvaluateAsInt(Value, Ctx))
     if (std::optional<int64_t> N = Value.Val.getInt().tryExtValue())
       return Paths.get(PathKind::Element, Array, 0, *N);
   PathId Chooser = object(Index->IgnoreParenImpCasts(), MaxDepth / 2);

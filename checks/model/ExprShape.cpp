@@ -31,6 +31,27 @@ const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {
 
 const Expr *withoutImplicit(const Expr *E) {
   while (true) {
+    // Most of what is asked is nothing but this.
+    switch (E->getStmtClass()) {
+    case Stmt::DeclRefExprClass:
+    case Stmt::MemberExprClass:
+    case Stmt::IntegerLiteralClass:
+    case Stmt::BinaryOperatorClass:
+    case Stmt::CompoundAssignOperatorClass:
+    case Stmt::ArraySubscriptExprClass:
+    case Stmt::CallExprClass:
+    case Stmt::CXXThisExprClass:
+    case Stmt::CStyleCastExprClass:
+      return E;
+    case Stmt::ImplicitCastExprClass:
+      E = cast<ImplicitCastExpr>(E)->getSubExpr();
+      continue;
+    case Stmt::ParenExprClass:
+      E = cast<ParenExpr>(E)->getSubExpr();
+      continue;
+    default:
+      break;
+    }
     const Expr *Before = E;
     E = E->IgnoreParenImpCasts();
     if (const auto *C = dyn_cast<FullExpr>(E))
@@ -122,6 +143,22 @@ const Expr *objectOf(const Expr &Call) {
         M && M->isInstance() && O->getNumArgs())
       return O->getArg(0);
   return nullptr;
+}
+
+bool isVariable(const Expr *E) {
+  while (true) {
+    E = withoutImplicit(E);
+    if (const auto *B = dyn_cast<BinaryOperator>(E);
+        B && (B->isMultiplicativeOp() || B->isAdditiveOp() || B->isShiftOp() || B->isBitwiseOp() ||
+              B->isComparisonOp()))
+      E = B->getLHS();
+    else
+      break;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && !V->isConstexpr() && !V->getType().isConstQualified() &&
+         !V->getType()->isReferenceType();
 }
 
 std::optional<int64_t> constantOf(const Expr &E, const ASTContext &Ctx) {

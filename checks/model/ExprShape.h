@@ -48,6 +48,10 @@ llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
 /// The object a method is called on; null for other calls.
 const clang::Expr *objectOf(const clang::Expr &Call);
 
+/// Whether \p E starts with a variable that no compiler knows the value of: cheaper than to
+/// evaluate it in vain.
+bool isVariable(const clang::Expr *E);
+
 /// The constant that \p E is; nothing if it is no number, or none that is known.
 std::optional<int64_t> constantOf(const clang::Expr &E, const clang::ASTContext &Ctx);
 

@@ -122,8 +122,12 @@ bool NamePattern::matches(const NamedDecl &D) const {
   if (Parts.empty())
     return false;
   // Most candidates differ in the last name already.
-  if (Parts.back() != "**" && !globMatches(Parts.back(), leafText(D)))
-    return false;
+  if (Parts.back() != "**") {
+    const IdentifierInfo *Leaf = leafIdentifier(D);
+    if (Leaf ? !globMatches(Parts.back(), Leaf->getName())
+             : !globMatches(Parts.back(), leafText(D)))
+      return false;
+  }
   SmallVector<std::string, 4> Names = componentsOf(D);
   if (matchFrom(Parts, Names))
     return true;

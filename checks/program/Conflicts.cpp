@@ -33,6 +33,7 @@ public:
   std::vector<Conflict> run() {
     collect();
     dropLoose();
+    classify();
     for (Site &A : Sites)
       ByObject[A.Object].push_back(&A);
     for (Site &A : Sites)
@@ -219,17 +220,21 @@ private:
   //===--------------------------------------------------------------------===//
 
   /// Whether everybody else who touches the object sleeps yet.
-  bool isAlone(const Site &A) const {
-    auto It = ByObject.find(A.Object);
+  bool isAlone(const Site &A) {
+    auto [It, IsNew] = Alone.try_emplace(classOf(A), false);
+    if (!IsNew)
+      return It->second;
     bool HasOthers = false;
-    for (const Site *B : It->second) {
-      if (runsOf(*B) == runsOf(A) || contextOf(*B).Agent == contextOf(A).Agent)
+    DenseSet<ContextId> Asked;
+    for (const Site *B : ByObject.find(A.Object)->second) {
+      if (!Asked.insert(runsOf(*B)).second || runsOf(*B) == runsOf(A) ||
+          contextOf(*B).Agent == contextOf(A).Agent)
         continue;
       HasOthers = true;
       if (!S.isAsleep(runsOf(*B), A.NotYet))
         return false;
     }
-    return HasOthers;
+    return It->second = HasOthers;
   }
 
   void demandLock(const Site &A) {
@@ -283,8 +288,8 @@ private:
       return;
     if (contextOf(A).What == Context::Isr)
       return;
-    for (const Site *B : ByName[nameOf(A.Object)])
-      if (contextOf(*B).What == Context::Isr && mayBeSame(A.Object, B->Object))
+    for (PathId Object : handledUnder(nameOf(A.Object)))
+      if (mayBeSame(A.Object, Object))
         return; // a handler is seen: what conflicts with it has been said
     // A declared type whose object is somebody's own, as of yet, is shared with nobody.
     if (Paths.rootOf(A.Object).Kind == PathKind::Local)
@@ -305,6 +310,16 @@ private:
     Found.push_back(std::move(C));
   }
 
+  /// The declared objects of that name that handlers touch.
+  const DenseSet<PathId> &handledUnder(uint64_t Name) {
+    auto [It, IsNew] = Handled.try_emplace(Name);
+    if (IsNew)
+      for (const Site *B : ByName[Name])
+        if (contextOf(*B).What == Context::Isr)
+          It->second.insert(B->Object);
+    return It->second;
+  }
+
   bool hasHandlersOf(SymbolId Declared) {
     if (HandlersKnown.empty())
       for (const Site &B : Sites)
@@ -318,20 +333,71 @@ private:
   // Pairs
   //===--------------------------------------------------------------------===//
 
-  /// Sites that differ only in their place count once more as others.
-  std::vector<Site *> thinned(const std::vector<Site *> &Group) const {
-    constexpr size_t Enough = 64;
-    if (Group.size() <= Enough)
-      return Group;
-    std::vector<Site *> Few;
-    std::map<std::tuple<ContextId, LockSet, unsigned, StartSet>, unsigned> Seen;
-    for (Site *A : Group) {
-      unsigned Flags = A->What->IsWrite | A->What->IsRead << 1 | A->What->IsAtomic << 2 |
-                       A->What->IsVolatile << 3 | A->What->IsWide << 4;
-      if (Seen[{runsOf(*A), A->Holds, Flags, A->NotYet}]++ == 0)
-        Few.push_back(A);
+  /// Gives one number to the sites that differ only in their place: whatever holds of a pair with
+  /// one of them holds with each.
+  void classify() {
+    using Likeness =
+        std::tuple<PathId, ContextId, unsigned, LockSetId, uint32_t, uint32_t, uint32_t>;
+    std::map<Likeness, unsigned> Known;
+    std::map<StartSet, uint32_t> KnownStarts;
+    std::map<std::vector<PathId>, uint32_t> KnownPaths;
+    LockSets KnownLocks;
+    auto NumberOf = [](auto &Known, const auto &Set) -> uint32_t {
+      return Set.empty() ? 0 : Known.try_emplace(Set, Known.size() + 1).first->second;
+    };
+    ClassOf.reserve(Sites.size());
+    for (const Site &A : Sites) {
+      const Access &X = *A.What;
+      unsigned Flags = X.IsWrite | X.IsRead << 1 | X.IsAtomic << 2 | X.IsVolatile << 3 |
+                       X.IsWide << 4 | X.IsSigAtomic << 5 | X.IsUnderConstruction << 6 |
+                       isDeclared(X) << 7;
+      Likeness L{
+          A.Object,
+          runsOf(A),
+          Flags,
+          A.Holds.empty() ? 0 : KnownLocks.get(A.Holds),
+          NumberOf(KnownStarts, A.NotYet),
+          NumberOf(KnownPaths, wokenBy(A.At)),
+          X.IsUnderConstruction ? NumberOf(KnownStarts, X.State.Started) : 0,
+      };
+      ClassOf.push_back(Known.try_emplace(L, Known.size()).first->second);
     }
+  }
+
+  unsigned classOf(const Site &A) const { return ClassOf[&A - Sites.data()]; }
+
+  /// The first site of each class.
+  std::vector<Site *> oneOfEach(const std::vector<Site *> &Group) const {
+    std::vector<Site *> Few;
+    DenseSet<unsigned> Seen;
+    for (Site *A : Group)
+      if (Seen.insert(classOf(*A)).second)
+        Few.push_back(A);
     return Few;
+  }
+
+  /// Says at each of \p Mine what the first of \p Others does to it that does anything.
+  void pairAll(const std::vector<Site *> &Mine, const std::vector<Site *> &Others,
+               function_ref<bool(const Site &, const Site &)> IsPair) {
+    struct Answer {
+      const Site *By = nullptr;
+      bool IsParallel = false;
+    };
+    DenseMap<unsigned, Answer> Answers; // by class
+    for (Site *A : Mine) {
+      if (Said.contains(A->What))
+        continue;
+      auto [It, IsNew] = Answers.try_emplace(classOf(*A));
+      if (IsNew)
+        for (Site *B : Others)
+          if (IsPair(*A, *B))
+            if (std::optional<bool> IsParallel = disturbs(*B, *A)) {
+              It->second = {B, *IsParallel};
+              break;
+            }
+      if (It->second.By)
+        tell(*A, *It->second.By, It->second.IsParallel);
+    }
   }
 
   void pairUp(const std::vector<Site *> &Mine, const std::vector<Site *> &Others) {
@@ -345,24 +411,16 @@ private:
         all_of(Mine, [&](const Site *A) { return runsOf(*A) == First; }) &&
         all_of(Others, [&](const Site *B) { return runsOf(*B) == First; }))
       return;
-    std::vector<Site *> Few = thinned(Others);
-    for (Site *A : Mine)
-      for (Site *B : Few)
-        pair(*A, *B);
-    if (&Mine != &Others) {
-      std::vector<Site *> FewMine = thinned(Mine);
-      for (Site *B : Others)
-        for (Site *A : FewMine)
-          pair(*B, *A);
-    }
+    auto IsAnyPair = [](const Site &, const Site &) { return true; };
+    pairAll(Mine, oneOfEach(Others), IsAnyPair);
+    if (&Mine != &Others)
+      pairAll(Others, oneOfEach(Mine), IsAnyPair);
   }
 
   void pairDeclared(const std::vector<Site *> &Group) {
-    std::vector<Site *> Few = thinned(Group);
-    for (Site *A : Group)
-      for (Site *B : Few)
-        if (A->Object != B->Object && mayBeSame(A->Object, B->Object))
-          pair(*A, *B);
+    pairAll(Group, oneOfEach(Group), [&](const Site &A, const Site &B) {
+      return A.Object != B.Object && mayBeSame(A.Object, B.Object);
+    });
   }
 
   /// Whether \p A can run while the context of \p B does.
@@ -411,59 +469,75 @@ private:
 
   /// The locks that \p B holds, in terms of the object of \p A: where two objects may be one,
   /// so may the locks that are reached from them in the same way.
-  LockSet asOf(const Site &B, const Site &A) const {
-    LockSet Holds = B.Holds;
-    for (Held &H : Holds)
+  const LockSet &asOf(const Site &B, const Site &A, LockSet &Storage) const {
+    if (B.Holds.empty() || !A.Object || !B.Object || A.Object == B.Object ||
+        !isSameStep(Paths[B.Object], Paths[A.Object]))
+      return B.Holds;
+    Storage = B.Holds;
+    for (Held &H : Storage)
       if (PathId Same = asIfOf(H.Lock, B.Object, A.Object))
         H.Lock = Same;
-    llvm::sort(Holds);
-    return Holds;
+    llvm::sort(Storage);
+    return Storage;
+  }
+
+  /// The locks that the function of \p Id gives back of what its caller held.
+  const std::vector<PathId> &wokenBy(NodeId Id) {
+    auto [It, IsNew] = Woken.try_emplace(Id);
+    if (!IsNew)
+      return It->second;
+    const Node &N = S.nodes()[Id];
+    const Function &F = S.program().Functions[N.Function];
+    auto Add = [&](const LocalState &State) {
+      for (PathId P : State.Released)
+        It->second.push_back(S.absolute(P, N));
+    };
+    for (const Access &X : F.Accesses)
+      Add(X.State);
+    for (const Call &C : F.Calls)
+      Add(C.State);
+    llvm::sort(It->second);
+    It->second.erase(llvm::unique(It->second), It->second.end());
+    return It->second;
   }
 
   /// Whether \p A waits, by taking a lock, for the function of \p B, which gives that lock back
   /// without having taken it: a signal that comes after what it tells of.
-  bool hasWaitedFor(const Site &A, const Site &B) const {
-    const Node &N = S.nodes()[B.At];
-    const Function &F = S.program().Functions[N.Function];
-    auto Wakes = [&](PathId Lock) {
-      auto Gives = [&](const LocalState &State) {
-        return any_of(State.Released, [&](PathId P) { return S.absolute(P, N) == Lock; });
-      };
-      return any_of(F.Accesses, [&](const Access &X) { return Gives(X.State); }) ||
-             any_of(F.Calls, [&](const Call &C) { return Gives(C.State); });
-    };
+  bool hasWaitedFor(const Site &A, const Site &B) {
     return any_of(A.Holds, [&](const Held &H) {
       return mayBlock(H.Kind) &&
-             none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) && Wakes(H.Lock);
+             none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) &&
+             is_contained(wokenBy(B.At), H.Lock);
     });
   }
 
-  /// Says at \p A what \p B does to it; the other direction is another call.
-  void pair(const Site &A, const Site &B) {
+  /// Whether \p B does something to \p A that is to be said at \p A, and if so whether in parallel;
+  /// the other direction is another question.
+  std::optional<bool> disturbs(const Site &B, const Site &A) {
     const Access &X = *A.What, &Y = *B.What;
     // Each call has locals of its own.
     if (isOwnLocal(A) && isOwnLocal(B))
-      return;
+      return std::nullopt;
     if ((!X.IsWrite && !Y.IsWrite) || (X.IsAtomic && Y.IsAtomic))
-      return;
+      return std::nullopt;
     const Context &Mine = contextOf(A), &Other = contextOf(B);
     bool IsSaid = isDeclared(X);
     if ((Mine.What == Context::Unknown || Other.What == Context::Unknown) &&
         !(IsSaid && isDeclared(Y)))
-      return;
+      return std::nullopt;
     if ((Mine.IsSignal || Other.IsSignal) && (X.IsSigAtomic || Y.IsSigAtomic))
-      return;
+      return std::nullopt;
     Overlap O = overlapOf(Mine, Other, Target);
     if (!O.any() || !isAwake(A, B) || !isAwake(B, A))
-      return;
+      return std::nullopt;
     if (hasWaitedFor(A, B) || hasWaitedFor(B, A))
-      return;
-    const Protection *Declared = IsSaid ? &X.Protections.front() : nullptr;
+      return std::nullopt;
     // Whole words of volatile are not torn; what nobody declared is given that.
     bool IsUpdate = X.IsRead && X.IsWrite;
     // An update loses only what somebody else writes.
     bool IsWhole = X.IsVolatile && !X.IsWide && !(IsUpdate && Y.IsWrite) && !IsSaid;
-    LockSet Theirs = asOf(B, A);
+    LockSet Renamed;
+    const LockSet &Theirs = asOf(B, A, Renamed);
     bool IsPreempted =
         O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, Theirs, Paths) && !IsWhole;
     bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs) &&
@@ -474,44 +548,33 @@ private:
     };
     if (HasChosen(A.Holds) && HasChosen(B.Holds) && Mine.What != Context::Isr &&
         Other.What != Context::Isr)
-      return;
+      return std::nullopt;
     bool AmIsr = Mine.What == Context::Isr, IsOtherIsr = Other.What == Context::Isr;
-    if (IsPreempted && IsOtherIsr && !O.IsParallel) {
-      // Of two handlers whose levels nobody stated each may be the lower one.
-      tell(A, B, Declared, false);
-      return;
-    }
+    // Of two handlers whose levels nobody stated each may be the lower one.
+    if (IsPreempted && IsOtherIsr && !O.IsParallel)
+      return false;
     auto IsAdequate = [](const LockSet &Holds) {
       return any_of(Holds, [](const Held &H) { return keepsOutCores(H.Kind); });
     };
     bool AmGood = IsAdequate(A.Holds), IsOtherGood = IsAdequate(B.Holds);
     if (IsRaced) {
       if (IsWhole && !IsUpdate)
-        return; // said at the update
+        return std::nullopt; // said at the update
       if (AmGood && !IsOtherGood)
-        return; // said there
-      if (!AmGood && IsOtherGood) {
-        tell(A, B, Declared, true);
-        return;
-      }
-      if (X.IsWrite)
-        tell(A, B, Declared, true);
-      return;
+        return std::nullopt; // said there
+      if ((!AmGood && IsOtherGood) || X.IsWrite)
+        return true;
+      return std::nullopt;
     }
     if (!IsPreempted)
-      return;
-    if (IsOtherIsr) {
-      tell(A, B, Declared, false);
-      return;
-    }
+      return std::nullopt;
+    if (IsOtherIsr)
+      return false;
     if (AmIsr)
-      return;
+      return std::nullopt;
     // Two threads of one core: the lower priority is the one that is interrupted.
-    if (Mine.Level && Other.Level && *Mine.Level != *Other.Level) {
-      if (*Mine.Level < *Other.Level)
-        tell(A, B, Declared, false);
-      return;
-    }
+    if (Mine.Level && Other.Level && *Mine.Level != *Other.Level)
+      return *Mine.Level < *Other.Level ? std::optional(false) : std::nullopt;
     bool AmCovered = !A.Holds.empty() && any_of(A.Holds, [](const Held &H) {
       return keepsOutThreads(H.Kind) || keepsOutCores(H.Kind);
     });
@@ -519,12 +582,14 @@ private:
       return keepsOutThreads(H.Kind) || keepsOutCores(H.Kind);
     });
     if (AmCovered && !IsOtherCovered)
-      return;
+      return std::nullopt;
     if (X.IsWrite || IsOtherCovered)
-      tell(A, B, Declared, false);
+      return false;
+    return std::nullopt;
   }
 
-  void tell(const Site &A, const Site &B, const Protection *Declared, bool IsParallel) {
+  void tell(const Site &A, const Site &B, bool IsParallel) {
+    const Protection *Declared = isDeclared(*A.What) ? &A.What->Protections.front() : nullptr;
     const Context &Other = contextOf(B);
     // A lock of another instance is no weaker kind.
     bool IsKindGood = any_of(A.Holds, [&](const Held &H) {
@@ -542,6 +607,10 @@ private:
   const PathTable &Paths;
   const Machine &Target;
   std::vector<Site> Sites;
+  std::vector<unsigned> ClassOf; ///< by site
+  DenseMap<NodeId, std::vector<PathId>> Woken;
+  DenseMap<unsigned, bool> Alone; ///< by class
+  DenseMap<uint64_t, DenseSet<PathId>> Handled;
   Groups ByObject, ByName;
   DenseSet<const Access *> Said;
   DenseSet<SymbolId> HandlersKnown;

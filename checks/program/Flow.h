@@ -19,9 +19,48 @@
 #include <functional>
 #include <optional>
 #include <queue>
+#include <utility>
 #include <vector>
 
 namespace ambit {
+
+/// Hands \p S, the state at the end of \p Block, on along its edges; tells \p Changed which
+/// blocks start with more than before.
+template <class Graph, class Domain, class State, class Changed>
+void flowOut(const Graph &G, Domain &D, unsigned Block, State S,
+             std::vector<std::optional<State>> &AtStart, Changed IsChanged) {
+  unsigned Last = G.edges(Block);
+  while (Last > 0 && G.next(Block, Last - 1) < 0)
+    --Last;
+  for (unsigned E = 0; E < Last; ++E) {
+    int Next = G.next(Block, E);
+    if (Next < 0)
+      continue;
+    // What the last edge takes nobody else needs.
+    State Along = E + 1 == Last ? std::move(S) : S;
+    if (!D.follow(Block, E, Along))
+      continue;
+    std::optional<State> &Into = AtStart[Next];
+    if (!Into) {
+      Into = std::move(Along);
+      IsChanged(Next);
+    } else if (D.join(*Into, Along)) {
+      IsChanged(Next);
+    }
+  }
+}
+
+/// Whether no path of \p G comes back to a block.
+template <class Graph> bool isAcyclic(const Graph &G) {
+  std::vector<unsigned> Position(G.size(), ~0u);
+  for (unsigned I = 0; I < G.order().size(); ++I)
+    Position[G.order()[I]] = I;
+  for (unsigned Block : G.order())
+    for (unsigned E = 0, N = G.edges(Block); E < N; ++E)
+      if (int Next = G.next(Block, E); Next >= 0 && Position[Next] <= Position[Block])
+        return false;
+  return true;
+}
 
 /// Solves a forward problem. A Graph has
 ///   unsigned size() const;                               blocks are numbered below it
@@ -67,23 +106,41 @@ std::vector<std::optional<typename Domain::State>> solveForward(const Graph &G, 
     IsQueued[Block] = false;
     State S = *AtStart[Block];
     D.transfer(Block, S);
-    for (unsigned E = 0, N = G.edges(Block); E < N; ++E) {
-      int Next = G.next(Block, E);
-      if (Next < 0)
-        continue;
-      State Along = S;
-      if (!D.follow(Block, E, Along))
-        continue;
-      std::optional<State> &Into = AtStart[Next];
-      if (!Into) {
-        Into = std::move(Along);
-        Enqueue(Next);
-      } else if (D.join(*Into, Along)) {
-        Enqueue(Next);
-      }
-    }
+    flowOut(G, D, Block, std::move(S), AtStart, Enqueue);
   }
   return AtStart;
+}
+
+/// Solves a forward problem and shows each block that is reached once, with its final state, in
+/// reverse post-order: \p Settle is called before the transfers that count, then \p AtEnd(Block,
+/// State) after the transfer of each. Without a cycle the first transfer of a block is its last.
+///
+/// \returns false if the budget did not suffice; \p Settle was not called then.
+template <class Graph, class Domain, class Settle, class AtEnd>
+bool visitForward(const Graph &G, Domain &D, Settle IsFinal, AtEnd Visit) {
+  using State = typename Domain::State;
+  std::vector<std::optional<State>> AtStart;
+  const bool IsSinglePass = isAcyclic(G);
+  if (IsSinglePass) {
+    AtStart.resize(G.size());
+    AtStart[G.entry()] = D.entry();
+  } else {
+    AtStart = solveForward(G, D);
+    if (AtStart.empty())
+      return false;
+  }
+  IsFinal();
+  for (unsigned Block : G.order()) {
+    if (!AtStart[Block])
+      continue;
+    State S = std::move(*AtStart[Block]);
+    AtStart[Block].reset();
+    D.transfer(Block, S);
+    Visit(Block, std::as_const(S));
+    if (IsSinglePass)
+      flowOut(G, D, Block, std::move(S), AtStart, [](unsigned) {});
+  }
+  return true;
 }
 
 } // namespace ambit

@@ -11,8 +11,8 @@
 namespace ambit {
 
 PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {
-  auto [It, IsNew] = Known.try_emplace({{static_cast<unsigned>(Kind), Parent}, {Symbol, Index}},
-                                       static_cast<PathId>(Nodes.size()));
+  auto [It, IsNew] =
+      Known.try_emplace(PathNode{Kind, Parent, Symbol, Index}, static_cast<PathId>(Nodes.size()));
   if (IsNew)
     Nodes.push_back({Kind, Parent, Symbol, Index});
   else if (Kind == PathKind::Pointee)

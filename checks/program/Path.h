@@ -20,6 +20,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include <cstdint>
 #include <vector>
 
@@ -30,7 +31,7 @@ using SymbolId = uint32_t;
 /// A number of a PathTable. 0 is no path: nobody knows what is named.
 using PathId = uint32_t;
 /// What the pointer parameters of a function lead to, by position; 0 is `this`.
-using Bindings = std::vector<PathId>;
+using Bindings = llvm::SmallVector<PathId, 4>;
 
 enum class PathKind : uint8_t {
   None,
@@ -65,6 +66,21 @@ struct PathNode {
   PathId Parent = 0;
   SymbolId Symbol = 0;
   int64_t Index = 0;
+};
+
+/// By which a table finds a path.
+struct PathNodeInfo {
+  static PathNode getEmptyKey() { return {PathKind::None, ~0u, 0, 0}; }
+  static PathNode getTombstoneKey() { return {PathKind::None, ~0u, 1, 0}; }
+  static unsigned getHashValue(const PathNode &N) {
+    uint64_t Hash = (static_cast<uint64_t>(N.Parent) << 32 | N.Symbol) * 0x9E3779B97F4A7C15ull;
+    Hash ^= (static_cast<uint64_t>(N.Index) << 4 | static_cast<unsigned>(N.Kind)) *
+            0xC2B2AE3D27D4EB4Full;
+    return static_cast<unsigned>(Hash >> 32);
+  }
+  static bool isEqual(const PathNode &A, const PathNode &B) {
+    return A.Kind == B.Kind && A.Parent == B.Parent && A.Symbol == B.Symbol && A.Index == B.Index;
+  }
 };
 
 class PathTable {
@@ -112,8 +128,7 @@ public:
 private:
   std::vector<PathNode> Nodes;
   llvm::DenseMap<PathId, PathId> Aliases;
-  llvm::DenseMap<std::pair<std::pair<unsigned, PathId>, std::pair<SymbolId, int64_t>>, PathId>
-      Known;
+  llvm::DenseMap<PathNode, PathId, PathNodeInfo> Known;
 };
 
 } // namespace ambit

@@ -58,10 +58,14 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
     llvm::sort(S);
     S.erase(llvm::unique(S), S.end());
   }
+  // Where nothing starts anything, nothing comes before it.
+  if (all_of(NotYetAtEntry, [](const StartSet &S) { return S.empty(); })) {
+    findGates();
+    return;
+  }
   for (auto &Executors : ExecutedBy)
     Executors.clear();
   Nodes.clear();
-  Known.clear();
   Copies.clear();
   Contexts.clear();
   StartContexts.clear();
@@ -134,20 +138,17 @@ void Solution::findRelevant() {
 }
 
 /// Objects for all parameters that matter: what nobody knows gets a name of its own.
-Bindings Solution::complete(FunctionId F, Bindings Given) const {
+Bindings Solution::complete(FunctionId F, const Bindings &Given) const {
   uint64_t Mask = Relevant[F];
-  unsigned Count = 0;
-  while (Count < 64 && Mask >> Count)
-    ++Count;
-  Given.resize(Count, 0);
+  Bindings All(Mask ? 64 - llvm::countl_zero(Mask) : 0, 0);
   constexpr unsigned MaxDepth = 12;
-  for (unsigned I = 0; I < Count; ++I) {
+  for (unsigned I = 0; I < All.size(); ++I) {
     if (!(Mask >> I & 1))
-      Given[I] = 0;
-    else if (!Given[I] || Graph.Paths.depthOf(Given[I]) > MaxDepth)
-      Given[I] = Graph.Paths.root(PathKind::Unknown, Graph.Functions[F].Name, I);
+      continue;
+    bool IsNamed = I < Given.size() && Given[I] && Graph.Paths.depthOf(Given[I]) <= MaxDepth;
+    All[I] = IsNamed ? Given[I] : Graph.Paths.root(PathKind::Unknown, Graph.Functions[F].Name, I);
   }
-  return Given;
+  return All;
 }
 
 FunctionId Solution::functionOf(PathId P) const {
@@ -225,60 +226,74 @@ ContextId Solution::addContext(Context C, FunctionId F, Bindings Given) {
   PointState S;
   if (Id < NotYetAtEntry.size())
     S.NotYet = NotYetAtEntry[Id];
-  reach(F, Id, std::move(Given), std::move(S), NoNode, 0);
+  reach(F, Id, Given, S, NoNode, 0);
   return Id;
 }
 
-void Solution::reach(FunctionId F, ContextId C, Bindings Given, PointState State, NodeId Caller,
-                     PlaceId At) {
-  Given = complete(F, std::move(Given));
+void Solution::demand(FunctionId F, const Node &N, LockSet &Holds) const {
+  for (const Demand &D : Graph.Functions[F].Requires)
+    if (Held L = absolute(D.Lock, N); L.Lock)
+      if (none_of(Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
+        Holds.push_back(L);
+  std::sort(Holds.begin(), Holds.end());
+}
+
+void Solution::enqueue(NodeId N) {
+  if (IsQueued[N])
+    return;
+  IsQueued[N] = true;
+  Work.push_back(N);
+}
+
+void Solution::reach(FunctionId F, ContextId C, const Bindings &GivenThere, const PointState &State,
+                     NodeId Caller, PlaceId At) {
+  Bindings Given = complete(F, GivenThere);
+  SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
+  auto Find = [&] { return find_if(Mine, [&](NodeId N) { return Nodes[N].Given == Given; }); };
   constexpr unsigned MaxCopies = 24;
-  auto It = Known.find({F, C, Given});
-  if (It == Known.end() && ++Copies[{F, C}] > MaxCopies) { // also says that F runs in C
+  auto It = Find();
+  if (It == Mine.end() && Mine.size() >= MaxCopies) {
     // Called with too many objects: one copy stands for the rest.
     Given = complete(F, {});
-    It = Known.find({F, C, Given});
+    It = Find();
   }
-  if (It == Known.end()) {
+  const bool HasDemands = !Graph.Functions[F].Requires.empty();
+  if (It == Mine.end()) {
     NodeId Id = Nodes.size();
-    Node N;
+    Node &N = Nodes.emplace_back();
     N.Function = F;
     N.Runs = C;
-    N.Given = Given;
-    N.Holds = std::move(State.Holds);
-    N.NotYet = std::move(State.NotYet);
+    N.Given = std::move(Given);
+    N.Holds = State.Holds;
+    N.NotYet = State.NotYet;
     N.Caller = Caller;
     N.CalledAt = At;
     // A demand is assumed; who calls is asked for it.
-    for (const Demand &D : Graph.Functions[F].Requires)
-      if (Held L = absolute(D.Lock, N); L.Lock)
-        if (none_of(N.Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
-          N.Holds.push_back(L);
-    std::sort(N.Holds.begin(), N.Holds.end());
-    Nodes.push_back(std::move(N));
-    Known[{F, C, std::move(Given)}] = Id;
-    IsQueued.push_back(true);
-    Work.push_back(Id);
+    demand(F, N, N.Holds);
+    Mine.push_back(Id);
+    IsQueued.push_back(false);
+    enqueue(Id);
     return;
   }
-  Node &N = Nodes[It->second];
-  for (const Demand &D : Graph.Functions[F].Requires)
-    if (Held L = absolute(D.Lock, N); L.Lock)
-      if (none_of(State.Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
-        State.Holds.push_back(L);
-  std::sort(State.Holds.begin(), State.Holds.end());
-  LockSet Holds = intersect(N.Holds, State.Holds);
+  Node &N = Nodes[*It];
+  LockSet Demanded;
+  if (HasDemands) {
+    Demanded = State.Holds;
+    demand(F, N, Demanded);
+  }
+  const LockSet &There = HasDemands ? Demanded : State.Holds;
+  // What held before holds here, too, most of the time.
+  bool IsSame =
+      std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end()) &&
+      std::includes(State.NotYet.begin(), State.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
+  if (IsSame)
+    return;
+  N.Holds = intersect(N.Holds, There);
   StartSet NotYet;
   std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(), State.NotYet.end(),
                         std::back_inserter(NotYet));
-  if (Holds == N.Holds && NotYet == N.NotYet)
-    return;
-  N.Holds = std::move(Holds);
   N.NotYet = std::move(NotYet);
-  if (!IsQueued[It->second]) {
-    IsQueued[It->second] = true;
-    Work.push_back(It->second);
-  }
+  enqueue(*It);
 }
 
 /// \p F runs where it says, though nobody is seen to call it from there.
@@ -300,7 +315,8 @@ void Solution::process(NodeId Id) {
     if (C.Through)
       if (FunctionId Through = functionOf(absolute(C.Through, N)); Through != NoFunction)
         Targets = {Through};
-    if (Targets.empty())
+    // Of a function without a body nothing follows.
+    if (none_of(Targets, [&](FunctionId T) { return Graph.Functions[T].IsDefined; }))
       continue;
     PointState S = at(N, C.State);
     if (C.Under.Lock)
@@ -367,7 +383,7 @@ void Solution::process(NodeId Id) {
       PointState State;
       if (Started < NotYetAtEntry.size())
         State.NotYet = NotYetAtEntry[Started];
-      reach(Target, Started, std::move(Given), std::move(State), NoNode, 0);
+      reach(Target, Started, Given, State, NoNode, 0);
       continue;
     }
     Context C = Site.Runs;

@@ -57,13 +57,12 @@ public:
   bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth = 0) const;
 
   /// Whether \p F runs in \p C.
-  bool runsIn(FunctionId F, ContextId C) const { return Copies.count({F, C}) != 0; }
+  bool runsIn(FunctionId F, ContextId C) const { return Copies.contains({F, C}); }
 
   /// Whether code with \p Local runs in \p C at all, for all that questions showed.
   bool runsHere(const LocalState &Local, const Context &C) const;
 
 private:
-  struct Key;
   void findRelevant();
   void addContexts();
   void run();
@@ -72,9 +71,12 @@ private:
   ContextId addContext(Context C, FunctionId F, Bindings Given);
   /// Context \p C where it is known to run on core \p Number.
   ContextId onCore(ContextId C, int64_t Number);
-  void reach(FunctionId F, ContextId C, Bindings Given, PointState State, NodeId Caller,
-             PlaceId At);
-  Bindings complete(FunctionId F, Bindings Given) const;
+  void reach(FunctionId F, ContextId C, const Bindings &Given, const PointState &State,
+             NodeId Caller, PlaceId At);
+  /// Adds to \p Holds what \p F demands in the terms of \p N.
+  void demand(FunctionId F, const Node &N, LockSet &Holds) const;
+  void enqueue(NodeId N);
+  Bindings complete(FunctionId F, const Bindings &Given) const;
   FunctionId functionOf(PathId P) const;
   void findGates();
   void countCores();
@@ -84,8 +86,8 @@ private:
   std::vector<Context> Contexts;
   std::vector<uint64_t> Relevant; ///< parameters that matter, by function
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
-  std::map<std::tuple<FunctionId, ContextId, Bindings>, NodeId> Known;
-  llvm::DenseMap<std::pair<FunctionId, ContextId>, unsigned> Copies;
+  /// The nodes of a function in a context: one for each set of objects it is called with.
+  llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;
   std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
   llvm::DenseSet<FunctionId> Claims; ///< functions with a context of their own where they say
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;

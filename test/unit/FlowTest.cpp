@@ -121,3 +121,39 @@ TEST_CASE("a domain that never settles is given up, and that is said") {
   Endless D;
   CHECK(solveForward(G, D).empty());
 }
+
+TEST_CASE("each block is shown once, in order, with its final state") {
+  // 0 takes the lock, 1 is the head, 2 the body that gives it, 3 what follows.
+  HandMade Loop{{{1}, {2, 3}, {1}, {}}, {0, 1, 2, 3}};
+  MustHold D{{{1, 2}, {}, {}, {}}, {{}, {}, {1}, {}}, {}};
+  std::vector<unsigned> Seen;
+  std::set<int> AtEnd;
+  unsigned SeenAtSettling = ~0u;
+  REQUIRE(visitForward(
+      Loop, D, [&] { SeenAtSettling = Seen.size(); },
+      [&](unsigned Block, const std::set<int> &S) {
+        Seen.push_back(Block);
+        if (Block == 3)
+          AtEnd = S;
+      }));
+  CHECK(SeenAtSettling == 0);
+  CHECK(Seen == std::vector<unsigned>{0, 1, 2, 3});
+  CHECK(AtEnd == std::set<int>{2});
+}
+
+TEST_CASE("without a cycle one pass sees the same") {
+  MustHold D{{{}, {1}, {1, 2}, {}}, {{}, {}, {}, {}}, {}};
+  std::vector<std::set<int>> AtEnd;
+  REQUIRE(visitForward(
+      diamond(), D, [] {}, [&](unsigned, const std::set<int> &S) { AtEnd.push_back(S); }));
+  CHECK(AtEnd == std::vector<std::set<int>>{{}, {1}, {1, 2}, {1}});
+}
+
+TEST_CASE("what never settles is not shown") {
+  HandMade G{{{1}, {0}}, {0, 1}};
+  Endless D;
+  bool IsSettled = false;
+  CHECK_FALSE(
+      visitForward(G, D, [&] { IsSettled = true; }, [](unsigned, const Endless::State &) {}));
+  CHECK_FALSE(IsSettled);
+}
