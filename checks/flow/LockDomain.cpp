@@ -55,8 +55,8 @@ void LockDomain::event(const Event &E, State &S) {
     if (Found) {
       Graph.Starts[E.Index].State = S.local();
       // Of a loop whose rounds each wait for the end of what they start, one runs at a time.
-      Graph.Starts[E.Index].IsRepeated &= any_of(
-          S.Any, [&](const Alternative &A) { return is_contained(A.Started, E.Index); });
+      Graph.Starts[E.Index].IsRepeated &=
+          any_of(S.Any, [&](const Alternative &A) { return is_contained(A.Started, E.Index); });
     }
     for (Alternative &A : S.Any) {
       // To unmask what was masked here lets nothing begin.

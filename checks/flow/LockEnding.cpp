@@ -286,8 +286,7 @@ private:
   bool areHalves(const std::vector<ExitState *> &Normal) const {
     auto Contradict = [&](const ExitState *X, const ExitState *Y) {
       return any_of(X->End.Facts, [&](const Fact &A) {
-        return Paths[A.Key].Kind == PathKind::Parameter &&
-               any_of(Y->End.Facts, [&](const Fact &B) {
+        return Paths[A.Key].Kind == PathKind::Parameter && any_of(Y->End.Facts, [&](const Fact &B) {
                  return A.Key == B.Key && (A.IsEqual || B.IsEqual) &&
                         (A.IsEqual && B.IsEqual ? A.Number != B.Number : A.Number == B.Number);
                });

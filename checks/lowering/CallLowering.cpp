@@ -244,8 +244,8 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
   IsFollowed &= !Spawned.contains(&C);
   // What a model says to start is started once, not again by the body.
   IsFollowed &= !(E.Model && B && any_of(B->Crossings, [](const Crossing &X) {
-    return X.How == Crossing::Callable && !X.Model.empty();
-  }));
+                    return X.How == Crossing::Callable && !X.Model.empty();
+                  }));
   if (IsFollowed || any_of(E.Locks, [](const LockOp &Op) {
         return Op.What == LockOp::Requires || Op.What == LockOp::Excludes;
       })) {
@@ -360,7 +360,7 @@ void FunctionLowering::beIdle(Start &S) {
   S.Runs.LineName = nameOfHandle(S.Handle, Paths);
   if (S.Runs.LineName.empty())
     return;
-  IdleHandles.push_back({S.Handle, S.Runs.LineName});
+  IdleHandles.push_back({S.Handle, S.Runs.LineName, static_cast<StartId>(L.Graph.Starts.size())});
 }
 
 void FunctionLowering::wake(std::string LineName, PlaceId At) {
@@ -375,23 +375,33 @@ void FunctionLowering::wake(std::string LineName, PlaceId At) {
 
 /// Somebody gets what \p Given leads to, and with it perhaps the handle of an idle callable.
 void FunctionLowering::wakeReachable(const Bindings &Given, PlaceId At) {
-  for (const auto &[Handle, LineName] : IdleHandles) {
-    const PathNode &Mine = Paths.rootOf(Handle);
+  for (size_t I = 0; I < IdleHandles.size(); ++I) {
+    const PathNode &Mine = Paths.rootOf(IdleHandles[I].Handle);
     bool IsReached = any_of(Given, [&](PathId P) {
       if (!P)
         return false;
       const PathNode &Root = Paths.rootOf(P);
       return Root.Kind == Mine.Kind && Root.Symbol == Mine.Symbol && Root.Index == Mine.Index;
     });
-    if (IsReached)
-      wake(LineName, At);
+    if (IsReached) {
+      IdleHandles[I].IsWoken = true;
+      wake(IdleHandles[I].LineName, At);
+    }
   }
 }
 
 /// The function returns: what its caller or others can reach they may signal.
 void FunctionLowering::wakeAtExit(PlaceId At) {
-  for (const auto &[Handle, LineName] : IdleHandles)
-    wake(LineName, At);
+  for (const IdleHandle &I : IdleHandles)
+    wake(I.LineName, At);
+}
+
+/// A handle that nobody but this function has, and that it never signals, is signalled by
+/// somebody who needs none.
+void FunctionLowering::settleIdle() {
+  for (const IdleHandle &I : IdleHandles)
+    if (!I.IsWoken && Paths.rootOf(I.Handle).Kind == PathKind::Local)
+      L.Graph.Starts[I.Registered].Runs.LineName.clear();
 }
 
 //===----------------------------------------------------------------------===//
@@ -444,8 +454,11 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
   if (B && !(B->Unless && isArgument(argumentsOf(C), B->Unless->At, B->Unless->Is, Callee)))
     start(*B, Callee, C, E);
   if (E.Model && E.Model->Signals)
-    if (std::string Name = nameOfHandle(objectAt(*E.Model->Signals, C), Paths); !Name.empty())
+    if (std::string Name = nameOfHandle(objectAt(*E.Model->Signals, C), Paths); !Name.empty()) {
+      for (IdleHandle &I : IdleHandles)
+        I.IsWoken |= I.LineName == Name;
       wake(std::move(Name), Names.place(C.getExprLoc()));
+    }
   if (!E.Model || E.Model->Starts.empty())
     return;
   if (std::optional<ArgumentSelector> Thread = parseArgumentSelector(E.Model->Starts)) {

@@ -137,10 +137,10 @@ struct FunctionModel {
   /// its members is registered by this call.
   std::string Starts;
   std::optional<ArgumentSelector> Signals; ///< the handle whose idle callable may run now
-  std::vector<std::string> Cancels; ///< functions: what they registered runs no more
-  std::string Thread;               ///< the function is part of the thread with this name
-  std::string IsrUnsafe;            ///< why no handler may call it
-  std::string IsrForm;              ///< what a handler calls instead
+  std::vector<std::string> Cancels;        ///< functions: what they registered runs no more
+  std::string Thread;                      ///< the function is part of the thread with this name
+  std::string IsrUnsafe;                   ///< why no handler may call it
+  std::string IsrForm;                     ///< what a handler calls instead
   std::string Tells;  ///< `isr`: whether a handler runs; `core`: the number of this core;
                       ///< `core-local`: an address of this core; `thread`: who calls;
                       ///< `masked`, `enabled`: whether interrupts are

@@ -406,9 +406,10 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Idle = [&](const YamlValue &C) { return flag(C, X.IsIdle); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
-  const Key Keys[] = {{"at", At, true},   {"level", Level},         {"line", Line},
-                      {"thread", Thread}, {"many", Many},           {"receives", Receives},
-                      {"after", After},   {"enabled-by", EnabledBy}, {"idle", Idle}};
+  const Key Keys[] = {
+      {"at", At, true}, {"level", Level},       {"line", Line},   {"thread", Thread},
+      {"many", Many},   {"receives", Receives}, {"after", After}, {"enabled-by", EnabledBy},
+      {"idle", Idle}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
@@ -557,9 +558,8 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
     return fail(V, "a core to pin to needs the key 'pins'");
   if (F.PinsTo && F.PinsToMask)
     return fail(V, "'pins-to' and 'pins-to-mask' both say the core; keep one");
-  bool EndsPhase = any_of(F.Annotations, [](const ModelAnnotation &A) {
-    return A.Kind == Spelling::EndsPhase;
-  });
+  bool EndsPhase =
+      any_of(F.Annotations, [](const ModelAnnotation &A) { return A.Kind == Spelling::EndsPhase; });
   if (!F.Succeeds.empty() && !EndsPhase && F.Parameters.empty())
     return fail(V, "'succeeds' needs the key 'ends-phase', or a parameter that runs elsewhere");
   if (!F.Handle && any_of(F.Parameters, [](const ParameterModel &P) { return P.Context.IsIdle; }))

@@ -99,8 +99,8 @@ struct Start {
   Context Runs;
   PlaceId At = 0;
   PathId Handle = 0;
-  PathId Status = 0;                 ///< the result of the call, if it says whether it worked
-  int64_t Success = 0;               ///< and what it is then
+  PathId Status = 0;             ///< the result of the call, if it says whether it worked
+  int64_t Success = 0;           ///< and what it is then
   bool IsRepeated = false;       ///< in a loop
   std::optional<int64_t> Rounds; ///< of that loop, if they are known
   uint32_t By = 0;               ///< a number for the name of the function called

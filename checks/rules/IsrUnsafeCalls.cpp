@@ -187,9 +187,9 @@ private:
   const Held *maskOf(const LocalState &State) const {
     for (const Held &H : State.Holds) {
       const PathNode &N = P.graph().Paths[H.Lock];
-      bool MayWait = N.Kind == PathKind::Machine &&
-                     (N.Index == static_cast<int64_t>(MachineLock::Kernel) ||
-                      N.Index == static_cast<int64_t>(MachineLock::Signals));
+      bool MayWait =
+          N.Kind == PathKind::Machine && (N.Index == static_cast<int64_t>(MachineLock::Kernel) ||
+                                          N.Index == static_cast<int64_t>(MachineLock::Signals));
       if (isMask(H.Kind) && !MayWait)
         return &H;
     }

@@ -8,10 +8,12 @@
 
 #include "tidy/AmbitCheck.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Basic/FileManager.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <set>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -23,7 +25,8 @@ namespace ambit::tidy {
 AmbitCheck::AmbitCheck(Rule R, StringRef Name, ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Check(R),
       Mode(Options.getLocalOrGlobal("Unannotated", "Permissive")),
-      ModelList(Options.getLocalOrGlobal("Models", "")) {
+      ModelList(Options.getLocalOrGlobal("Models", "")),
+      FactsPath(Options.getLocalOrGlobal("Facts", "")) {
   if (Mode != "Strict" && Mode != "Permissive")
     configurationDiag("option 'Unannotated' is '%0'; write 'Permissive' or 'Strict'",
                       DiagnosticIDs::Error)
@@ -33,6 +36,7 @@ AmbitCheck::AmbitCheck(Rule R, StringRef Name, ClangTidyContext *Context)
 void AmbitCheck::storeOptions(ClangTidyOptions::OptionMap &Into) {
   Options.store(Into, "Unannotated", Mode);
   Options.store(Into, "Models", ModelList);
+  Options.store(Into, "Facts", FactsPath);
 }
 
 namespace {
@@ -55,7 +59,7 @@ void AmbitCheck::registerMatchers(MatchFinder *Finder) {
 
 /// A relative path starts where clang-tidy runs or, since build systems run it elsewhere,
 /// at the main file's directory or one above: where its .clang-tidy is.
-static std::string findModel(StringRef Path, const SourceManager &Sources) {
+static std::string findFile(StringRef Path, const SourceManager &Sources) {
   if (sys::path::is_absolute(Path) || sys::fs::exists(Path))
     return Path.str();
   OptionalFileEntryRef Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
@@ -77,7 +81,7 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
   Settings.IsStrict = Mode == "Strict";
   for (StringRef Path : split(ModelList, ';'))
     if (!Path.trim().empty())
-      Settings.Models.push_back(findModel(Path.trim(), *Result.SourceManager));
+      Settings.Models.push_back(findFile(Path.trim(), *Result.SourceManager));
   Analysed = unitFor(*Result.Context, Settings);
   for (const std::string &Error : Analysed->takeModelErrors()) {
     // clang-tidy says itself that it is an error.
@@ -86,6 +90,8 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
   }
   for (const Finding &F : Analysed->findings(Check))
     say(F, *Result.Context);
+  if (!FactsPath.empty())
+    sayLinked(*Result.Context);
 }
 
 void AmbitCheck::onEndOfTranslationUnit() { Analysed.reset(); }
@@ -99,6 +105,55 @@ void AmbitCheck::say(const Finding &F, const ASTContext &Ctx) {
   for (const Note &N : F.Notes)
     diag(userLocation(N.Where, Ctx.getSourceManager()), "%0", DiagnosticIDs::Note)
         << render(N.What, N.Arguments, Ctx);
+}
+
+void AmbitCheck::sayLinked(ASTContext &Ctx) {
+  SourceManager &Sources = Ctx.getSourceManager();
+  std::string Why;
+  std::shared_ptr<const facts::LinkedReport> Report = reportAt(findFile(FactsPath, Sources), Why);
+  if (!Report) {
+    configurationDiag("option 'Facts' is '%0': %1", DiagnosticIDs::Error) << FactsPath << Why;
+    return;
+  }
+  FileManager &Files = Sources.getFileManager();
+  auto Place = [&](const facts::TextPlace &P) {
+    OptionalFileEntryRef File = Files.getOptionalFileRef(Report->path(P.File));
+    if (!File)
+      return SourceLocation();
+    FileID Id = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+    return Sources.translateLineCol(Id, P.Line, P.Column);
+  };
+  // What the unit alone shows has been said.
+  std::set<SourceLocation> Said;
+  for (const Finding &F : Analysed->findings(Check))
+    Said.insert(F.Where);
+  std::vector<std::string> Paths;
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
+    SmallString<256> Path(It->first.getName());
+    Files.makeAbsolutePath(Path);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    Paths.push_back(Path.str().str());
+  }
+  llvm::sort(Paths);
+  for (const std::string &Path : Paths)
+    for (const facts::ReportedFinding &F : Report->in(Path)) {
+      SourceLocation At = F.What.Check == Check ? Place(F.What.At) : SourceLocation();
+      if (At.isInvalid() || Said.count(At))
+        continue;
+      // A line that has changed since is no longer what was judged.
+      bool IsInvalid = false;
+      StringRef Text = Sources.getBufferData(Sources.getFileID(At), &IsInvalid);
+      size_t Begin = Sources.getFileOffset(At) - (F.What.At.Column - 1);
+      if (IsInvalid || Begin > Text.size() ||
+          facts::fingerprint(F.What, Text.drop_front(Begin).take_until([](char C) {
+            return C == '\n' || C == '\r';
+          })) != F.Fingerprint)
+        continue;
+      diag(At, "%0") << F.What.Text;
+      for (const facts::PlacedFinding::Note &N : F.What.Notes)
+        if (SourceLocation There = Place(N.At); There.isValid())
+          diag(There, "%0", DiagnosticIDs::Note) << N.Text;
+    }
 }
 
 namespace {

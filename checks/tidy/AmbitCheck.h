@@ -25,6 +25,8 @@ namespace ambit::tidy {
 ///   Unannotated  `Permissive` (default): what is known to be wrong. `Strict`: at a
 ///                boundary also what is not known.
 ///   Models       model files to read besides the shipped ones, separated by `;`.
+///   Facts        a report that `ambit check --json` has written of the whole program; what it
+///                has found by linking is said where it is in the unit at hand.
 class AmbitCheck : public clang::tidy::ClangTidyCheck {
 public:
   AmbitCheck(Rule R, llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
@@ -36,10 +38,12 @@ public:
 
 private:
   void say(const Finding &F, const clang::ASTContext &Ctx);
+  void sayLinked(clang::ASTContext &Ctx);
 
   const Rule Check;
   std::string Mode;
   std::string ModelList;
+  std::string FactsPath;
   std::shared_ptr<Unit> Analysed;
 };
 

@@ -7,10 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/UnitCache.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/FileSystem.h"
 #include <map>
 #include <mutex>
 
 using namespace clang;
+using namespace llvm;
 
 namespace ambit::tidy {
 
@@ -28,6 +31,35 @@ std::shared_ptr<Unit> unitFor(ASTContext &Ctx, const UnitOptions &Options) {
     Slot = Found;
   }
   return Found;
+}
+
+std::shared_ptr<const facts::LinkedReport> reportAt(const std::string &Path, std::string &Why) {
+  struct Entry {
+    sys::TimePoint<> Changed;
+    uint64_t Size = 0;
+    std::shared_ptr<const facts::LinkedReport> Report;
+    std::string Why;
+  };
+  static std::mutex Lock;
+  static std::map<std::string, Entry> Known;
+  std::lock_guard<std::mutex> Hold(Lock);
+  sys::fs::file_status Status;
+  if (std::error_code E = sys::fs::status(Path, Status)) {
+    Why = E.message();
+    return nullptr;
+  }
+  Entry &E = Known[Path];
+  if ((!E.Report && E.Why.empty()) || E.Changed != Status.getLastModificationTime() ||
+      E.Size != Status.getSize()) {
+    E = {Status.getLastModificationTime(), Status.getSize(), nullptr, ""};
+    Expected<facts::LinkedReport> Read = facts::LinkedReport::read(Path);
+    if (Read)
+      E.Report = std::make_shared<facts::LinkedReport>(std::move(*Read));
+    else
+      E.Why = toString(Read.takeError());
+  }
+  Why = E.Why;
+  return E.Report;
 }
 
 } // namespace ambit::tidy

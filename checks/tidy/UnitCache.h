@@ -15,6 +15,7 @@
 #define AMBIT_TIDY_UNITCACHE_H
 
 #include "analyses/Unit.h"
+#include "facts/LinkedReport.h"
 #include <memory>
 
 namespace ambit::tidy {
@@ -22,6 +23,10 @@ namespace ambit::tidy {
 /// The unit of \p Ctx with \p Options, made now if no check holds it yet. It lives until
 /// the last check lets go of it.
 std::shared_ptr<Unit> unitFor(clang::ASTContext &Ctx, const UnitOptions &Options);
+
+/// The report at \p Path, read again when the file has changed; null with the reason in \p Why if
+/// there is none that can be read.
+std::shared_ptr<const facts::LinkedReport> reportAt(const std::string &Path, std::string &Why);
 
 } // namespace ambit::tidy
 
