@@ -173,7 +173,8 @@ private:
   void start(const CallBoundary &B, const clang::ValueDecl &Callee, const clang::Expr &Call,
              const Effects &E);
   void beIdle(Start &S);
-  void wake(std::string LineName, PlaceId At);
+  std::string nameOfHandle(PathId Handle) const;
+  void wake(std::string LineName, PlaceId At, bool IsCalling = false);
   void wakeReachable(const Bindings &Given, PlaceId At);
   void wakeAtExit(PlaceId At);
   bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);

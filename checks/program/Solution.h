@@ -54,7 +54,7 @@ public:
   Held absolute(Held L, const Node &N) const;
 
   /// Whether context \p C certainly does not run where \p NotYet holds.
-  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth = 0) const;
+  bool isAsleep(ContextId C, const StartSet &NotYet) const { return isAsleep(C, NotYet, 0, 0); }
 
   /// Whether \p F runs in \p C.
   bool runsIn(FunctionId F, ContextId C) const { return Copies.count({F, C}) != 0; }
@@ -64,6 +64,8 @@ public:
 
 private:
   struct Key;
+  /// \p By is the function by which a start of the level above was made.
+  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const;
   void findRelevant();
   void addContexts();
   void run();
