@@ -33,7 +33,8 @@ template <class Io> void held(Io &X, Held &H) {
 
 template <class Io> void context(Io &X, Context &C) {
   X.kind(C.What, Context::Isr);
-  X.flags(C.IsMany, C.IsSignal, C.IsMigrating, C.IsAfterPhase, C.IsElsewhere, C.IsAssumed);
+  X.flags(C.IsMany, C.IsSignal, C.IsMigrating, C.IsAfterPhase, C.IsElsewhere, C.IsAssumed,
+          C.IsCalled);
   X.maybe(C.Core);
   X.maybe(C.Level);
   X.maybe(C.Line);
@@ -85,7 +86,9 @@ template <class Io> void start(Io &X, Start &S) {
   context(X, S.Runs);
   X.place(S.At);
   X.path(S.Handle);
-  X.flags(S.IsRepeated);
+  X.path(S.Status);
+  X.number(S.Success);
+  X.flags(S.IsRepeated, S.IsCalling);
   X.maybe(S.Rounds);
   X.calleeName(S.By);
   X.phase(S.After);
@@ -280,6 +283,7 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
     X.path(E.Handle);
     X.maybe(E.Rounds);
     X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
+    X.flags(E.IsExact);
   });
   X.list(B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
   X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });

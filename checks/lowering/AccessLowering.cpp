@@ -45,7 +45,11 @@ bool FunctionLowering::mayBeShared(PathId P) const {
     if (Node.Parent)
       continue;
     switch (Node.Kind) {
-    case PathKind::Global:
+    case PathKind::Global: {
+      // The library's own objects, its streams above all, are made for all threads.
+      const NamedDecl *D = Names.declaration(Node.Symbol);
+      return !D || !isOfStd(*D);
+    }
     case PathKind::Result:
       return true;
     case PathKind::Local:

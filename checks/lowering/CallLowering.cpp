@@ -339,13 +339,15 @@ void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee, S
 
 /// A name for what \p Handle is kept in, which code that signals it would use, too; empty if
 /// it has none.
-static std::string nameOfHandle(PathId Handle, const PathTable &Paths) {
+std::string FunctionLowering::nameOfHandle(PathId Handle) const {
   for (PathId P = Handle; P; P = Paths[P].Parent)
     switch (Paths[P].Kind) {
     case PathKind::Global:
-    case PathKind::Local:
     case PathKind::Field:
-      return "handle " + std::to_string(Paths[P].Symbol);
+      return IdleHandle.str() + Names.declaration(Paths[P].Symbol)->getQualifiedNameAsString();
+    case PathKind::Local:
+      return IdleHandle.str() + F.getQualifiedNameAsString() + " " +
+             Names.declaration(Paths[P].Symbol)->getNameAsString();
     case PathKind::Element:
     case PathKind::SomeElement:
       break;
@@ -357,14 +359,17 @@ static std::string nameOfHandle(PathId Handle, const PathTable &Paths) {
 
 /// Lets what \p S registers wait until its handle is signalled, or is known to others.
 void FunctionLowering::beIdle(Start &S) {
-  S.Runs.LineName = nameOfHandle(S.Handle, Paths);
+  S.Runs.LineName = nameOfHandle(S.Handle);
   if (S.Runs.LineName.empty())
     return;
-  IdleHandles.push_back({S.Handle, S.Runs.LineName, static_cast<StartId>(L.Graph.Starts.size())});
+  IdleHandles.push_back({S.Handle, S.Runs.LineName});
 }
 
-void FunctionLowering::wake(std::string LineName, PlaceId At) {
+void FunctionLowering::wake(std::string LineName, PlaceId At, bool IsCalling) {
+  if (LineName.empty())
+    return;
   Start S;
+  S.IsCalling = IsCalling;
   S.What = Start::Enable;
   S.At = At;
   S.Runs.LineName = std::move(LineName);
@@ -375,33 +380,26 @@ void FunctionLowering::wake(std::string LineName, PlaceId At) {
 
 /// Somebody gets what \p Given leads to, and with it perhaps the handle of an idle callable.
 void FunctionLowering::wakeReachable(const Bindings &Given, PlaceId At) {
-  for (size_t I = 0; I < IdleHandles.size(); ++I) {
-    const PathNode &Mine = Paths.rootOf(IdleHandles[I].Handle);
+  for (const auto &[Handle, LineName] : IdleHandles) {
+    const PathNode &Mine = Paths.rootOf(Handle);
     bool IsReached = any_of(Given, [&](PathId P) {
       if (!P)
         return false;
       const PathNode &Root = Paths.rootOf(P);
       return Root.Kind == Mine.Kind && Root.Symbol == Mine.Symbol && Root.Index == Mine.Index;
     });
-    if (IsReached) {
-      IdleHandles[I].IsWoken = true;
-      wake(IdleHandles[I].LineName, At);
-    }
+    if (IsReached)
+      wake(LineName, At);
   }
 }
 
-/// The function returns: what its caller or others can reach they may signal.
+/// The function returns: what its caller or others can reach they may signal. A variable by
+/// itself nobody is seen to signal.
 void FunctionLowering::wakeAtExit(PlaceId At) {
-  for (const IdleHandle &I : IdleHandles)
-    wake(I.LineName, At);
-}
-
-/// A handle that nobody but this function has, and that it never signals, is signalled by
-/// somebody who needs none.
-void FunctionLowering::settleIdle() {
-  for (const IdleHandle &I : IdleHandles)
-    if (!I.IsWoken && Paths.rootOf(I.Handle).Kind == PathKind::Local)
-      L.Graph.Starts[I.Registered].Runs.LineName.clear();
+  for (const auto &[Handle, LineName] : IdleHandles)
+    if (PathKind Root = Paths.rootOf(Handle).Kind;
+        Root != PathKind::Global && Paths[Handle].Kind != PathKind::Local)
+      wake(LineName, At);
 }
 
 //===----------------------------------------------------------------------===//
@@ -454,11 +452,10 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
   if (B && !(B->Unless && isArgument(argumentsOf(C), B->Unless->At, B->Unless->Is, Callee)))
     start(*B, Callee, C, E);
   if (E.Model && E.Model->Signals)
-    if (std::string Name = nameOfHandle(objectAt(*E.Model->Signals, C), Paths); !Name.empty()) {
-      for (IdleHandle &I : IdleHandles)
-        I.IsWoken |= I.LineName == Name;
-      wake(std::move(Name), Names.place(C.getExprLoc()));
-    }
+    wake(nameOfHandle(objectAt(*E.Model->Signals, C)), Names.place(C.getExprLoc()));
+  if (E.Model && E.Model->Notifies)
+    wake(nameOfHandle(objectAt(*E.Model->Notifies, C)), Names.place(C.getExprLoc()),
+         /*IsCalling=*/true);
   if (!E.Model || E.Model->Starts.empty())
     return;
   if (std::optional<ArgumentSelector> Thread = parseArgumentSelector(E.Model->Starts)) {
@@ -523,6 +520,11 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         for (const FunctionModel::Case &Case : E.Model->Cases)
           if (!Case.After.empty() && isArgument(Arguments, Case.At, Case.Is, Callee))
             S.After = L.phaseNamed(Case.After);
+      S.Runs.IsCalled = M && M->IsSynchronous;
+      if (E.Model)
+        for (const FunctionModel::Case &Case : E.Model->Cases)
+          S.Runs.IsCalled |=
+              Case.IsSynchronous && isArgument(Arguments, Case.At, Case.Is, Callee);
       S.Runs.IsAfterPhase = S.After != NoPhase;
       if (E.Model && E.Model->CallerCore)
         L.Out.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);

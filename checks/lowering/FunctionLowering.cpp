@@ -101,7 +101,6 @@ void FunctionLowering::run() {
     lowerBlock(*B, Lowered);
     out().Blocks[B->getBlockID()] = std::move(Lowered);
   }
-  settleIdle();
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
   Reader.forgetMembers();

@@ -176,8 +176,8 @@ private:
   void start(const CallBoundary &B, const clang::ValueDecl &Callee, const clang::Expr &Call,
              const Effects &E);
   void beIdle(Start &S);
-  void settleIdle();
-  void wake(std::string LineName, PlaceId At);
+  std::string nameOfHandle(PathId Handle) const;
+  void wake(std::string LineName, PlaceId At, bool IsCalling = false);
   void wakeReachable(const Bindings &Given, PlaceId At);
   void wakeAtExit(PlaceId At);
   bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);
@@ -223,14 +223,8 @@ private:
   llvm::DenseMap<const clang::Expr *, PathId> Deciding; ///< reads that decide, of a coroutine
   llvm::DenseMap<const clang::Expr *, PathId> Decided;  ///< objects changed where they did
   llvm::DenseMap<PathId, llvm::SmallVector<std::optional<int64_t>, 2>> CpuSets;
-  /// Of a callable that this function registers and nobody can call yet.
-  struct IdleHandle {
-    PathId Handle;
-    std::string LineName;
-    StartId Registered;
-    bool IsWoken = false; ///< something in the function lets it run, or others have got it
-  };
-  llvm::SmallVector<IdleHandle, 2> IdleHandles;
+  /// Of callables that this function registers and nobody can call yet, with the name of each.
+  llvm::SmallVector<std::pair<PathId, std::string>, 2> IdleHandles;
   llvm::DenseMap<StartId, unsigned> BlockOfStart;
   llvm::SmallVector<std::pair<StartId, std::optional<int64_t>>, 2> PinnedStarts;
   unsigned CurrentBlock = 0;

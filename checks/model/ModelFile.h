@@ -90,6 +90,7 @@ struct ContextModel {
   std::vector<ArgumentSelector> Receives; ///< what it is called with, by position
   std::string After;                      ///< the phase after whose end it runs
   std::string EnabledBy;                  ///< it runs only after a call that `starts` this
+  bool IsSynchronous = false; ///< the call that signals it runs it, so that it preempts nobody
   bool IsIdle = false; ///< it runs only once somebody `signals` its handle, or has got it
 };
 
@@ -129,6 +130,7 @@ struct FunctionModel {
     std::string Is; ///< an enumerator's qualified name or an integer; 0 is also null and false
     LockModel Locks;
     std::string After; ///< the phase after whose end the callables run that the call registers
+    bool IsSynchronous = false; ///< the callables that the call registers are
     std::vector<ModelAnnotation> Annotations;
   };
   std::vector<Case> Cases;
@@ -137,10 +139,11 @@ struct FunctionModel {
   /// its members is registered by this call.
   std::string Starts;
   std::optional<ArgumentSelector> Signals; ///< the handle whose idle callable may run now
-  std::vector<std::string> Cancels;        ///< functions: what they registered runs no more
-  std::string Thread;                      ///< the function is part of the thread with this name
-  std::string IsrUnsafe;                   ///< why no handler may call it
-  std::string IsrForm;                     ///< what a handler calls instead
+  std::optional<ArgumentSelector> Notifies; ///< the same, and this call, or another, runs it
+  std::vector<std::string> Cancels; ///< functions: what they registered runs no more
+  std::string Thread;               ///< the function is part of the thread with this name
+  std::string IsrUnsafe;            ///< why no handler may call it
+  std::string IsrForm;              ///< what a handler calls instead
   std::string Tells;  ///< `isr`: whether a handler runs; `core`: the number of this core;
                       ///< `core-local`: an address of this core; `thread`: who calls;
                       ///< `masked`, `enabled`: whether interrupts are

@@ -403,13 +403,13 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Thread = [&](const YamlValue &C) { return text(C, X.Thread, "'thread'"); };
   auto Many = [&](const YamlValue &C) { return flag(C, X.IsMany); };
   auto EnabledBy = [&](const YamlValue &C) { return name(C, X.EnabledBy); };
+  auto Synchronous = [&](const YamlValue &C) { return flag(C, X.IsSynchronous); };
   auto Idle = [&](const YamlValue &C) { return flag(C, X.IsIdle); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
-  const Key Keys[] = {
-      {"at", At, true}, {"level", Level},       {"line", Line},   {"thread", Thread},
-      {"many", Many},   {"receives", Receives}, {"after", After}, {"enabled-by", EnabledBy},
-      {"idle", Idle}};
+  const Key Keys[] = {{"at", At, true},   {"level", Level},         {"line", Line},
+                      {"thread", Thread}, {"many", Many},           {"receives", Receives},
+                      {"after", After},   {"enabled-by", EnabledBy}, {"idle", Idle}, {"synchronous", Synchronous}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
@@ -441,9 +441,11 @@ bool Reader::lockCase(const YamlValue &V, FunctionModel::Case &X) {
   auto Line = [&](const YamlValue &C) { return number(C, X.Locks.Line); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, X.Locks.Restores); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
+  auto Synchronous = [&](const YamlValue &C) { return flag(C, X.IsSynchronous); };
   const Key Keys[] = {{"argument", Argument, true},
                       {"is", Is, true},
                       {"after", After},
+                      {"synchronous", Synchronous},
                       {"kind", Kind},
                       {"level", Level},
                       {"line", Line},
@@ -515,6 +517,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
            fail(C, "'cores' is a number or many");
   };
   auto CallerCore = [&](const YamlValue &C) { return number(C, F.CallerCore); };
+  auto Notifies = [&](const YamlValue &C) { return selector(C, F.Notifies.emplace()); };
   auto Signals = [&](const YamlValue &C) { return selector(C, F.Signals.emplace()); };
   auto Cancels = [&](const YamlValue &C) { return words(C, F.Cancels, "'cancels'"); };
   auto UnlessDefined = [&](const YamlValue &C) {
@@ -537,6 +540,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"starts", Starts},
                       {"cancels", Cancels},
                       {"signals", Signals},
+                      {"notifies", Notifies},
                       {"thread", Thread},
                       {"tells", Tells},
                       {"moves", Moves},

@@ -35,6 +35,8 @@ Overlap overlapOf(const Context &A, const Context &B, const Machine &M) {
   if (!mayShareCore(A, B, M))
     return O;
   auto Preempts = [](const Context &By, const Context &Whom) {
+    if (By.IsCalled)
+      return false;
     if (Whom.What != Context::Isr)
       // The level of threads says who waits; both run when the other has to.
       return true;

@@ -29,6 +29,9 @@ struct Machine {
   bool IsHosted = false; ///< threads of an operating system
 };
 
+/// How the LineName of a callable begins that waits for its handle to be signalled.
+constexpr llvm::StringLiteral IdleHandle = "handle ";
+
 struct Context {
   enum Kind : uint8_t {
     Init,    ///< before interrupts and other cores start
@@ -43,6 +46,7 @@ struct Context {
   bool IsAfterPhase = false;    ///< after the end of a phase, as nothing that runs before it
   bool IsElsewhere = false;     ///< on a core that its start names, though not by a constant
   bool IsAssumed = false;       ///< a function that nobody is seen to call
+  bool IsCalled = false;        ///< by the call that signals it: it preempts nobody
   std::optional<int64_t> Core;  ///< the core it is pinned to
   std::optional<int64_t> Level; ///< larger is more urgent
   std::optional<int64_t> Line;  ///< the interrupt line it serves

@@ -104,6 +104,7 @@ struct Start {
   bool IsRepeated = false;       ///< in a loop
   std::optional<int64_t> Rounds; ///< of that loop, if they are known
   uint32_t By = 0;               ///< a number for the name of the function called
+  bool IsCalling = false;        ///< of Enable: the call itself runs it, or one of its kind
   uint32_t After = NoPhase;      ///< the phase after whose end it runs
   LocalState State;
 };

@@ -510,6 +510,14 @@ void Solution::findGates() {
              (!X.LineName.empty() && Site.Runs.LineName == X.LineName)))
           Enables.push_back(S);
       }
+      // Who only ever runs inside the calls that signal him preempts nobody.
+      if (StringRef(X.LineName).starts_with(IdleHandle) && !Enables.empty() &&
+          all_of(Enables, [&](StartId S) {
+            return Graph.Starts[S].IsCalling && all_of(ExecutedBy[S], [&](ContextId By) {
+                     return Contexts[By].What != Context::Isr || By == C;
+                   });
+          }))
+        Contexts[C].IsCalled = true;
       if (!Enables.empty())
         Gates[C].push_back(std::move(Enables));
       if (!UnmaskGates.empty() && X.What == Context::Isr && !X.IsSignal)
@@ -522,16 +530,21 @@ void Solution::findGates() {
     Gates[Part] = Gates[Of];
 }
 
-bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth) const {
+bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const {
   constexpr unsigned MaxDepth = 8;
   if (NotYet.empty() || Depth > MaxDepth)
     return false;
   return any_of(Gates[C], [&](const StartSet &Gate) {
     return all_of(Gate, [&](StartId S) {
-      // Not yet started, or by nobody who runs already; ended, what it started may run on.
-      return contains(NotYet, S) || (Depth == 0 && contains(NotYet, S + Ended)) ||
-             (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId By) {
-               return By != C && isAsleep(By, NotYet, Depth + 1);
+      const Start &Site = Graph.Starts[S];
+      // Ended, what it started may run on; but what a task of a pool posts is the pool's, too,
+      // and who waits for the pool waits for that.
+      bool HasEnded =
+          contains(NotYet, S + Ended) && (Depth == 0 || (By && By == Site.By && Site.Handle));
+      // Not yet started, or by nobody who runs already. Who starts himself again has begun.
+      return contains(NotYet, S) || HasEnded ||
+             (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId Starter) {
+               return Starter == C || isAsleep(Starter, NotYet, Depth + 1, Site.By);
              }));
     });
   });

@@ -54,7 +54,7 @@ public:
   Held absolute(Held L, const Node &N) const;
 
   /// Whether context \p C certainly does not run where \p NotYet holds.
-  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth = 0) const;
+  bool isAsleep(ContextId C, const StartSet &NotYet) const { return isAsleep(C, NotYet, 0, 0); }
 
   /// Whether \p F runs in \p C.
   bool runsIn(FunctionId F, ContextId C) const { return Copies.contains({F, C}); }
@@ -63,6 +63,8 @@ public:
   bool runsHere(const LocalState &Local, const Context &C) const;
 
 private:
+  /// \p By is the function by which a start of the level above was made.
+  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const;
   void findRelevant();
   void addContexts();
   void run();

@@ -50,7 +50,7 @@ void options(lw_shared_ptr<Table> table) {
   smp::invoke_on_all([table] { return make_ready_future(); });
   // CHECK: :[[#@LINE-1]]:23: warning: 'table' crosses to another core but 'seastar::lw_shared_ptr<Table>' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'seastar::lw_shared_ptr<Table>' is core-bound: its count of owners is not atomic
-  // CHECK: note: argument 1 of 'seastar::smp::invoke_on_all' runs in another thread, on a core nobody knows (model 'seastar')
+  // CHECK: note: argument 1 of 'seastar::smp::invoke_on_all' runs on another core (model 'seastar')
 }
 
 void services(sharded<Service> &services, Request request, lw_shared_ptr<Table> table) {
@@ -63,7 +63,7 @@ void services(sharded<Service> &services, Request request, lw_shared_ptr<Table> 
   services.invoke_on_all([table](Service &) {});
   // CHECK: :[[#@LINE-1]]:27: warning: 'table' crosses to another core but 'seastar::lw_shared_ptr<Table>' is core-bound [ambit-core-bound-crossing]
   // CHECK: note: 'seastar::lw_shared_ptr<Table>' is core-bound: its count of owners is not atomic
-  // CHECK: note: argument 1 of 'seastar::sharded::invoke_on_all' runs in another thread, on a core nobody knows (model 'seastar')
+  // CHECK: note: argument 1 of 'seastar::sharded::invoke_on_all' runs on another core (model 'seastar')
   services.invoke_on_all([](Service &, int) {}, 3);                        // a number
   services.invoke_on_all([](Service &, Request) {}, request);
   // CHECK: :[[#@LINE-1]]:53: warning: 'request' crosses to another core but 'Request' is core-bound [ambit-core-bound-crossing]
@@ -113,6 +113,6 @@ public:
     // CHECK: :[[#@LINE-1]]:32: warning: 'this' crosses to another core but 'Cache' is core-bound [ambit-core-bound-crossing]
     // CHECK: note: its base 'seastar::peering_sharded_service<Cache>' is core-bound
     // CHECK: note: 'seastar::peering_sharded_service<Cache>' is core-bound: each shard has an instance of its own, which container() leads to
-    // CHECK: note: argument 1 of 'seastar::sharded::invoke_on_all' runs in another thread, on a core nobody knows (model 'seastar')
+    // CHECK: note: argument 1 of 'seastar::sharded::invoke_on_all' runs on another core (model 'seastar')
   }
 };

@@ -29,6 +29,7 @@ typedef struct _EFI_BOOT_SERVICES {
   EFI_TPL (*RaiseTPL)(EFI_TPL NewTpl);
   void (*RestoreTPL)(EFI_TPL OldTpl);
   EFI_STATUS (*CreateEvent)(uint32_t, EFI_TPL, EFI_EVENT_NOTIFY, void *, EFI_EVENT *);
+  EFI_STATUS (*SetTimer)(EFI_EVENT Event, int Type, UINTN TriggerTime);
   EFI_STATUS (*WaitForEvent)(UINTN Events, EFI_EVENT *Event, UINTN *Index);
   EFI_STATUS (*CloseEvent)(EFI_EVENT Event);
   EFI_STATUS (*Stall)(UINTN Microseconds);
@@ -149,6 +150,8 @@ EFI_STATUS efi_main(void *Image, void *SystemTable) {
   EFI_EVENT timer, moved;
   gBS->CreateEvent(EVT_TIMER_SIGNAL, TPL_NOTIFY, Tick, 0, &timer);
   gBS->CreateEvent(EVT_SIGNAL_VIRTUAL_ADDRESS_CHANGE, TPL_NOTIFY, Moved, 0, &moved);
+  gLow = 0; // the timer is not armed
+  gBS->SetTimer(timer, 1, 10000);
   EFI_TPL old = gBS->RaiseTPL(TPL_NOTIFY);
   gTicks = 0;
   gBS->RestoreTPL(old);

@@ -275,7 +275,8 @@ TEST_CASE("an error says file, line, column and what was probably meant") {
   CHECK(errorOf(read("functions:\n  - name: f\n    ends-phase: p\n    succeeds: 1 or 2\n")) ==
         "t.yaml:6:15: error: '1 or 2' is no result; write an integer or the name of a constant");
   CHECK(errorOf(read("functions:\n  - name: f\n    succeeds: 0\n")) ==
-        "t.yaml:4:5: error: 'succeeds' needs the key 'ends-phase'");
+        "t.yaml:4:5: error: 'succeeds' needs the key 'ends-phase', or a parameter that runs "
+        "elsewhere");
   CHECK(errorOf(read("functions:\n  - name: f\n    cases: 3\n")) ==
         "t.yaml:5:12: error: 'cases' is a list");
   CHECK(errorOf(read("functions:\n  - name: f\n    cases:\n      - {argument: This}\n")) ==
