@@ -20,12 +20,9 @@
 #ifndef AMBIT_DRIVERS_LM3S_I2C_HPP
 #define AMBIT_DRIVERS_LM3S_I2C_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
+#include "ambit/drivers/driver.hpp"
 #include "ambit/reg.hpp"
 #include "ambit/timer.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -98,6 +95,21 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
         next();
       return ended;
     }
+    void begin(std::uint8_t to, std::span<const std::uint8_t> o,
+               std::span<std::uint8_t> i) noexcept {
+      address = to;
+      out = o;
+      in = i;
+      position = 0;
+      ended = false;
+      active = true;
+      if (out.empty() && in.empty())
+        end(i2c_status::ok);
+      else
+        next();
+    }
+    bool taken() const noexcept { return active; }
+    bool over() const noexcept { return ended; }
     void give_up() noexcept {
       if (!active)
         return;
@@ -142,49 +154,20 @@ public:
     std::span<const std::uint8_t> out_;
     std::span<std::uint8_t> in_;
     timer patience_;
-    bool begun_ = false;
-    task_header *root_ = nullptr;
+    device_wait<state, Lock> wait_;
 
   public:
     transferring(lm3s_i2c &of, std::uint8_t address, std::span<const std::uint8_t> out,
                  std::span<std::uint8_t> in, tick until) noexcept
-        : of_(of), address_(address), out_(out), in_(in), patience_(until) {}
-    ~transferring() {
-      if (begun_)
-        of_.state_.with([](state &s) { s.give_up(); }); // the buffers are the caller's again
-      if (root_ != nullptr)
-        of_.progress_.leave(*root_);
-    }
+        : of_(of), address_(address), out_(out), in_(in), patience_(until),
+          wait_(of.state_, of.progress_) {}
     bool poll(task_header &root) noexcept {
-      root_ = &root;
-      if (!begun_) {
-        begun_ = true;
-        of_.progress_.take();
-        bool accepted = of_.state_.with([this](state &s) {
-          if (s.active)
-            return false;
-          s.address = address_;
-          s.out = out_;
-          s.in = in_;
-          s.position = 0;
-          s.ended = false;
-          s.active = true;
-          if (out_.empty() && in_.empty())
-            s.end(i2c_status::ok);
-          else
-            s.next();
-          return true;
-        });
-        AMBIT_REQUIRE(accepted,
-                      "two tasks use an I2C master at once; share it through an async_mutex");
-      }
-      do
-        if (of_.state_.with([](state &s) { return s.ended; }))
-          return true;
-      while (of_.progress_.poll(root));
+      if (wait_.poll(root, "two tasks use an I2C master at once; share it through an async_mutex",
+                     [this](state &s) { s.begin(address_, out_, in_); }))
+        return true;
       if (!patience_.poll(root))
         return false;
-      of_.state_.with([](state &s) { s.give_up(); });
+      wait_.give_up();
       return true;
     }
     const void *object() const noexcept { return &of_; }
@@ -205,15 +188,7 @@ public:
   /// disabled. Blocks: busy, at most until `until`.
   i2c_status transfer_blocking(std::uint8_t address, std::span<const std::uint8_t> out,
                                std::span<std::uint8_t> in, tick until) noexcept AMBIT_BLOCKS {
-    state_.with([&](state &s) {
-      s.address = address;
-      s.out = out;
-      s.in = in;
-      s.position = 0;
-      s.ended = false;
-      s.active = true;
-      s.next();
-    });
+    state_.with([&](state &s) { s.begin(address, out, in); });
     while (!state_.with([](state &s) { return s.advance(); })) {
       if (port::now() >= until) {
         state_.with([](state &s) { s.give_up(); });
@@ -225,22 +200,10 @@ public:
   }
 };
 
-/// An I2C master that stays on the core that serves its interrupt.
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_lm3s_i2c : public lm3s_i2c<home_lock, Bus> {
-public:
-  using ambit_core_bound = void;
-  using lm3s_i2c<home_lock, Bus>::lm3s_i2c;
-};
-
-/// An I2C master that tasks of any core may use.
+using core_bound_lm3s_i2c = core_bound_driver<lm3s_i2c<home_lock, Bus>>;
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_lm3s_i2c
-    : public lm3s_i2c<Lock, Bus> {
-public:
-  using ambit_sync = void;
-  using lm3s_i2c<Lock, Bus>::lm3s_i2c;
-};
+using locked_lm3s_i2c = locked_driver<lm3s_i2c<Lock, Bus>>;
 
 } // namespace ambit
 

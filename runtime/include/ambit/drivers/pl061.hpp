@@ -13,12 +13,8 @@
 #ifndef AMBIT_DRIVERS_PL061_HPP
 #define AMBIT_DRIVERS_PL061_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
+#include "ambit/drivers/driver.hpp"
 #include "ambit/reg.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstdint>
 
 namespace ambit {
@@ -121,19 +117,9 @@ public:
   waiting wait_for(unsigned pin, edge e) noexcept { return waiting(*this, pin, e); }
 };
 
-template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<home_lock, Bus> {
-public:
-  using ambit_core_bound = void;
-  using pl061<home_lock, Bus>::pl061;
-};
-
+template <bus_like Bus = mmio> using core_bound_pl061 = core_bound_driver<pl061<home_lock, Bus>>;
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND locked_pl061 : public pl061<Lock, Bus> {
-public:
-  using ambit_sync = void;
-  using pl061<Lock, Bus>::pl061;
-};
+using locked_pl061 = locked_driver<pl061<Lock, Bus>>;
 
 } // namespace ambit
 

@@ -30,12 +30,8 @@
 #ifndef AMBIT_DRIVERS_SERIAL_HPP
 #define AMBIT_DRIVERS_SERIAL_HPP
 
+#include "ambit/drivers/driver.hpp"
 #include "ambit/executor.hpp"
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -279,20 +275,11 @@ public:
 
 /// A serial port that stays on the core that serves its interrupt.
 template <serial_device Device, std::size_t Ring = 64>
-class AMBIT_CORE_BOUND core_bound_serial : public serial<Device, home_lock, Ring> {
-public:
-  using ambit_core_bound = void;
-  using serial<Device, home_lock, Ring>::serial;
-};
+using core_bound_serial = core_bound_driver<serial<Device, home_lock, Ring>>;
 
 /// A serial port that tasks of any core may use.
 template <serial_device Device, lock_like Lock = irq_spin_lock, std::size_t Ring = 64>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_serial
-    : public serial<Device, Lock, Ring> {
-public:
-  using ambit_sync = void;
-  using serial<Device, Lock, Ring>::serial;
-};
+using locked_serial = locked_driver<serial<Device, Lock, Ring>>;
 
 } // namespace ambit
 
