@@ -41,6 +41,20 @@ public:
   using Driver::Driver;
 };
 
+/// The core that serves a driver's interrupt.
+class home_core {
+  unsigned core_ = 0;
+
+public:
+  /// It is the calling core. Callable from: a thread of it, before the interrupt is enabled.
+  void settle() noexcept { core_ = port::core(); }
+  [[nodiscard]] unsigned core() const noexcept { return core_; }
+
+  /// To take the handler down elsewhere would leave it running meanwhile: port::panic says
+  /// `refusal`.
+  void demand(const char *refusal) const noexcept { AMBIT_REQUIRE(port::core() == core_, refusal); }
+};
+
 /// A wait for a device whose state is a `State` under a lock. State has
 ///
 ///     bool taken()      whether somebody waits already, or nobody may

@@ -53,7 +53,7 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
     std::span<const std::uint8_t> out;
     std::span<std::uint8_t> in;
     std::size_t position = 0;
-    bool active = false, ended = false;
+    bool active = false, ended = false, asynchronous = false;
     i2c_status status = i2c_status::ok;
 
     explicit state(Bus b) noexcept : bus(b) {}
@@ -108,7 +108,7 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
       else
         next();
     }
-    bool taken() const noexcept { return active; }
+    bool taken() const noexcept { return active || !asynchronous; }
     bool over() const noexcept { return ended; }
     void give_up() noexcept {
       if (!active)
@@ -121,6 +121,7 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
 
   locked<state, Lock> state_;
   waker_slot progress_;
+  home_core home_;
 
 public:
   explicit lm3s_i2c(Bus bus) noexcept : state_(std::in_place, bus) {}
@@ -128,15 +129,35 @@ public:
   lm3s_i2c &operator=(const lm3s_i2c &) = delete;
 
   /// `clock_period` as I2CMTPR: the SCL period is 20 (1 + clock_period) system clocks. Interrupts
-  /// are enabled. Callable from: a thread of the core that serves the interrupt.
+  /// are enabled. The calling core is the home: it serves the interrupt. Callable from: a thread of
+  /// the home core, before the interrupt line is enabled there.
   void start(std::uint8_t clock_period) noexcept {
+    home_.settle();
     state_.with([clock_period](state &s) {
       mode::write(s.bus, 0x10);
       period::write(s.bus, clock_period);
       clear::write(s.bus, 1);
       mask::write(s.bus, 1);
+      s.asynchronous = true;
     });
   }
+
+  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
+  /// task transfers; on another, port::panic.
+  void stop_async() noexcept {
+    home_.demand(
+        "an I2C master is made blocking on another core than its home: the handler could run "
+        "meanwhile");
+    bool idle = state_.with([](state &s) {
+      mask::write(s.bus, 0);
+      s.asynchronous = false;
+      return !s.active;
+    });
+    AMBIT_REQUIRE(idle, "an I2C master is made blocking while a task transfers");
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
@@ -162,7 +183,9 @@ public:
         : of_(of), address_(address), out_(out), in_(in), patience_(until),
           wait_(of.state_, of.progress_) {}
     bool poll(task_header &root) noexcept {
-      if (wait_.poll(root, "two tasks use an I2C master at once; share it through an async_mutex",
+      if (wait_.poll(root,
+                     "two tasks use an I2C master at once (share it through an async_mutex), or "
+                     "before start()",
                      [this](state &s) { s.begin(address_, out_, in_); }))
         return true;
       if (!patience_.poll(root))

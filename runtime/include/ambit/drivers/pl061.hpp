@@ -34,6 +34,7 @@ template <lock_like Lock, bus_like Bus = mmio> class pl061 {
 
   locked<Bus, Lock> bus_;
   waker_slot changed_[8];
+  home_core home_;
 
 public:
   explicit pl061(Bus bus) noexcept : bus_(std::in_place, bus) {}
@@ -60,6 +61,24 @@ public:
   bool read(unsigned n) noexcept {
     return bus_.with([n](Bus &b) { return b.template read<std::uint32_t>(4u << n) != 0; });
   }
+
+  /// Edges may be waited for from now on. The calling core is the home: it serves the interrupt.
+  /// Callable from: a thread of the home core, before the interrupt line is enabled there.
+  void start_async() noexcept {
+    home_.settle();
+    bus_.with([](Bus &b) { mask::write(b, 0); });
+  }
+
+  /// No pin interrupts any more, and who waits for an edge waits on. Callable from: the home core;
+  /// on another, port::panic.
+  void stop_async() noexcept {
+    home_.demand("GPIO interrupts are ended on another core than their home: the handler could run "
+                 "meanwhile");
+    bus_.with([](Bus &b) { mask::write(b, 0); });
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {

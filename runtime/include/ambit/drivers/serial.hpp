@@ -91,7 +91,7 @@ template <serial_device Device, lock_like Lock, std::size_t Ring = 64> class ser
 
   locked<state, Lock> state_;
   waker_slot received_, sent_;
-  unsigned home_ = 0;
+  home_core home_;
 
 public:
   explicit serial(Device device) noexcept : state_(std::in_place, device) {}
@@ -102,7 +102,7 @@ public:
   /// interrupt. Callable from: a thread of the home core, before the interrupt line is enabled
   /// there.
   void start_async() noexcept {
-    home_ = port::core();
+    home_.settle();
     state_.with([](state &s) {
       s.asynchronous = true;
       s.interrupts();
@@ -112,9 +112,8 @@ public:
   /// Back to blocking use: the device interrupts no more. Callable from: the home core; on another,
   /// port::panic.
   void stop_async() noexcept {
-    AMBIT_REQUIRE(port::core() == home_,
-                  "a serial port is made blocking on another core than its home: the handler "
-                  "could run meanwhile");
+    home_.demand("a serial port is made blocking on another core than its home: the handler could "
+                 "run meanwhile");
     state_.with([](state &s) {
       s.asynchronous = false;
       s.left = 0;
@@ -123,7 +122,7 @@ public:
   }
 
   /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_; }
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler, on the home core. Blocks: never. Cost: the
   /// bytes that are there.

@@ -77,7 +77,7 @@ template <timer_device Device, lock_like Lock> class timer_driver {
 
   locked<state, Lock> state_;
   waker_slot fired_;
-  unsigned home_ = 0;
+  home_core home_;
 
 public:
   explicit timer_driver(Device device) noexcept : state_(std::in_place, device) {}
@@ -87,7 +87,7 @@ public:
   /// Serves waits by interrupts from now on. The calling core is the home: it serves the interrupt.
   /// Callable from: a thread of the home core, before the interrupt line is enabled there.
   void start_async() noexcept {
-    home_ = port::core();
+    home_.settle();
     state_.with([](state &s) {
       s.asynchronous = true;
       s.device.quiet();
@@ -97,8 +97,8 @@ public:
   /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
   /// task waits; on another, port::panic.
   void stop_async() noexcept {
-    AMBIT_REQUIRE(port::core() == home_, "a timer is made blocking on another core than its home: "
-                                         "the handler could run meanwhile");
+    home_.demand("a timer is made blocking on another core than its home: the handler could run "
+                 "meanwhile");
     bool idle = state_.with([](state &s) {
       s.asynchronous = false;
       s.device.quiet();
@@ -108,7 +108,7 @@ public:
   }
 
   /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_; }
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The moment, in ticks of the device. Callable from: any context that the lock admits.
   [[nodiscard]] std::uint64_t now() noexcept {
