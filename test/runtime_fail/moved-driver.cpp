@@ -13,8 +13,8 @@ void work(void *) {
   mini_smp::move_to(2);
   static_cast<void>(uart.write_blocking({}, 0));
   // CHECK: :[[#@LINE-1]]:21: warning: 'work' runs on core 2 but uses 'uart', which is bound to core 1 [ambit-off-core-access]
-  // CHECK: note: 'ambit::core_bound_serial<ambit::ns16550a<>>' is declared core-bound here
-  // CHECK: note: 'work' is started here
+  // CHECK: note: 'ambit::core_bound_driver<ambit::serial<ambit::ns16550a<>, ambit::home_lock>>' is declared core-bound here
+  // CHECK: note: 'work' is started here, and nothing pins it to a core
   // CHECK: note: 'work' uses it on core 1 here
 }
 

@@ -2,5 +2,6 @@
 // A SysTick is another device on each core: no lock makes it one that all may use.
 #include "ambit/drivers/systick.hpp"
 
-// CHECK: error: static assertion failed{{.*}}locked_timer: each core has such a device of its own, at the same address; take core_bound_timer
+// CHECK: error: constraints not satisfied for alias template 'locked_timer' {{.*}}ambit::systick<>
+// CHECK: because 'ambit::systick<>' does not satisfy 'timer_of_all_cores'
 ambit::locked_timer<ambit::systick<>> timer{ambit::systick<>{ambit::mmio{0xe000'e000}}};

@@ -17,22 +17,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "mini_smp.hpp"
+#include "../riscv_virt/words.hpp"
 #include "ambit/alarm.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include <cstddef>
 
 using ambit::port;
 
-#if __riscv_xlen == 64
-#define LOAD "ld "
-#define STORE "sd "
-#define WORD "8"
-#else
-#define LOAD "lw "
-#define STORE "sw "
-#define WORD "4"
-#endif
-#define EACH(op, reg, n) "  " op reg ", " #n "*" WORD "(sp)\n"
 // clang-format off
 #define ALL(op) \
   EACH(op, "ra", 0) \

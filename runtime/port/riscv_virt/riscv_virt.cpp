@@ -15,6 +15,7 @@
 #include "ambit/alarm.hpp"
 #include "ambit/irq_spin_lock.hpp"
 #include "board.hpp"
+#include "words.hpp"
 
 using ambit::port;
 
@@ -146,16 +147,6 @@ extern "C" [[gnu::used]] void ambit_hart_main(unsigned hart) {
     asm volatile("wfi");
 }
 
-#if __riscv_xlen == 64
-#define LOAD "ld "
-#define STORE "sd "
-#define WORD "8"
-#else
-#define LOAD "lw "
-#define STORE "sw "
-#define WORD "4"
-#endif
-#define EACH(op, reg, n) op reg ", " #n "*" WORD "(sp)\n"
 // clang-format off
 #define ALL(op) \
   EACH(op, "ra", 0) \

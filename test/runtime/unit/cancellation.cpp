@@ -364,6 +364,9 @@ TEST_CASE("each kind of wait is cancelled at each moment, in each way") {
   if (!std::exchange(started, true)) {
     uart.start_async();
     hardware_timer.start_async();
+    i2c.start(9);
+    spi.start(2);
+    gpio.start_async();
   }
   for (const scenario &s : scenarios)
     for (moment m : {moment::unborn, moment::waiting, moment::woken}) {

@@ -281,6 +281,38 @@ TEST_CASE("a serial port is made blocking at home only") {
                 "run meanwhile");
 }
 
+TEST_CASE("each driver is made blocking at home only, and not while it is used") {
+  static i2c_bus i2c_dev;
+  static spi_loop spi_dev;
+  static gpio gpio_dev;
+  static locked_lm3s_i2c<irq_spin_lock, sim<i2c_bus>> i2c{sim<i2c_bus>{&i2c_dev}};
+  static locked_pl022<irq_spin_lock, sim<spi_loop>> spi{sim<spi_loop>{&spi_dev}};
+  static locked_pl061<irq_spin_lock, sim<gpio>> pins{sim<gpio>{&gpio_dev}};
+  static std::string said[3];
+  run([](frame<big> &) -> task<> {
+    i2c.start(9);
+    spi.start(2);
+    pins.start_async();
+    std::thread([] {
+      host::core_scope other(1);
+      said[0] = test::panics([] { i2c.stop_async(); });
+      said[1] = test::panics([] { spi.stop_async(); });
+      said[2] = test::panics([] { pins.stop_async(); });
+    }).join();
+    i2c.stop_async();
+    spi.stop_async();
+    pins.stop_async();
+    exec.stop();
+    co_return;
+  });
+  for (const std::string &s : said)
+    CHECK(s.find("on another core than") != std::string::npos);
+  CHECK(i2c.home() == 0);
+  host::core_scope core(0);
+  std::uint8_t in[1];
+  CHECK(spi.transfer_blocking({}, in, port::now() + seconds(1))); // blocking use goes on
+}
+
 TEST_CASE("a PL011 writes through a FIFO that fills") {
   static uart_pl011 dev;
   static locked_serial<pl011<sim<uart_pl011>>> uart{pl011<sim<uart_pl011>>{{&dev}}};
@@ -358,6 +390,7 @@ TEST_CASE("a task waits for an edge of a pin") {
   dev.handler = [](void *) { pins.on_interrupt(); };
   static bool falling_seen = false;
   run([](frame<big> &) -> task<> {
+    pins.start_async();
     pins.input(3);
     pins.output(1);
     pins.write(1, true);

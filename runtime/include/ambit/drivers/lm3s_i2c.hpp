@@ -20,12 +20,9 @@
 #ifndef AMBIT_DRIVERS_LM3S_I2C_HPP
 #define AMBIT_DRIVERS_LM3S_I2C_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
+#include "ambit/drivers/driver.hpp"
 #include "ambit/reg.hpp"
 #include "ambit/timer.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -56,7 +53,7 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
     std::span<const std::uint8_t> out;
     std::span<std::uint8_t> in;
     std::size_t position = 0;
-    bool active = false, ended = false;
+    bool active = false, ended = false, asynchronous = false;
     i2c_status status = i2c_status::ok;
 
     explicit state(Bus b) noexcept : bus(b) {}
@@ -98,6 +95,21 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
         next();
       return ended;
     }
+    void begin(std::uint8_t to, std::span<const std::uint8_t> o,
+               std::span<std::uint8_t> i) noexcept {
+      address = to;
+      out = o;
+      in = i;
+      position = 0;
+      ended = false;
+      active = true;
+      if (out.empty() && in.empty())
+        end(i2c_status::ok);
+      else
+        next();
+    }
+    bool taken() const noexcept { return active || !asynchronous; }
+    bool over() const noexcept { return ended; }
     void give_up() noexcept {
       if (!active)
         return;
@@ -109,6 +121,7 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
 
   locked<state, Lock> state_;
   waker_slot progress_;
+  home_core home_;
 
 public:
   explicit lm3s_i2c(Bus bus) noexcept : state_(std::in_place, bus) {}
@@ -116,15 +129,35 @@ public:
   lm3s_i2c &operator=(const lm3s_i2c &) = delete;
 
   /// `clock_period` as I2CMTPR: the SCL period is 20 (1 + clock_period) system clocks. Interrupts
-  /// are enabled. Callable from: a thread of the core that serves the interrupt.
+  /// are enabled. The calling core is the home: it serves the interrupt. Callable from: a thread of
+  /// the home core, before the interrupt line is enabled there.
   void start(std::uint8_t clock_period) noexcept {
+    home_.settle();
     state_.with([clock_period](state &s) {
       mode::write(s.bus, 0x10);
       period::write(s.bus, clock_period);
       clear::write(s.bus, 1);
       mask::write(s.bus, 1);
+      s.asynchronous = true;
     });
   }
+
+  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
+  /// task transfers; on another, port::panic.
+  void stop_async() noexcept {
+    home_.demand(
+        "an I2C master is made blocking on another core than its home: the handler could run "
+        "meanwhile");
+    bool idle = state_.with([](state &s) {
+      mask::write(s.bus, 0);
+      s.asynchronous = false;
+      return !s.active;
+    });
+    AMBIT_REQUIRE(idle, "an I2C master is made blocking while a task transfers");
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
@@ -142,49 +175,22 @@ public:
     std::span<const std::uint8_t> out_;
     std::span<std::uint8_t> in_;
     timer patience_;
-    bool begun_ = false;
-    task_header *root_ = nullptr;
+    device_wait<state, Lock> wait_;
 
   public:
     transferring(lm3s_i2c &of, std::uint8_t address, std::span<const std::uint8_t> out,
                  std::span<std::uint8_t> in, tick until) noexcept
-        : of_(of), address_(address), out_(out), in_(in), patience_(until) {}
-    ~transferring() {
-      if (begun_)
-        of_.state_.with([](state &s) { s.give_up(); }); // the buffers are the caller's again
-      if (root_ != nullptr)
-        of_.progress_.leave(*root_);
-    }
+        : of_(of), address_(address), out_(out), in_(in), patience_(until),
+          wait_(of.state_, of.progress_) {}
     bool poll(task_header &root) noexcept {
-      root_ = &root;
-      if (!begun_) {
-        begun_ = true;
-        of_.progress_.take();
-        bool accepted = of_.state_.with([this](state &s) {
-          if (s.active)
-            return false;
-          s.address = address_;
-          s.out = out_;
-          s.in = in_;
-          s.position = 0;
-          s.ended = false;
-          s.active = true;
-          if (out_.empty() && in_.empty())
-            s.end(i2c_status::ok);
-          else
-            s.next();
-          return true;
-        });
-        AMBIT_REQUIRE(accepted,
-                      "two tasks use an I2C master at once; share it through an async_mutex");
-      }
-      do
-        if (of_.state_.with([](state &s) { return s.ended; }))
-          return true;
-      while (of_.progress_.poll(root));
+      if (wait_.poll(root,
+                     "two tasks use an I2C master at once (share it through an async_mutex), or "
+                     "before start()",
+                     [this](state &s) { s.begin(address_, out_, in_); }))
+        return true;
       if (!patience_.poll(root))
         return false;
-      of_.state_.with([](state &s) { s.give_up(); });
+      wait_.give_up();
       return true;
     }
     const void *object() const noexcept { return &of_; }
@@ -205,15 +211,7 @@ public:
   /// disabled. Blocks: busy, at most until `until`.
   i2c_status transfer_blocking(std::uint8_t address, std::span<const std::uint8_t> out,
                                std::span<std::uint8_t> in, tick until) noexcept AMBIT_BLOCKS {
-    state_.with([&](state &s) {
-      s.address = address;
-      s.out = out;
-      s.in = in;
-      s.position = 0;
-      s.ended = false;
-      s.active = true;
-      s.next();
-    });
+    state_.with([&](state &s) { s.begin(address, out, in); });
     while (!state_.with([](state &s) { return s.advance(); })) {
       if (port::now() >= until) {
         state_.with([](state &s) { s.give_up(); });
@@ -225,22 +223,10 @@ public:
   }
 };
 
-/// An I2C master that stays on the core that serves its interrupt.
 template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_lm3s_i2c : public lm3s_i2c<home_lock, Bus> {
-public:
-  using ambit_core_bound = void;
-  using lm3s_i2c<home_lock, Bus>::lm3s_i2c;
-};
-
-/// An I2C master that tasks of any core may use.
+using core_bound_lm3s_i2c = core_bound_driver<lm3s_i2c<home_lock, Bus>>;
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_lm3s_i2c
-    : public lm3s_i2c<Lock, Bus> {
-public:
-  using ambit_sync = void;
-  using lm3s_i2c<Lock, Bus>::lm3s_i2c;
-};
+using locked_lm3s_i2c = locked_driver<lm3s_i2c<Lock, Bus>>;
 
 } // namespace ambit
 

@@ -14,12 +14,9 @@
 #ifndef AMBIT_DRIVERS_PL022_HPP
 #define AMBIT_DRIVERS_PL022_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
+#include "ambit/drivers/driver.hpp"
+#include "ambit/port.hpp"
 #include "ambit/reg.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,7 +42,7 @@ template <lock_like Lock, bus_like Bus = mmio> class pl022 {
     const std::uint8_t *out = nullptr; // nullptr sends zeros
     std::uint8_t *in = nullptr;        // nullptr drops what comes
     std::size_t size = 0, sent = 0, received = 0;
-    bool active = false;
+    bool active = false, asynchronous = false;
 
     explicit state(Bus b) noexcept : bus(b) {}
 
@@ -76,6 +73,8 @@ template <lock_like Lock, bus_like Bus = mmio> class pl022 {
         active = false;
       return !active;
     }
+    bool taken() const noexcept { return active || !asynchronous; }
+    bool over() const noexcept { return !active; }
     /// Takes out what is on its way and forgets the buffers.
     void give_up() noexcept {
       mask::write(bus, 0);
@@ -90,6 +89,7 @@ template <lock_like Lock, bus_like Bus = mmio> class pl022 {
 
   locked<state, Lock> state_;
   waker_slot progress_;
+  home_core home_;
 
 public:
   explicit pl022(Bus bus) noexcept : state_(std::in_place, bus) {}
@@ -97,16 +97,36 @@ public:
   pl022 &operator=(const pl022 &) = delete;
 
   /// Master, mode 0, eight bits; the clock is the peripheral's divided by `divisor` (even, 2 to
-  /// 254). Callable from: a thread of the core that serves the interrupt.
+  /// 254). The calling core is the home: it serves the interrupt. Callable from: a thread of the
+  /// home core, before the interrupt line is enabled there.
   void start(std::uint8_t divisor) noexcept {
+    home_.settle();
     state_.with([divisor](state &s) {
       control1::write(s.bus, 0);
       prescale::write(s.bus, divisor);
       control0::write(s.bus, 7);
       mask::write(s.bus, 0);
       control1::write(s.bus, 2);
+      s.asynchronous = true;
     });
   }
+
+  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
+  /// task transfers; on another, port::panic.
+  void stop_async() noexcept {
+    home_.demand(
+        "an SPI port is made blocking on another core than its home: the handler could run "
+        "meanwhile");
+    bool idle = state_.with([](state &s) {
+      mask::write(s.bus, 0);
+      s.asynchronous = false;
+      return !s.active;
+    });
+    AMBIT_REQUIRE(idle, "an SPI port is made blocking while a task transfers");
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
@@ -124,40 +144,21 @@ public:
     pl022 &of_;
     std::span<const std::uint8_t> out_;
     std::span<std::uint8_t> in_;
-    bool begun_ = false;
-    task_header *root_ = nullptr;
+    device_wait<state, Lock> wait_;
 
   public:
     transferring(pl022 &of, std::span<const std::uint8_t> out, std::span<std::uint8_t> in) noexcept
-        : of_(of), out_(out), in_(in) {}
-    ~transferring() {
-      if (begun_)
-        of_.state_.with([](state &s) { s.give_up(); });
-      if (root_ != nullptr)
-        of_.progress_.leave(*root_);
-    }
+        : of_(of), out_(out), in_(in), wait_(of.state_, of.progress_) {}
     bool poll(task_header &root) noexcept {
-      root_ = &root;
-      if (!begun_) {
-        AMBIT_REQUIRE(out_.empty() || in_.empty() || out_.size() == in_.size(),
-                      "an SPI transfer has as many bytes out as in");
-        of_.progress_.take();
-        bool accepted = of_.state_.with([this](state &s) {
-          if (s.active)
-            return false;
-          s.begin(out_, in_);
-          mask::write(s.bus, receive_half_full | receive_timeout);
-          return true;
-        });
-        AMBIT_REQUIRE(accepted,
-                      "two tasks use an SPI port at once; share it through an async_mutex");
-        begun_ = true;
-      }
-      do
-        if (of_.state_.with([](state &s) { return !s.active; }))
-          return true;
-      while (of_.progress_.poll(root));
-      return false;
+      AMBIT_REQUIRE(out_.empty() || in_.empty() || out_.size() == in_.size(),
+                    "an SPI transfer has as many bytes out as in");
+      return wait_.poll(
+          root,
+          "two tasks use an SPI port at once (share it through an async_mutex), or before start()",
+          [this](state &s) {
+            s.begin(out_, in_);
+            mask::write(s.bus, receive_half_full | receive_timeout);
+          });
     }
     const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
@@ -186,20 +187,9 @@ public:
   }
 };
 
-template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl022 : public pl022<home_lock, Bus> {
-public:
-  using ambit_core_bound = void;
-  using pl022<home_lock, Bus>::pl022;
-};
-
+template <bus_like Bus = mmio> using core_bound_pl022 = core_bound_driver<pl022<home_lock, Bus>>;
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_pl022
-    : public pl022<Lock, Bus> {
-public:
-  using ambit_sync = void;
-  using pl022<Lock, Bus>::pl022;
-};
+using locked_pl022 = locked_driver<pl022<Lock, Bus>>;
 
 } // namespace ambit
 

@@ -13,12 +13,8 @@
 #ifndef AMBIT_DRIVERS_PL061_HPP
 #define AMBIT_DRIVERS_PL061_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
+#include "ambit/drivers/driver.hpp"
 #include "ambit/reg.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstdint>
 
 namespace ambit {
@@ -38,6 +34,7 @@ template <lock_like Lock, bus_like Bus = mmio> class pl061 {
 
   locked<Bus, Lock> bus_;
   waker_slot changed_[8];
+  home_core home_;
 
 public:
   explicit pl061(Bus bus) noexcept : bus_(std::in_place, bus) {}
@@ -64,6 +61,24 @@ public:
   bool read(unsigned n) noexcept {
     return bus_.with([n](Bus &b) { return b.template read<std::uint32_t>(4u << n) != 0; });
   }
+
+  /// Edges may be waited for from now on. The calling core is the home: it serves the interrupt.
+  /// Callable from: a thread of the home core, before the interrupt line is enabled there.
+  void start_async() noexcept {
+    home_.settle();
+    bus_.with([](Bus &b) { mask::write(b, 0); });
+  }
+
+  /// No pin interrupts any more, and who waits for an edge waits on. Callable from: the home core;
+  /// on another, port::panic.
+  void stop_async() noexcept {
+    home_.demand("GPIO interrupts are ended on another core than their home: the handler could run "
+                 "meanwhile");
+    bus_.with([](Bus &b) { mask::write(b, 0); });
+  }
+
+  /// The core that serves the interrupt. Callable from: any context.
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
@@ -121,19 +136,9 @@ public:
   waiting wait_for(unsigned pin, edge e) noexcept { return waiting(*this, pin, e); }
 };
 
-template <bus_like Bus = mmio>
-class AMBIT_CORE_BOUND core_bound_pl061 : public pl061<home_lock, Bus> {
-public:
-  using ambit_core_bound = void;
-  using pl061<home_lock, Bus>::pl061;
-};
-
+template <bus_like Bus = mmio> using core_bound_pl061 = core_bound_driver<pl061<home_lock, Bus>>;
 template <lock_like Lock = irq_spin_lock, bus_like Bus = mmio>
-class AMBIT_SEND locked_pl061 : public pl061<Lock, Bus> {
-public:
-  using ambit_sync = void;
-  using pl061<Lock, Bus>::pl061;
-};
+using locked_pl061 = locked_driver<pl061<Lock, Bus>>;
 
 } // namespace ambit
 

@@ -30,12 +30,8 @@
 #ifndef AMBIT_DRIVERS_SERIAL_HPP
 #define AMBIT_DRIVERS_SERIAL_HPP
 
+#include "ambit/drivers/driver.hpp"
 #include "ambit/executor.hpp"
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
-#include "ambit/waker_slot.hpp"
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -95,7 +91,7 @@ template <serial_device Device, lock_like Lock, std::size_t Ring = 64> class ser
 
   locked<state, Lock> state_;
   waker_slot received_, sent_;
-  unsigned home_ = 0;
+  home_core home_;
 
 public:
   explicit serial(Device device) noexcept : state_(std::in_place, device) {}
@@ -106,7 +102,7 @@ public:
   /// interrupt. Callable from: a thread of the home core, before the interrupt line is enabled
   /// there.
   void start_async() noexcept {
-    home_ = port::core();
+    home_.settle();
     state_.with([](state &s) {
       s.asynchronous = true;
       s.interrupts();
@@ -116,9 +112,8 @@ public:
   /// Back to blocking use: the device interrupts no more. Callable from: the home core; on another,
   /// port::panic.
   void stop_async() noexcept {
-    AMBIT_REQUIRE(port::core() == home_,
-                  "a serial port is made blocking on another core than its home: the handler "
-                  "could run meanwhile");
+    home_.demand("a serial port is made blocking on another core than its home: the handler could "
+                 "run meanwhile");
     state_.with([](state &s) {
       s.asynchronous = false;
       s.left = 0;
@@ -127,7 +122,7 @@ public:
   }
 
   /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_; }
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The interrupt handler. Callable from: the handler, on the home core. Blocks: never. Cost: the
   /// bytes that are there.
@@ -279,20 +274,11 @@ public:
 
 /// A serial port that stays on the core that serves its interrupt.
 template <serial_device Device, std::size_t Ring = 64>
-class AMBIT_CORE_BOUND core_bound_serial : public serial<Device, home_lock, Ring> {
-public:
-  using ambit_core_bound = void;
-  using serial<Device, home_lock, Ring>::serial;
-};
+using core_bound_serial = core_bound_driver<serial<Device, home_lock, Ring>>;
 
 /// A serial port that tasks of any core may use.
 template <serial_device Device, lock_like Lock = irq_spin_lock, std::size_t Ring = 64>
-class AMBIT_SEND_UNCHECKED("its state is under a lock that keeps out every core") locked_serial
-    : public serial<Device, Lock, Ring> {
-public:
-  using ambit_sync = void;
-  using serial<Device, Lock, Ring>::serial;
-};
+using locked_serial = locked_driver<serial<Device, Lock, Ring>>;
 
 } // namespace ambit
 

@@ -31,11 +31,7 @@
 #ifndef AMBIT_DRIVERS_TIMER_DRIVER_HPP
 #define AMBIT_DRIVERS_TIMER_DRIVER_HPP
 
-#include "ambit/home_lock.hpp"
-#include "ambit/irq_spin_lock.hpp"
-#include "ambit/locked.hpp"
-#include "ambit/operation.hpp"
-#include "ambit/waker_slot.hpp"
+#include "ambit/drivers/driver.hpp"
 #include <concepts>
 #include <cstdint>
 
@@ -48,6 +44,10 @@ concept timer_device = requires(D &d, std::uint64_t when) {
   { d.quiet() } noexcept;
   { d.acknowledge() } noexcept;
 };
+
+/// A timer that is not one on each core (as SysTick is, which says so by `ambit_core_bound`).
+template <class D>
+concept timer_of_all_cores = !requires { typename D::ambit_core_bound; };
 
 /// A hardware timer with a lock. Moments are ticks of the device. One task waits at a time.
 template <timer_device Device, lock_like Lock> class timer_driver {
@@ -67,6 +67,8 @@ template <timer_device Device, lock_like Lock> class timer_driver {
       device.interrupt_at(when);
       return false;
     }
+    bool taken() const noexcept { return waiting || !asynchronous; }
+    bool over() noexcept { return due(); }
     void give_up() noexcept {
       waiting = false;
       device.quiet();
@@ -75,7 +77,7 @@ template <timer_device Device, lock_like Lock> class timer_driver {
 
   locked<state, Lock> state_;
   waker_slot fired_;
-  unsigned home_ = 0;
+  home_core home_;
 
 public:
   explicit timer_driver(Device device) noexcept : state_(std::in_place, device) {}
@@ -85,7 +87,7 @@ public:
   /// Serves waits by interrupts from now on. The calling core is the home: it serves the interrupt.
   /// Callable from: a thread of the home core, before the interrupt line is enabled there.
   void start_async() noexcept {
-    home_ = port::core();
+    home_.settle();
     state_.with([](state &s) {
       s.asynchronous = true;
       s.device.quiet();
@@ -95,8 +97,8 @@ public:
   /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
   /// task waits; on another, port::panic.
   void stop_async() noexcept {
-    AMBIT_REQUIRE(port::core() == home_, "a timer is made blocking on another core than its home: "
-                                         "the handler could run meanwhile");
+    home_.demand("a timer is made blocking on another core than its home: the handler could run "
+                 "meanwhile");
     bool idle = state_.with([](state &s) {
       s.asynchronous = false;
       s.device.quiet();
@@ -106,7 +108,7 @@ public:
   }
 
   /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_; }
+  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
 
   /// The moment, in ticks of the device. Callable from: any context that the lock admits.
   [[nodiscard]] std::uint64_t now() noexcept {
@@ -130,44 +132,17 @@ public:
   class [[nodiscard]] waiting : public operation<waiting> {
     timer_driver &of_;
     std::uint64_t when_;
-    bool begun_ = false, done_ = false;
-    task_header *root_ = nullptr;
-
-    void end() noexcept {
-      of_.state_.with([](state &s) { s.give_up(); });
-      done_ = true;
-    }
+    device_wait<state, Lock> wait_;
 
   public:
-    waiting(timer_driver &of, std::uint64_t when) noexcept : of_(of), when_(when) {}
-    ~waiting() {
-      if (begun_ && !done_)
-        end();
-      if (root_ != nullptr)
-        of_.fired_.leave(*root_);
-    }
+    waiting(timer_driver &of, std::uint64_t when) noexcept
+        : of_(of), when_(when), wait_(of.state_, of.fired_) {}
     bool poll(task_header &root) noexcept {
-      root_ = &root;
-      if (!begun_) {
-        of_.fired_.take();
-        bool accepted = of_.state_.with([this](state &s) {
-          if (s.waiting || !s.asynchronous)
-            return false;
-          s.waiting = true;
-          s.when = when_;
-          return true;
-        });
-        AMBIT_REQUIRE(accepted,
-                      "a timer is waited for by two tasks at once, or before start_async()");
-        begun_ = true;
-      }
-      do
-        if (of_.state_.with([](state &s) { return s.due(); })) {
-          end();
-          return true;
-        }
-      while (of_.fired_.poll(root));
-      return false;
+      return wait_.poll(root, "a timer is waited for by two tasks at once, or before start_async()",
+                        [this](state &s) {
+                          s.waiting = true;
+                          s.when = when_;
+                        });
     }
     const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
@@ -195,24 +170,12 @@ public:
 
 /// A timer that stays on the core that serves its interrupt.
 template <timer_device Device>
-class AMBIT_CORE_BOUND core_bound_timer : public timer_driver<Device, home_lock> {
-public:
-  using ambit_core_bound = void;
-  using timer_driver<Device, home_lock>::timer_driver;
-};
+using core_bound_timer = core_bound_driver<timer_driver<Device, home_lock>>;
 
-/// A timer that tasks of any core may use.
+/// A timer that tasks of any core may use. Not for a device that each core has at the same address.
 template <timer_device Device, lock_like Lock = irq_spin_lock>
-class AMBIT_SEND locked_timer : public timer_driver<Device, Lock> {
-  static_assert(
-      !requires { typename Device::ambit_core_bound; },
-      "locked_timer: each core has such a device of its own, at the same address; take "
-      "core_bound_timer");
-
-public:
-  using ambit_sync = void;
-  using timer_driver<Device, Lock>::timer_driver;
-};
+  requires timer_of_all_cores<Device>
+using locked_timer = locked_driver<timer_driver<Device, Lock>>;
 
 } // namespace ambit
 
