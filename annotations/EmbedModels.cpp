@@ -107,7 +107,8 @@ int main(int Argc, char **Argv) {
       OS << "},\n";
     }
     OS << "};\n\n";
-    TableOS << "    {\"" << Model->Name << "\", " << Id << "},\n";
+    TableOS << "    {\"" << Model->Name << "\", " << Id << ", \"";
+    TableOS.write_escaped(Model->About) << "\"},\n";
   }
   OS << "llvm::ArrayRef<ShippedModel> shippedModels() {\n"
         "  static const ShippedModel Models[] = {\n"

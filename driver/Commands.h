@@ -24,6 +24,10 @@ struct Command {
 };
 
 Command checkCommand();
+Command contextsCommand();
+Command explainCommand();
+Command listCommand();
+Command whyCommand();
 
 /// Says \p Why as an error of the command line or the configuration.
 /// \returns ExitStatus::BadUsage

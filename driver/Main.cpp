@@ -45,7 +45,8 @@ int main(int ArgCount, const char **Args) {
     errs() << Errors;
     return BadUsage;
   }
-  const Command All[] = {checkCommand()};
+  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(), explainCommand(),
+                         listCommand()};
   for (const Command &C : All)
     if (C.Options)
       return C.Run();

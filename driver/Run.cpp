@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Run.h"
+#include "driver/Suppressions.h"
 #include <map>
 #include <set>
 
@@ -39,6 +40,8 @@ Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
     All.push_back(std::move(F));
   }
   facts::sortAndUnite(All);
+  SourceText Sources(Into.Root);
+  suppressByComments(All, Sources);
   Into.Findings = std::move(All);
   return Error::success();
 }

@@ -47,7 +47,7 @@ struct Run {
 };
 
 /// Links \p Facts into \p Into and adds what the rules find there. What units found alone by the
-/// same rules gives way to it, but leaves its fixes.
+/// same rules gives way to it, but leaves its fixes. What comments suppress is marked.
 /// \returns an error that names the unit whose facts make no sense.
 llvm::Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
 

@@ -56,6 +56,11 @@ StringRef SourceText::line(StringRef Name, uint32_t Number) {
   return Rest.take_until([](char C) { return C == '\n' || C == '\r'; });
 }
 
+StringRef SourceText::text(StringRef Name) {
+  File &F = file(Name);
+  return F.Text ? F.Text->getBuffer() : StringRef();
+}
+
 std::optional<size_t> SourceText::offset(const facts::TextPlace &P) {
   File &F = file(P.File);
   if (P.Line == 0 || P.Line > F.Lines.size() || P.Column == 0)

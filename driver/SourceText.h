@@ -30,6 +30,8 @@ public:
   std::string shown(llvm::StringRef File) const;
   /// Line \p Number, from 1, without its end; empty if there is none.
   llvm::StringRef line(llvm::StringRef File, uint32_t Number);
+  /// All of \p File; empty if it cannot be read.
+  llvm::StringRef text(llvm::StringRef File);
   /// The offset of \p P in its file, in bytes; nothing if there is no such place.
   std::optional<size_t> offset(const facts::TextPlace &P);
 

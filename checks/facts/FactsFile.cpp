@@ -31,6 +31,9 @@ static ArrayRef<uint8_t> bytesOf(StringRef S) {
   return {reinterpret_cast<const uint8_t *>(S.data()), S.size()};
 }
 
+static_assert(Magic.size() == MagicSize);
+bool looksLikeFacts(StringRef Bytes) { return Bytes.starts_with(Magic); }
+
 std::string pack(const wire::Archive &Facts) {
   std::string Raw;
   {

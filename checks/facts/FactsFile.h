@@ -28,6 +28,10 @@ class Archive;
 /// Counts changes of what the words mean. Another version is not read.
 constexpr uint32_t FormatVersion = 1;
 
+/// Whether a file that begins with \p Bytes means to be a facts file. That takes MagicSize bytes.
+bool looksLikeFacts(llvm::StringRef Bytes);
+constexpr unsigned MagicSize = 8;
+
 /// The bytes of a file that holds \p Facts.
 std::string pack(const wire::Archive &Facts);
 

@@ -39,7 +39,7 @@ Judgement judge(const LinkedProgram &P, const SolvedProgram &Solved, bool IsStri
     To.Text = phrase(F.What, F.Arguments);
     To.IsOfProgram = To.IsLinked = true;
     for (const ProgramNote &N : F.Notes)
-      To.Notes.push_back({textPlace(N.Where, P.Names), phrase(N.What, N.Arguments)});
+      To.Notes.push_back({textPlace(N.Where, P.Names), phrase(N.What, N.Arguments), N.In});
   }
   sortAndUnite(Out.Findings);
   Out.UsedWaivers.assign(Used.begin(), Used.end());

@@ -47,6 +47,8 @@ json::Value toJSON(const PlacedFinding &F) {
   for (const PlacedFinding::Note &N : F.Notes) {
     json::Object Note = placeToJSON(N.At);
     Note["message"] = N.Text;
+    if (N.In != Flow::None)
+      Note["flow"] = N.In == Flow::Other ? "other" : "here";
     Notes.push_back(std::move(Note));
   }
   for (const TextFix &X : F.Fixes)
@@ -90,6 +92,8 @@ bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
       json::ObjectMapper NoteMap(V, At.field("notes"));
       if (!NoteMap || !placeFromJSON(V, N.At, At.field("notes")) || !NoteMap.map("message", N.Text))
         return false;
+      if (std::optional<StringRef> In = V.getAsObject()->getString("flow"))
+        N.In = *In == "other" ? Flow::Other : Flow::Here;
       F.Notes.push_back(std::move(N));
     }
   if (const json::Array *Fixes = O.getArray("fixes"))

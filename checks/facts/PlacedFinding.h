@@ -44,6 +44,7 @@ struct PlacedFinding {
   struct Note {
     TextPlace At;
     std::string Text;
+    Flow In = Flow::None;
   };
   std::vector<Note> Notes; ///< in reading order
   std::vector<TextFix> Fixes;

@@ -98,7 +98,7 @@ std::string ContextNotes::lockName(const Held &L) const {
   }
 }
 
-void ContextNotes::addChain(NodeId At, std::vector<ProgramNote> &Notes) const {
+void ContextNotes::addChain(NodeId At, std::vector<ProgramNote> &Notes, Flow In) const {
   constexpr unsigned MaxSteps = 6;
   unsigned Steps = 0;
   const Node *N = &S.nodes()[At];
@@ -109,13 +109,14 @@ void ContextNotes::addChain(NodeId At, std::vector<ProgramNote> &Notes) const {
         N = &S.nodes()[N->Caller];
         ++More;
       }
-      Notes.push_back({Message::NoteMoreSteps, N->CalledAt, {std::to_string(More)}});
+      Notes.push_back({Message::NoteMoreSteps, N->CalledAt, {std::to_string(More)}, In});
       N = &S.nodes()[N->Caller];
       break;
     }
     Notes.push_back({Message::NoteCalledBy,
                      N->CalledAt,
-                     {functionName(S.nodes()[N->Caller].Function), bareFunctionName(N->Function)}});
+                     {functionName(S.nodes()[N->Caller].Function), bareFunctionName(N->Function)},
+                     In});
   }
   const Context &C = S.contexts()[N->Runs];
   if (!C.StartedAt)
@@ -124,11 +125,12 @@ void ContextNotes::addChain(NodeId At, std::vector<ProgramNote> &Notes) const {
   if (C.What == Context::Isr)
     Notes.push_back({Message::NoteRegistered,
                      C.StartedAt,
-                     {Name, std::string(C.IsSignal ? "a signal" : "an interrupt")}});
+                     {Name, std::string(C.IsSignal ? "a signal" : "an interrupt")},
+                     In});
   else if (C.Core)
-    Notes.push_back({Message::NoteStartedOnCore, C.StartedAt, {Name, std::to_string(*C.Core)}});
+    Notes.push_back({Message::NoteStartedOnCore, C.StartedAt, {Name, std::to_string(*C.Core)}, In});
   else
-    Notes.push_back({Message::NoteStarted, C.StartedAt, {Name}});
+    Notes.push_back({Message::NoteStarted, C.StartedAt, {Name}, In});
 }
 
 } // namespace ambit

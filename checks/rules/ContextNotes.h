@@ -45,7 +45,7 @@ public:
   static std::string does(const Access &A) { return A.IsWrite ? "writes" : "reads"; }
 
   /// How the context of \p At comes to it: the calls, innermost first, and the start.
-  void addChain(NodeId At, std::vector<ProgramNote> &Notes) const;
+  void addChain(NodeId At, std::vector<ProgramNote> &Notes, Flow In = Flow::Here) const;
 
 private:
   const SolvedProgram &P;

@@ -63,9 +63,11 @@ ProgramFindings findLockDeadlocks(const SolvedProgram &P) {
       F.What = Message::LockDeadlock;
       F.Where = A.Place;
       F.Arguments = {Words.lockName(A.Lock), Words.nameOf(Handler)};
-      F.Notes.push_back(
-          {Message::NoteTakenThere, B.Place, {Words.functionName(S.nodes()[B.At].Function)}});
-      Words.addChain(B.At, F.Notes);
+      F.Notes.push_back({Message::NoteTakenThere,
+                         B.Place,
+                         {Words.functionName(S.nodes()[B.At].Function)},
+                         Flow::Other});
+      Words.addChain(B.At, F.Notes, Flow::Other);
       F.Notes.push_back({Message::NoteTakeWithMask, F.Where, {}});
       Found.push_back(std::move(F));
       break;

@@ -24,6 +24,7 @@ struct ProgramNote {
   Message What;
   PlaceId Where;
   std::vector<std::string> Arguments;
+  Flow In = Flow::None;
 };
 
 /// A change of the source that would cure a finding. Who has the source makes it.

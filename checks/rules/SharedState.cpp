@@ -130,8 +130,9 @@ private:
       F.Notes.push_back({Message::NoteOtherAccess,
                          C.Second->What->At,
                          {Words.functionName(At.Function), ContextNotes::does(*C.Second->What),
-                          Object, Words.levelOf(Other)}});
-      Words.addChain(C.Second->At, F.Notes);
+                          Object, Words.levelOf(Other)},
+                         Flow::Other});
+      Words.addChain(C.Second->At, F.Notes, Flow::Other);
     }
     if (S.nodes()[C.First.At].Caller != NoNode)
       Words.addChain(C.First.At, F.Notes);

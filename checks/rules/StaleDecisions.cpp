@@ -115,7 +115,8 @@ private:
       X.Notes.push_back({Message::NoteActedOn, D.At, {}});
     X.Notes.push_back({Message::NoteOtherAccess,
                        Other->At,
-                       {Notes.functionName(Other->Task), "writes", Object, ""}});
+                       {Notes.functionName(Other->Task), "writes", Object, ""},
+                       Flow::Other});
     X.Notes.push_back({Message::NoteLookAgain, X.Where, {}});
     Found.push_back(std::move(X));
   }

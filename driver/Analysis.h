@@ -1,0 +1,45 @@
+//===- Analysis.h -----------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The first half of every verb that looks at a whole program: from a compilation database, or from
+// facts files, to a solved program with its findings.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVER_ANALYSIS_H
+#define AMBIT_DRIVER_ANALYSIS_H
+
+#include "driver/Run.h"
+#include "llvm/Support/CommandLine.h"
+
+namespace ambit::driver {
+
+/// What a command line says of the units to analyse.
+struct AnalysisArguments {
+  explicit AnalysisArguments(llvm::cl::SubCommand &Verb);
+
+  llvm::cl::opt<std::string> BuildDirectory;
+  llvm::cl::list<std::string> Files; ///< of units, or facts files
+  llvm::cl::opt<unsigned> Jobs;
+  llvm::cl::opt<bool> Strict;
+  llvm::cl::list<std::string> Models;
+  llvm::cl::list<std::string> Extra;
+  llvm::cl::opt<bool> Quiet;
+};
+
+/// Analyses the units and what they are together.
+/// \returns nothing if the command line or the configuration is wrong; that has been told then,
+///          and the exit status is BadUsage.
+std::optional<Run> analyse(AnalysisArguments &What);
+
+/// Says on the standard error which units were not understood.
+void tellFailures(const Run &R);
+
+} // namespace ambit::driver
+
+#endif // AMBIT_DRIVER_ANALYSIS_H
