@@ -31,6 +31,18 @@ std::string SourceText::shown(StringRef File) const {
   return Path;
 }
 
+std::string SourceText::base() const {
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  bool IsInside = Root == Here || StringRef(Root).starts_with((Here + "/").str());
+  return IsInside ? Here.str().str() : Root;
+}
+
+std::string SourceText::named(StringRef File) const {
+  std::string Path = path(File), Base = base() + "/";
+  return StringRef(Path).starts_with(Base) ? Path.substr(Base.size()) : Path;
+}
+
 SourceText::File &SourceText::file(StringRef Name) {
   auto [It, IsNew] = Files.try_emplace(Name.str());
   File &F = It->second;

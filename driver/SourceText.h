@@ -28,6 +28,11 @@ public:
   std::string path(llvm::StringRef File) const;
   /// \p File as a user at the current directory would name it.
   std::string shown(llvm::StringRef File) const;
+  /// What reports name files relative to: the current directory if the sources are inside it, as
+  /// in a job of CI, else their root.
+  std::string base() const;
+  /// \p File relative to that; absolute if it is outside.
+  std::string named(llvm::StringRef File) const;
   /// Line \p Number, from 1, without its end; empty if there is none.
   llvm::StringRef line(llvm::StringRef File, uint32_t Number);
   /// All of \p File; empty if it cannot be read.

@@ -5,6 +5,7 @@
 #   %tidy                     clang-tidy with the plugin loaded and no project configuration
 #   %ambit-check              the same with all ambit-* checks
 #   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
+#   %ambit                    the command
 #   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
 #   %tidy-path                the path of clang-tidy alone
 #   %ambit-command            the path of the command `ambit`
@@ -37,7 +38,7 @@ config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
-for tool in ["clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "spin"]:
+for tool in ["chromium", "clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "spin"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 
@@ -91,6 +92,7 @@ config.substitutions += [
     (r"%clang-tidy\b", f"{config.bin}/ambit-clang-tidy"),
     (r"%clangxx\b", config.clangxx),
     (r"%clang\b", config.clang),
+    (r"%ambit\b", config.ambit),
     (r"%python\b", config.python),
     (r"%include\b", f"-I{config.source_root}/annotations"),
     (r"%plugin\b", config.plugin),

@@ -43,13 +43,13 @@ void writeGitHub(const Run &R, SourceText &Sources, raw_ostream &Out) {
       continue;
     std::string Text = F.Text;
     for (const facts::PlacedFinding::Note &N : F.Notes)
-      Text += "\n" + Sources.shown(N.At.File) + ":" + std::to_string(N.At.Line) + ": " + N.Text;
-    Out << "::warning file=" << escaped(Sources.shown(F.At.File), true) << ",line=" << F.At.Line
+      Text += "\n" + Sources.named(N.At.File) + ":" + std::to_string(N.At.Line) + ": " + N.Text;
+    Out << "::warning file=" << escaped(Sources.named(F.At.File), true) << ",line=" << F.At.Line
         << ",col=" << F.At.Column << ",title=" << checkName(F.Check) << "::" << escaped(Text, false)
         << '\n';
   }
   for (const Run::Failure &F : R.Failures)
-    Out << "::error file=" << escaped(Sources.shown(F.Unit), true) << ",title=not analysed::"
+    Out << "::error file=" << escaped(Sources.named(F.Unit), true) << ",title=not analysed::"
         << escaped((F.IsPartly ? "only a part was analysed: " : "nothing was analysed: ") + F.Why,
                    false)
         << '\n';

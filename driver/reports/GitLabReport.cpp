@@ -38,7 +38,7 @@ void writeGitLab(const Run &R, SourceText &Sources, raw_ostream &Out) {
         J.attribute("fingerprint", Fingerprint);
         J.attribute("severity", "major");
         J.attributeObject("location", [&] {
-          J.attribute("path", F.At.File);
+          J.attribute("path", Sources.named(F.At.File));
           J.attributeObject("lines", [&] { J.attribute("begin", F.At.Line); });
         });
       });

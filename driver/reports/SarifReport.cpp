@@ -86,8 +86,8 @@ public:
                         {"rules", rules()}};
     if (StringRef Docs = AMBIT_DOCS_URL; !Docs.empty())
       Driver["informationUri"] = Docs;
-    json::Object Root{{"uri", "file://" + uriPath(R.Root) + "/"},
-                      {"description", message("The root of the sources.")}};
+    json::Object Root{{"uri", "file://" + uriPath(Sources.base()) + "/"},
+                      {"description", message("What names of files are relative to.")}};
     json::Object TheRun{{"tool", json::Object{{"driver", std::move(Driver)}}},
                         {"originalUriBaseIds", json::Object{{RootId, std::move(Root)}}},
                         {"columnKind", "unicodeCodePoints"},
@@ -100,9 +100,10 @@ public:
 
 private:
   json::Object artifact(StringRef File) const {
-    if (sys::path::is_absolute(File))
-      return json::Object{{"uri", "file://" + uriPath(File)}};
-    return json::Object{{"uri", uriPath(File)}, {"uriBaseId", RootId}};
+    std::string Name = Sources.named(File);
+    if (sys::path::is_absolute(Name))
+      return json::Object{{"uri", "file://" + uriPath(Name)}};
+    return json::Object{{"uri", uriPath(Name)}, {"uriBaseId", RootId}};
   }
 
   /// The column of \p P in characters; clang counts bytes.
