@@ -79,10 +79,11 @@ static void writeLiteral(raw_ostream &OS, StringRef Lines) {
 
 int main(int Argc, char **Argv) {
   cl::ParseCommandLineOptions(Argc, Argv, "embeds Ambit's models\n");
-  std::string Code, Table;
-  raw_string_ostream OS(Code), TableOS(Table);
+  std::string Code, Table, Summaries;
+  raw_string_ostream OS(Code), TableOS(Table), SummariesOS(Summaries);
   OS << "// Made by ambit-embed-models from annotations/models/*.yaml.\n"
-        "#include \"model/ShippedModels.h\"\n\nnamespace ambit {\n\n";
+        "#include \"model/ModelSummaries.h\"\n#include \"model/ShippedModels.h\"\n\nnamespace "
+        "ambit {\n\n";
   for (const std::string &Path : Inputs) {
     Expected<ambit::ModelFile> Model = ambit::readModelFile(Path);
     if (!Model) {
@@ -107,12 +108,17 @@ int main(int Argc, char **Argv) {
       OS << "},\n";
     }
     OS << "};\n\n";
-    TableOS << "    {\"" << Model->Name << "\", " << Id << ", \"";
-    TableOS.write_escaped(Model->About) << "\"},\n";
+    TableOS << "    {\"" << Model->Name << "\", " << Id << "},\n";
+    SummariesOS << "    {\"" << Model->Name << "\", \"";
+    SummariesOS.write_escaped(Model->About) << "\"},\n";
   }
   OS << "llvm::ArrayRef<ShippedModel> shippedModels() {\n"
         "  static const ShippedModel Models[] = {\n"
-     << Table << "  };\n  return Models;\n}\n\n} // namespace ambit\n";
+     << Table
+     << "  };\n  return Models;\n}\n\n"
+        "llvm::ArrayRef<ModelSummary> modelSummaries() {\n"
+        "  static const ModelSummary Models[] = {\n"
+     << Summaries << "  };\n  return Models;\n}\n\n} // namespace ambit\n";
   std::error_code EC;
   ToolOutputFile Out(Output, EC, sys::fs::OF_Text);
   if (EC) {

@@ -13,7 +13,7 @@
 #include "driver/Commands.h"
 #include "driver/Run.h"
 #include "driver/Texts.h"
-#include "model/ShippedModels.h"
+#include "model/ModelSummaries.h"
 #include "model/Spelling.h"
 #include "llvm/Support/Format.h"
 
@@ -33,7 +33,7 @@ void listChecks() {
 }
 
 void listModels() {
-  for (const ShippedModel &M : shippedModels())
+  for (const ModelSummary &M : modelSummaries())
     outs() << left_justify(M.Name, 24) << M.About << '\n';
 }
 

@@ -5,7 +5,6 @@
 #   %tidy                     clang-tidy with the plugin loaded and no project configuration
 #   %ambit-check              the same with all ambit-* checks
 #   %ambit-check-with CONFIG  the same with a configuration: '{CheckOptions: {Unannotated: Strict}}'
-#   %ambit                    the command
 #   %expect                   FileCheck on this file; a warning or error without a CHECK line fails
 #   %tidy-path                the path of clang-tidy alone
 #   %ambit-command            the path of the command `ambit`
@@ -92,7 +91,6 @@ config.substitutions += [
     (r"%clang-tidy\b", f"{config.bin}/ambit-clang-tidy"),
     (r"%clangxx\b", config.clangxx),
     (r"%clang\b", config.clang),
-    (r"%ambit\b", config.ambit),
     (r"%python\b", config.python),
     (r"%include\b", f"-I{config.source_root}/annotations"),
     (r"%plugin\b", config.plugin),

@@ -14,6 +14,7 @@
 #ifndef AMBIT_FACTS_PLACEDFINDING_H
 #define AMBIT_FACTS_PLACEDFINDING_H
 
+#include "rules/NoteFlow.h"
 #include "rules/Rule.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"

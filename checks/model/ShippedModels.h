@@ -34,7 +34,6 @@ struct ShippedEntry {
 struct ShippedModel {
   const char *Name;
   llvm::ArrayRef<ShippedEntry> Entries; ///< in the order of the file
-  const char *About = "";               ///< what it describes
 };
 
 llvm::ArrayRef<ShippedModel> shippedModels();

@@ -15,6 +15,7 @@
 #define AMBIT_RULES_PROGRAMFINDING_H
 
 #include "program/Context.h"
+#include "rules/NoteFlow.h"
 #include "rules/Rule.h"
 #include <vector>
 

@@ -45,13 +45,6 @@ llvm::StringRef checkName(Rule R);
 /// The rule that \p Name names; nothing if it names none.
 std::optional<Rule> parseCheckName(llvm::StringRef Name);
 
-/// Whose way to a place a note is a step of: innermost first, as notes are read.
-enum class Flow : uint8_t {
-  None,  ///< of none
-  Here,  ///< of the context that the finding is about
-  Other, ///< of the one that interferes
-};
-
 enum class Message : uint16_t {
 #define AMBIT_MESSAGE(Name, Text) Name,
 #include "rules/Messages.def"

@@ -1,4 +1,4 @@
-# RUN: %python %s %source %ambit
+# RUN: %python %s %source %ambit-command
 """Fails when docs/command.md shows something else than the command prints.
 
 In the page, `<!-- file: NAME -->` before a block makes a file, and `<!-- command: ambit ... -->` before a block says

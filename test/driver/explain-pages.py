@@ -1,4 +1,4 @@
-# RUN: %python %s %source %ambit
+# RUN: %python %s %source %ambit-command
 """Fails when `ambit explain` prints for a check something else than its page in docs/checks."""
 
 import pathlib
