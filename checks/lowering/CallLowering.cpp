@@ -80,11 +80,18 @@ Bindings FunctionLowering::bindings(const FunctionDecl &Callee, const Expr &Call
   return Given;
 }
 
+/// The object that \p E names or, if it is the result of a call, makes; 0 if it is null.
+PathId FunctionLowering::handleOf(const Expr *E) {
+  if (PathId Named = E ? Reader.object(E) : 0)
+    return Named;
+  return E && isa<CallExpr>(PathReader::made(E)) ? targetOf(E) : 0;
+}
+
 PathId FunctionLowering::objectAt(const ArgumentSelector &S, const Expr &Call) {
   ArrayRef<const Expr *> Arguments = argumentsOf(Call);
   switch (S.What) {
   case ArgumentSelector::This:
-    return isa<CXXConstructExpr>(Call) ? targetOf(&Call) : Reader.object(objectOf(Call));
+    return isa<CXXConstructExpr>(Call) ? targetOf(&Call) : handleOf(objectOf(Call));
   case ArgumentSelector::ReturnValue:
     return targetOf(&Call);
   case ArgumentSelector::Pointee:

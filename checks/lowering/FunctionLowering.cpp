@@ -292,7 +292,7 @@ void FunctionLowering::statement(const Stmt *S) {
       // Whoever awaits what a call has started goes on when that has ended.
       if (const auto *Awaited = dyn_cast<CoawaitExpr>(Await)) {
         JoinEvent Join;
-        Join.Handle = Reader.object(Awaited->getOperand());
+        Join.Handle = handleOf(Awaited->getOperand());
         Join.IsExact = true;
         if (Join.Handle) {
           emit(Event::Join, out().Joins.size());

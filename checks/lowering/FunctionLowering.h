@@ -186,6 +186,7 @@ private:
   void addCall(const clang::FunctionDecl &F, Bindings Given, clang::SourceLocation At,
                Held Under = {}, const clang::Expr *Made = nullptr);
   Bindings bindings(const clang::FunctionDecl &F, const clang::Expr &Call);
+  PathId handleOf(const clang::Expr *E);
   PathId objectAt(const ArgumentSelector &S, const clang::Expr &Call);
   LockEvent &lock(LockEvent::Kind What, PlaceId At);
   void unmask(PlaceId At);
