@@ -15,7 +15,10 @@
 #define AMBIT_MODEL_COMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/Basic/Version.h"
+#include "llvm/ADT/ScopeExit.h"
+#include <utility>
 
 namespace ambit::compat {
 
@@ -37,6 +40,26 @@ inline clang::QualType typedefType(const clang::ASTContext &Ctx,
   return Ctx.getTypedefType(clang::ElaboratedTypeKeyword::None, std::nullopt, Named);
 #else
   return Ctx.getTypedefType(Named);
+#endif
+}
+
+/// Whether \p Tag is a capability that its holder may take again, which can be said since
+/// Clang 21.
+inline bool isReentrantCapability(const clang::TagDecl &Tag) {
+#if CLANG_VERSION_MAJOR >= 21
+  return Tag.hasAttr<clang::ReentrantCapabilityAttr>();
+#else
+  return false;
+#endif
+}
+
+/// What calls \p Do when it goes out of scope. LLVM 22 deprecates the function for it in favour
+/// of a class that was hidden before.
+template <class Callable> [[nodiscard]] auto atExit(Callable &&Do) {
+#if CLANG_VERSION_MAJOR >= 22
+  return llvm::scope_exit(std::forward<Callable>(Do));
+#else
+  return llvm::make_scope_exit(std::forward<Callable>(Do));
 #endif
 }
 
