@@ -15,6 +15,9 @@
 #include "tidy/AmbitCheck.h"
 #include "llvm/Config/llvm-config.h"
 #include <cstdio>
+#if LLVM_VERSION_MAJOR < 22 // moved to ClangTidyModule.h
+#include "clang-tidy/ClangTidyModuleRegistry.h"
+#endif
 
 /// Since LLVM 16 every LLVM tells its version; a host without it is older.
 // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's

@@ -15,6 +15,7 @@
 #include "analyses/AnnotationSource.h"
 #include "analyses/Reasons.h"
 #include "analyses/Unit.h"
+#include "model/Compat.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -42,7 +43,7 @@ constexpr Claim AssertedClaims[] = {{Spelling::SendUnchecked, FactKind::Send, "s
 SmallVector<QualType, 4> typesOf(const Decl &D, const ASTContext &Ctx) {
   SmallVector<QualType, 4> Types;
   if (const auto *Named = dyn_cast<TypedefNameDecl>(&D)) {
-    Types.push_back(Ctx.getTypedefType(ElaboratedTypeKeyword::None, std::nullopt, Named));
+    Types.push_back(compat::typedefType(Ctx, Named));
     return Types;
   }
   const auto *Class = dyn_cast<CXXRecordDecl>(&D);
@@ -50,7 +51,7 @@ SmallVector<QualType, 4> typesOf(const Decl &D, const ASTContext &Ctx) {
     for (const ClassTemplateSpecializationDecl *S :
          Class->getDescribedClassTemplate()->specializations())
       if (S->isCompleteDefinition() && !S->isExplicitSpecialization())
-        Types.push_back(Ctx.getCanonicalTagType(S));
+        Types.push_back(compat::canonicalTagType(Ctx, S));
     return Types;
   }
   if (const auto *Partial = dyn_cast<ClassTemplatePartialSpecializationDecl>(&D)) {
@@ -58,11 +59,11 @@ SmallVector<QualType, 4> typesOf(const Decl &D, const ASTContext &Ctx) {
          Partial->getSpecializedTemplate()->specializations())
       if (S->isCompleteDefinition() &&
           S->getTemplateInstantiationPattern() == Partial->getDefinition())
-        Types.push_back(Ctx.getCanonicalTagType(S));
+        Types.push_back(compat::canonicalTagType(Ctx, S));
     return Types;
   }
   if (const auto *Tag = dyn_cast<TagDecl>(&D); Tag && !Tag->isDependentContext())
-    Types.push_back(Ctx.getCanonicalTagType(Tag));
+    Types.push_back(compat::canonicalTagType(Ctx, Tag));
   return Types;
 }
 

@@ -8,9 +8,10 @@
 
 #include "lowering/Effects.h"
 #include "model/AnnotationNames.h"
+#include "model/Compat.h"
 #include "model/ModelReader.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -24,7 +25,8 @@ namespace ambit {
 
 LockRef EffectReader::machineLock(StringRef Name) {
   auto Index = StringSwitch<std::optional<MachineLock>>(Name)
-                   .Cases({"irq", "irq_flat"}, MachineLock::Irq)
+                   .Case("irq", MachineLock::Irq)
+                   .Case("irq_flat", MachineLock::Irq)
                    .Case("ceiling", MachineLock::Ceiling)
                    .Case("scheduler", MachineLock::Scheduler)
                    .Case("kernel", MachineLock::Kernel)
@@ -37,7 +39,8 @@ LockRef EffectReader::machineLock(StringRef Name) {
     return L;
   L.Lock.Lock = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(*Index));
   L.Lock.Kind = StringSwitch<LockKind>(Name)
-                    .Cases({"kernel", "critical"}, LockKind::RecursiveSpinIrq)
+                    .Case("kernel", LockKind::RecursiveSpinIrq)
+                    .Case("critical", LockKind::RecursiveSpinIrq)
                     .Case("signals", LockKind::IrqFlat)
                     .Default(parseLockKind(Name).value_or(LockKind::Irq));
   L.IsKindKnown = true;
@@ -90,7 +93,7 @@ LockRef EffectReader::lock(StringRef Text, const Decl &Site, PathId Self) {
     if (IsFirst && Name == "this") {
       At = Self;
       if (const auto *R = dyn_cast<CXXRecordDecl>(Site.getDeclContext()))
-        T = R->getASTContext().getCanonicalTagType(R);
+        T = compat::canonicalTagType(R->getASTContext(), R);
     } else if (IsFirst) {
       // A field's neighbours come before what is around the class.
       if (const auto *Field = dyn_cast<FieldDecl>(&Site))
@@ -238,8 +241,7 @@ std::optional<Held> EffectReader::kindOf(QualType T) const {
         return H;
       if (Tag->hasAttr<CapabilityAttr>()) {
         Held H;
-        H.Kind =
-            Tag->hasAttr<ReentrantCapabilityAttr>() ? LockKind::RecursiveMutex : LockKind::Mutex;
+        H.Kind = compat::isReentrantCapability(*Tag) ? LockKind::RecursiveMutex : LockKind::Mutex;
         return H;
       }
       if (const auto *Class = dyn_cast<CXXRecordDecl>(Tag); Class && Class->hasDefinition())
@@ -502,7 +504,7 @@ void EffectReader::addAttributes(const FunctionDecl &Given, Effects &E) {
       continue;
     const FunctionDecl &F = *R;
     const FunctionDecl *Before = Reader.enter(&F);
-    scope_exit Back([&] { Reader.enter(Before); });
+    auto Back = compat::atExit([&] { Reader.enter(Before); });
     auto Add = [&](LockOp::Kind What, const auto *A, bool IsShared) {
       E.HasLockAnnotation = true;
       LockOp Op;
@@ -524,7 +526,8 @@ void EffectReader::addAttributes(const FunctionDecl &Given, Effects &E) {
       const auto *M = dyn_cast<CXXMethodDecl>(&F);
       if (!M)
         return;
-      if (std::optional<Held> Kind = kindOf(F.getASTContext().getCanonicalTagType(M->getParent())))
+      if (std::optional<Held> Kind =
+              kindOf(compat::canonicalTagType(F.getASTContext(), M->getParent())))
         Op.Lock = *Kind;
       Op.Lock.Lock = Self;
       E.Locks.push_back(Op);

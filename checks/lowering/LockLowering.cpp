@@ -13,6 +13,7 @@
 
 #include "lowering/FunctionLowering.h"
 #include "model/AnnotationNames.h"
+#include "model/Compat.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -277,7 +278,7 @@ static std::optional<uint64_t> namedBits(const GCCAsmStmt *A, StringRef Operands
 void FunctionLowering::assembly(const GCCAsmStmt *A) {
   if (callMacro(A->getAsmLoc(), nullptr))
     return;
-  std::string Text = StringRef(A->getAsmString()).lower();
+  std::string Text = StringRef(compat::asmString(*A)).lower();
   PathId Irq = Paths.root(PathKind::Machine, 0, static_cast<int64_t>(MachineLock::Irq));
   PlaceId At = Names.place(A->getAsmLoc());
   auto OutputKey = [&]() -> PathId {

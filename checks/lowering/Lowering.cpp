@@ -9,6 +9,7 @@
 #include "lowering/Lowering.h"
 #include "lowering/FunctionLowering.h"
 #include "model/AnnotationNames.h"
+#include "model/Compat.h"
 #include "model/Core.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
@@ -168,7 +169,7 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
   Into.IsConstructor = isa<CXXConstructorDecl>(M);
   Into.IsDestructor = isa<CXXDestructorDecl>(M);
   Into.IsOfRaii = Into.IsConstructor && Class->hasUserDeclaredDestructor();
-  Into.IsLock |= Effect.kindOf(Unit.Ctx.getCanonicalTagType(Class)).has_value();
+  Into.IsLock |= Effect.kindOf(Unit.compat::canonicalTagType(Ctx, Class)).has_value();
 }
 
 void Lowering::lower(const FunctionDecl &F) {

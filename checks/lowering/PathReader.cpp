@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/PathReader.h"
+#include "model/Compat.h"
 #include "model/ExprShape.h"
 
 using namespace clang;
@@ -54,7 +55,7 @@ static const FieldDecl *storageOf(const FieldDecl *F) {
     return F;
   const FieldDecl *First = F;
   for (const FieldDecl *Member : F->getParent()->fields()) {
-    if (!Member->isBitField() || Member->isZeroLengthBitField()) {
+    if (!Member->isBitField() || compat::isZeroLengthBitField(*Member)) {
       First = nullptr;
       continue;
     }

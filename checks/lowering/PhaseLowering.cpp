@@ -8,6 +8,7 @@
 
 #include "lowering/FunctionLowering.h"
 #include "model/AnnotationNames.h"
+#include "model/Compat.h"
 #include "model/ExprShape.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -116,7 +117,7 @@ void FunctionLowering::destroyInPhase(QualType T, const NamedDecl *Object, Place
   constexpr unsigned MaxParts = 64;
   for (unsigned Steps = 0; !Work.empty() && Steps < MaxParts; ++Steps) {
     const CXXRecordDecl *Part = Work.pop_back_val();
-    if (TypeAnnotation Bound = L.Unit.Said.findOnType(Ctx.getCanonicalTagType(Part), Kinds)) {
+    if (TypeAnnotation Bound = L.Unit.Said.findOnType(compat::canonicalTagType(Ctx, Part), Kinds)) {
       phaseUse(*Bound.What, *Bound.On, Object, At);
       return;
     }

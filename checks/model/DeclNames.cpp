@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/DeclNames.h"
+#include "model/Compat.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/PrettyPrinter.h"
@@ -19,7 +20,7 @@ namespace ambit {
 
 std::string nameInSentence(const NamedDecl &D) {
   if (const auto *R = dyn_cast<RecordDecl>(&D))
-    return typeName(R->getASTContext().getCanonicalTagType(R), R->getASTContext());
+    return typeName(compat::canonicalTagType(R->getASTContext(), R), R->getASTContext());
   return D.getDeclName() ? D.getNameAsString() : "(unnamed)";
 }
 

@@ -8,7 +8,7 @@
 
 #include "model/Suspension.h"
 #include "model/ExprShape.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -18,14 +18,14 @@ namespace ambit {
 namespace {
 
 /// The values that a function returns, without those of lambdas in it.
-class Returns : public ConstDynamicRecursiveASTVisitor {
+class Returns : public RecursiveASTVisitor<Returns> {
 public:
   SmallVector<const Expr *, 2> Values;
-  bool VisitReturnStmt(const ReturnStmt *R) override {
+  bool VisitReturnStmt(ReturnStmt *R) {
     Values.push_back(R->getRetValue());
     return true;
   }
-  bool TraverseLambdaExpr(const LambdaExpr *) override { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
 };
 
 /// The method that \p Call calls, if what runs is certain and its body is visible.

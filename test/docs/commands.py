@@ -1,4 +1,5 @@
-# RUN: %python %s %build %source/docs/ci.md %source/docs/install.md %source/docs/adopting.md %source/docs/editors.md
+# RUN: %python %s %build %source/docs/ci.md %source/docs/install.md %source/docs/adopting.md %source/docs/editors.md \
+# RUN:   %source/docs/comparison.md
 """Does what a page tells the reader to do, and looks that what happens is what the page says.
 
 In a page, these comments stand on a line of their own before a block:
@@ -66,6 +67,7 @@ class Reader:
             "PATH": f"{prefix}/bin:{os.environ['PATH']}",
             "CMAKE_PREFIX_PATH": str(prefix),
             "CPATH": f"{prefix}/include",
+            "PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig",
             "GIT_CONFIG_GLOBAL": str(out / "gitconfig"),
             "PRE_COMMIT_HOME": str(out / "pre-commit"),
             "HOME": str(out),

@@ -9,7 +9,9 @@ import sys
 
 BUILD, OUT = map(pathlib.Path, sys.argv[1:])
 PARTS = {
-    "ambit-llvm22": ["bin/ambit-clang-tidy", "libambit-tidy.so", "libambit-tidy-llvm22.so", "checks/ambit-weak-lock.md"],
+    "ambit-llvm22": [
+        "bin/ambit", "bin/ambit-clang-tidy", "libambit-tidy.so", "libambit-tidy-llvm22.so", "checks/ambit-weak-lock.md",
+    ],
     "ambit-annotations": ["include/ambit/annotations.h", "models/freertos.yaml", "cmake/Ambit/AmbitConfig.cmake"],
     "ambit-runtime": ["include/ambit/task.hpp", "port/host/host.cpp", "pkgconfig/ambit-runtime.pc"],
     "ambit-editor-llvm22": ["bin/ambit-clangd"],

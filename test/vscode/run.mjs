@@ -142,7 +142,7 @@ try {
   const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'xTaskGetTickCountFromISR' });
   await fix.first().waitFor();
   await shot('3-quick-fix');
-  await fix.first().click();
+  await page.keyboard.press('Enter'); // it is the first
   await page.waitForTimeout(1000);
   await page.keyboard.press('Control+s');
   const saved = () => fs.readFileSync(path.join(project, 'isr.c'), 'utf8');
