@@ -169,7 +169,7 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
   Into.IsConstructor = isa<CXXConstructorDecl>(M);
   Into.IsDestructor = isa<CXXDestructorDecl>(M);
   Into.IsOfRaii = Into.IsConstructor && Class->hasUserDeclaredDestructor();
-  Into.IsLock |= Effect.kindOf(Unit.compat::canonicalTagType(Ctx, Class)).has_value();
+  Into.IsLock |= Effect.kindOf(compat::canonicalTagType(Unit.Ctx, Class)).has_value();
 }
 
 void Lowering::lower(const FunctionDecl &F) {

@@ -53,6 +53,25 @@ inline bool isReentrantCapability(const clang::TagDecl &Tag) {
 #endif
 }
 
+/// Whether \p Field is one that only ends the unit of the bit-fields before it. Clang 20 needs no
+/// context to say so.
+inline bool isZeroLengthBitField(const clang::FieldDecl &Field) {
+#if CLANG_VERSION_MAJOR >= 20
+  return Field.isZeroLengthBitField();
+#else
+  return Field.isZeroLengthBitField(Field.getASTContext());
+#endif
+}
+
+/// The text of inline assembly, which Clang 21 takes from constant expressions, too.
+inline std::string asmString(const clang::GCCAsmStmt &Assembly) {
+#if CLANG_VERSION_MAJOR >= 21
+  return Assembly.getAsmString();
+#else
+  return Assembly.getAsmString()->getString().str();
+#endif
+}
+
 /// What calls \p Do when it goes out of scope. LLVM 22 deprecates the function for it in favour
 /// of a class that was hidden before.
 template <class Callable> [[nodiscard]] auto atExit(Callable &&Do) {
