@@ -19,7 +19,7 @@
 #include "board.hpp"
 
 #ifndef AMBIT_WAKES
-#define AMBIT_WAKES 20000
+#define AMBIT_WAKES 8000
 #endif
 
 using namespace ambit;
@@ -27,7 +27,7 @@ using namespace ambit;
 namespace {
 
 constexpr unsigned cores = port::core_count;
-constexpr tick interval = port::ticks_per_second > 5000 ? port::ticks_per_second / 5000 : 1;
+constexpr tick interval = port::ticks_per_second / 1000; // seldom enough for an emulator on a busy machine
 constexpr std::uint32_t each = AMBIT_WAKES / 2 / cores;
 
 core_executor<> execs[] = {
