@@ -45,7 +45,7 @@ def same(where, has, wants):
 
 
 def complete(source):
-    checks = set(re.findall(r'return "(ambit-[\w-]+)";', (source / "checks/analyses/Finding.cpp").read_text()))
+    checks = set(re.findall(r'return "(ambit-[\w-]+)";', (source / "checks/rules/Rule.cpp").read_text()))
     yield from same("docs/checks", {page.stem for page in (source / "docs/checks").glob("*.md")}, checks)
     readme = (source / "README.md").read_text()
     yield from same("README.md", set(re.findall(r"^\| \[(ambit-[\w-]+)\]", readme, re.M)), checks)
