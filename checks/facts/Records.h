@@ -264,6 +264,8 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
     X.kind(E.What, Event::Core);
     if (E.What == Event::Throw)
       X.place(E.Index);
+    else if (E.What == Event::Start)
+      X.start(E.Index);
     else
       X.count(E.Index);
   });

@@ -19,8 +19,6 @@ static bool isInside(const Event &E, const ambit::Function &F, const LoweredFunc
     return E.Index < F.Accesses.size();
   case Event::Call:
     return E.Index < F.Calls.size();
-  case Event::Start:
-    return E.Index < F.Starts.size();
   case Event::Hazard:
     return E.Index < F.Hazards.size();
   case Event::Lock:
@@ -29,8 +27,9 @@ static bool isInside(const Event &E, const ambit::Function &F, const LoweredFunc
     return E.Index < Body.Assigns.size();
   case Event::Return:
     return E.Index < Body.Returns.size();
+  case Event::Start:
   case Event::Throw:
-    return true; // a place, checked when it was read
+    return true; // a start and a place, checked when they were read
   case Event::Join:
     return E.Index < Body.Joins.size();
   case Event::View:

@@ -530,8 +530,7 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       S.Runs.IsCalled = M && M->IsSynchronous;
       if (E.Model)
         for (const FunctionModel::Case &Case : E.Model->Cases)
-          S.Runs.IsCalled |=
-              Case.IsSynchronous && isArgument(Arguments, Case.At, Case.Is, Callee);
+          S.Runs.IsCalled |= Case.IsSynchronous && isArgument(Arguments, Case.At, Case.Is, Callee);
       S.Runs.IsAfterPhase = S.After != NoPhase;
       if (E.Model && E.Model->CallerCore)
         L.Out.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);

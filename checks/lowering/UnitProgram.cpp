@@ -40,7 +40,8 @@ bool UnitNames::isExempt(SymbolId S) const {
     return It->second;
   QualType T = V->getType().getNonReferenceType();
   // A part of what stays on its core stays there, too, by whatever way it is reached.
-  if (const auto *Field = dyn_cast<FieldDecl>(V); Field && !Field->getParent()->isDependentContext()) {
+  if (const auto *Field = dyn_cast<FieldDecl>(V);
+      Field && !Field->getParent()->isDependentContext()) {
     QualType Whole = Field->getASTContext().getCanonicalTagType(Field->getParent());
     if (Facts.value(Whole, FactKind::CoreFree) == FactValue::No)
       return It->second = true;

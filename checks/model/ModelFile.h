@@ -91,7 +91,7 @@ struct ContextModel {
   std::string After;                      ///< the phase after whose end it runs
   std::string EnabledBy;                  ///< it runs only after a call that `starts` this
   bool IsSynchronous = false; ///< the call that signals it runs it, so that it preempts nobody
-  bool IsIdle = false; ///< it runs only once somebody `signals` its handle, or has got it
+  bool IsIdle = false;        ///< it runs only once somebody `signals` its handle, or has got it
 };
 
 struct ParameterModel {
@@ -138,12 +138,12 @@ struct FunctionModel {
   /// `all`: the scheduler, with everything made before. Else a structure: what is stored in
   /// its members is registered by this call.
   std::string Starts;
-  std::optional<ArgumentSelector> Signals; ///< the handle whose idle callable may run now
+  std::optional<ArgumentSelector> Signals;  ///< the handle whose idle callable may run now
   std::optional<ArgumentSelector> Notifies; ///< the same, and this call, or another, runs it
-  std::vector<std::string> Cancels; ///< functions: what they registered runs no more
-  std::string Thread;               ///< the function is part of the thread with this name
-  std::string IsrUnsafe;            ///< why no handler may call it
-  std::string IsrForm;              ///< what a handler calls instead
+  std::vector<std::string> Cancels;         ///< functions: what they registered runs no more
+  std::string Thread;                       ///< the function is part of the thread with this name
+  std::string IsrUnsafe;                    ///< why no handler may call it
+  std::string IsrForm;                      ///< what a handler calls instead
   std::string Tells;  ///< `isr`: whether a handler runs; `core`: the number of this core;
                       ///< `core-local`: an address of this core; `thread`: who calls;
                       ///< `masked`, `enabled`: whether interrupts are

@@ -407,9 +407,11 @@ bool Reader::parameter(const YamlValue &V, ParameterModel &P) {
   auto Idle = [&](const YamlValue &C) { return flag(C, X.IsIdle); };
   auto Receives = [&](const YamlValue &C) { return selectors(C, X.Receives); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
-  const Key Keys[] = {{"at", At, true},   {"level", Level},         {"line", Line},
-                      {"thread", Thread}, {"many", Many},           {"receives", Receives},
-                      {"after", After},   {"enabled-by", EnabledBy}, {"idle", Idle}, {"synchronous", Synchronous}};
+  const Key Keys[] = {{"at", At, true}, {"level", Level},
+                      {"line", Line},   {"thread", Thread},
+                      {"many", Many},   {"receives", Receives},
+                      {"after", After}, {"enabled-by", EnabledBy},
+                      {"idle", Idle},   {"synchronous", Synchronous}};
   return mapping(V, "a parameter", Keys, subject::Parameter, &P.Annotations);
 }
 
