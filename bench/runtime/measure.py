@@ -53,7 +53,7 @@ def hosted(directory):
     binary = directory / "hosted"
     flags = ["-std=c++20", "-O2", "-DNDEBUG", "-fno-exceptions", "-fno-rtti", f"-I{ROOT}/annotations", f"-I{ROOT}/runtime/include",
              f"-I{ROOT}/runtime", f"-I{ROOT}/runtime/port/host"]
-    qemu.command("clang++-22", *flags, HERE / "hosted.cpp", ROOT / "runtime/port/host/host.cpp", "-o", binary, "-lpthread")
+    qemu.command("clang++-22", *flags, "-fno-pie", "-no-pie", HERE / "hosted.cpp", ROOT / "runtime/port/host/host.cpp", "-o", binary, "-lpthread")
     result = {}
     for what, name in [("yield", "yield"), ("deep_yield", "yield_at_depth_8"), ("signal", "signal_to_resume")]:
         counts = [count([binary, what, n], directory) for n in (1000, 3000)]

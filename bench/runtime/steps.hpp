@@ -54,11 +54,11 @@ inline ambit::task<> deep(ambit::frame<768> &) { co_await level_7(); }
 struct stepper : ambit::core_executor<> {
   using ambit::core_executor<>::core_executor;
   [[gnu::noinline]] void steps(unsigned n) noexcept {
-    for (unsigned i = 0; i < n; ++i)
+    for (; n != 0; --n)
       run_one();
   }
   [[gnu::noinline]] void signals(unsigned n) noexcept {
-    for (unsigned i = 0; i < n; ++i) {
+    for (; n != 0; --n) {
       event.set();
       run_one();
     }
