@@ -65,8 +65,8 @@ template <class T> struct is_task<task<T>> : std::true_type {};
 
 /// What select, join and timeout take: rvalues of tasks and operations.
 template <class A>
-concept selectable = !std::is_reference_v<A> && (is_task<A>::value || operation_like<A> ||
-                                                 operation_like<typename A::polled>);
+concept selectable = !std::is_reference_v<A> &&
+                     (is_task<A>::value || operation_like<A> || operation_like<typename A::polled>);
 
 /// Stands for void where a value is needed.
 struct nothing {

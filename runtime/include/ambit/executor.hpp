@@ -47,7 +47,7 @@ class alignas(32) executor : protected timer_host {
   friend struct task_access;
   using bits = task_header::bits;
 
-  static constexpr bits asleep = 1;  // the mark in the inbox; smaller than every address
+  static constexpr bits asleep = 1; // the mark in the inbox; smaller than every address
   shared_word inbox_;
   task_header *last_ = nullptr; // of the ring, which is linked through task_header::link_
   executor *left_ = nullptr;    // not null: the task that runs has left the ring
@@ -66,7 +66,7 @@ class alignas(32) executor : protected timer_host {
     constexpr explicit service_task(executor &home) noexcept
         : task_header(0, &duty_), duty_{serve, &home} {}
   } service_{*this};
-  shared_word cancelled_;                         // a stack of join_points
+  shared_word cancelled_; // a stack of join_points
   std::atomic<void (*)(executor &) noexcept> destroy_cancelled_{nullptr};
 
 public:
@@ -140,9 +140,10 @@ protected:
       last_ = &root;
     } else {
       left_ = nullptr;
-      before.link_ = next;
       if (next == &root)
         last_ = nullptr;
+      else
+        before.link_ = next;
     }
     return true;
   }
@@ -210,7 +211,7 @@ void task_header::hand_over() noexcept { home().push(*this); }
 
 void task_header::wake() noexcept {
   if ((word_.set(token) & token) == 0)
-    home().push(*this);
+    hand_over();
 }
 
 AMBIT_HOT task_header::bits task_header::leave(const wait_node &node) noexcept {

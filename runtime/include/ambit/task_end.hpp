@@ -165,7 +165,11 @@ struct task_access {
 
 private:
   // What goes on when a branch returns: who resumed it sees that it is done.
-  static inline wait_node nowhere{.resume = [](void *) noexcept {}, .frame = nullptr};
+  static inline constinit wait_node nowhere = [] {
+    wait_node node{};
+    node.resume = [](void *) noexcept {};
+    return node;
+  }();
 
   static void adopt(task_header &child, void *frame, bits word, void **strand,
                     void *waits) noexcept {

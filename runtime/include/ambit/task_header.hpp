@@ -65,11 +65,14 @@
 #define AMBIT_TRACE 0 // 1 for the whole program: see trace.hpp
 #endif
 
-// What is worth its bytes where speed was asked for.
+// AMBIT_HOT is worth its bytes where speed was asked for; of AMBIT_ONCE the program has one copy
+// where size was.
 #if defined(__OPTIMIZE_SIZE__)
 #define AMBIT_HOT
+#define AMBIT_ONCE [[gnu::noinline]]
 #else
 #define AMBIT_HOT [[gnu::always_inline]]
+#define AMBIT_ONCE
 #endif
 
 namespace ambit {
@@ -119,7 +122,7 @@ public:
   /// Callable from: any context of any core. Blocks: never; lock-free. Cost: one atomic OR; for a
   /// task that was not queued one compare-and-exchange more, and an interrupt of the other core if
   /// the executor sleeps there.
-  inline void wake() noexcept AMBIT_ISR_SAFE;
+  AMBIT_ONCE inline void wake() noexcept AMBIT_ISR_SAFE;
 
   /// The root of the tree of awaits that this task is in: what is woken for it. Callable from: the
   /// task.
@@ -138,7 +141,7 @@ public:
 
   /// Suspends the task at `node`, unless `ask` says that what it waits for has come: then it
   /// returns false. Callable from: the task.
-  inline bool wait(wait_node &node, wait_node::question ask) noexcept;
+  [[gnu::noinline]] inline bool wait(wait_node &node, wait_node::question ask) noexcept;
 
   /// Notes that the task leaves what is ready, to give its token away. Returns the root's address
   /// plus `alone`, or 0 if the task is beside others: then only `wait` will do. Callable from: the
@@ -150,7 +153,7 @@ public:
 
   /// Gives the token, which the caller holds, to the executor: the task runs soon. Callable from:
   /// any context.
-  inline void hand_over() noexcept;
+  AMBIT_ONCE inline void hand_over() noexcept;
 
   /// The task, which is being destroyed, has its token back. Callable from: its destructors.
   void take_back() noexcept { word_.clear(parked); }
@@ -178,9 +181,9 @@ protected:
     return (word_.peek() & child) != 0 ? static_cast<void **>(leaf_) : &leaf_;
   }
 
-  void *link_ = nullptr;  // root: the next in a queue; child: the frame that awaits it
-  shared_word word_;      // root: executor and state; child: root and `child`
-  void *leaf_ = nullptr;  // root: frame or wait_node to resume; child: its strand
+  void *link_ = nullptr; // root: the next in a queue; child: the frame that awaits it
+  shared_word word_;     // root: executor and state; child: root and `child`
+  void *leaf_ = nullptr; // root: frame or wait_node to resume; child: its strand
 };
 
 /// A coroutine frame begins with two pointers; the promise follows, for promises aligned to at most

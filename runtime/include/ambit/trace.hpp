@@ -47,7 +47,7 @@ inline const void *storage_of(const task_header &task) noexcept {
 #if AMBIT_TRACE
 class trace_point {
   trace_sink *sink_ = nullptr;
-  const task_header *task_ = nullptr; // the one that runs
+  const task_header *task_ = nullptr;   // the one that runs
   const wait_reason *reason_ = nullptr; // why it will not
   tick since_ = 0;
 
