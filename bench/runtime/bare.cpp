@@ -12,16 +12,40 @@
 //===----------------------------------------------------------------------===//
 
 #include "board.hpp"
+#include <cstdint>
+
+#if defined(__riscv)
+inline std::uint32_t instructions_so_far() {
+  std::uintptr_t v;
+  asm volatile("csrr %0, minstret" : "=r"(v)::"memory");
+  return static_cast<std::uint32_t>(v);
+}
+#define BENCH_CLOCK instructions_so_far
+#endif
 #include "steps.hpp"
 
 namespace {
 
 #if defined(__riscv)
-std::uint32_t now() {
-  std::uintptr_t v;
-  asm volatile("csrr %0, minstret" : "=r"(v)::"memory");
-  return static_cast<std::uint32_t>(v);
+std::uint32_t now() { return instructions_so_far(); }
+
+/// From before the signal is set to the first instruction after the wait, with the one that reads
+/// the clock.
+void measure_resumption(const char *name, bench::what w) {
+  bench::begin(w);
+  std::uint32_t sum = 0;
+  for (unsigned i = 0; i < 1000; ++i) {
+    std::uint32_t before = now();
+    bench::machine.signals(1);
+    sum += bench::resumed_at - before;
+  }
+  bench::end();
+  board::print(name);
+  board::print(" ");
+  board::print(sum / 100);
+  board::print("\n");
 }
+
 std::uint32_t instructions(std::uint32_t difference) { return difference; }
 void prepare() {}
 #else
@@ -72,5 +96,10 @@ void core_main(unsigned core) {
   measure("yield", bench::what::yield);
   measure("yield_at_depth_8", bench::what::deep_yield);
   measure("signal_to_resume", bench::what::signal);
+  measure("signal_at_depth_8", bench::what::deep_signal);
+#if defined(BENCH_CLOCK)
+  measure_resumption("set_to_resumed", bench::what::clocked);
+  measure_resumption("set_to_resumed_at_depth_8", bench::what::deep_clocked);
+#endif
   board::exit(0);
 }

@@ -12,9 +12,10 @@
 #include <cstring>
 
 int main(int, char **arguments) {
-  auto w = std::strcmp(arguments[1], "yield") == 0        ? bench::what::yield
-           : std::strcmp(arguments[1], "deep_yield") == 0 ? bench::what::deep_yield
-                                                          : bench::what::signal;
+  auto w = std::strcmp(arguments[1], "yield") == 0         ? bench::what::yield
+           : std::strcmp(arguments[1], "deep_yield") == 0  ? bench::what::deep_yield
+           : std::strcmp(arguments[1], "deep_signal") == 0 ? bench::what::deep_signal
+                                                           : bench::what::signal;
   bench::begin(w);
   bench::run(w, static_cast<unsigned>(std::atoi(arguments[2])));
   bench::end();

@@ -53,8 +53,6 @@ public:
   /// the core's alarms.
   void arm(tick when) noexcept {
     core_token token;
-    if (when == when_)
-      return;
     alarm_list &alarms = lists.get(token);
     alarms.remove(*this);
     if (when != no_alarm)
@@ -73,12 +71,11 @@ void alarm_list::insert(alarm &a, tick when) noexcept {
 }
 
 void alarm_list::remove(alarm &a) noexcept {
-  for (alarm **link = &first_; *link != nullptr; link = &(*link)->next_)
-    if (*link == &a) {
-      *link = a.next_;
-      break;
-    }
-  a.when_ = no_alarm;
+  alarm **link = &first_;
+  while (*link != nullptr && *link != &a)
+    link = &(*link)->next_;
+  if (*link != nullptr)
+    *link = a.next_;
 }
 
 void alarm_list::ask() noexcept { port::alarm_at(first_ != nullptr ? first_->when_ : no_alarm); }
@@ -93,7 +90,6 @@ inline void alarm_interrupt() noexcept {
   while (alarms.first_ != nullptr && alarms.first_->when_ <= now) {
     alarm &due = *alarms.first_;
     alarms.first_ = due.next_;
-    due.when_ = no_alarm;
     due.fire_(due);
   }
   alarms.ask();

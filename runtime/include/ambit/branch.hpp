@@ -20,7 +20,7 @@ namespace ambit {
 /// its task.
 template <class T> class branch {
   task<T> task_;
-  task_header::bits strand_ = 0;
+  void *strand_ = nullptr; // plus 1: it waits there
   bool running_ = false;
 
 public:
@@ -30,12 +30,15 @@ public:
     auto child = task_use::peek(task_);
     if (!running_) {
       running_ = true;
-      task_access::adopt(child.promise(), nullptr, root, &strand_);
-      strand_ = reinterpret_cast<task_header::bits>(child.address());
+      task_access::adopt_branch(child.promise(), child.address(), root, &strand_);
     }
-    if (void *frame = task_access::ready_frame(strand_, root))
-      std::coroutine_handle<>::from_address(frame).resume();
-    return child.done();
+    auto begin = reinterpret_cast<task_header::bits>(strand_);
+    resume_at(reinterpret_cast<void *>(begin & ~task_header::bits{1}));
+    if (child.done())
+      return true;
+    if ((reinterpret_cast<task_header::bits>(strand_) & 1) == 0)
+      root.wake(); // it has yielded
+    return false;
   }
   T result() noexcept { return task_use::peek(task_).promise().take(); }
 };
@@ -48,6 +51,11 @@ template <class A> struct branch_of {
   bool poll(task_header &root) noexcept { return operation_.poll(root); }
   decltype(auto) result() noexcept { return operation_.result(); }
 };
+template <class A>
+  requires requires { typename A::polled; }
+struct branch_of<A> : A::polled { // what is awaited in another way when it is awaited by itself
+  using A::polled::polled;
+};
 template <class T> struct branch_of<task<T>> : branch<T> {
   explicit branch_of(task<T> &t) noexcept : branch<T>(std::move(t)) {}
 };
@@ -57,7 +65,8 @@ template <class T> struct is_task<task<T>> : std::true_type {};
 
 /// What select, join and timeout take: rvalues of tasks and operations.
 template <class A>
-concept selectable = !std::is_reference_v<A> && (is_task<A>::value || operation_like<A>);
+concept selectable = !std::is_reference_v<A> &&
+                     (is_task<A>::value || operation_like<A> || operation_like<typename A::polled>);
 
 /// Stands for void where a value is needed.
 struct nothing {

@@ -30,14 +30,13 @@ template <class T> class AMBIT_CORE_BOUND core_bound : task_header, wait_node {
   std::atomic<state> state_{state::empty};
   unsigned core_ = 0;
 
-  static bool destroy_at_home(wait_node &node, task_header &) noexcept {
-    auto &self = static_cast<core_bound &>(node);
+  static void destroy_at_home(void *node) noexcept {
+    auto &self = static_cast<core_bound &>(*static_cast<wait_node *>(node));
+    static_cast<void>(self.leave(self));
     if (self.state_.load(std::memory_order_acquire) == state::retiring) {
       self.value_.~T();
-      self.word_.store(queued, std::memory_order_relaxed);
       self.state_.store(state::empty, std::memory_order_release);
     }
-    return false;
   }
 
 public:
@@ -61,10 +60,9 @@ public:
     AMBIT_REQUIRE(empty(), "a core_bound is filled that is not empty");
     core_ = port::core();
     ::new (static_cast<void *>(&value_)) T(std::forward<A>(arguments)...);
-    poll = destroy_at_home;
-    word_.store(reinterpret_cast<bits>(&home),
-                std::memory_order_relaxed); // not queued: waits for retire()
-    leaf_ = reinterpret_cast<bits>(static_cast<wait_node *>(this)) | 1;
+    wait_node::resume = destroy_at_home;
+    word_.store(reinterpret_cast<bits>(&home)); // open: waits for retire()
+    leaf_ = static_cast<wait_node *>(this);
     state_.store(state::full, std::memory_order_release);
     return value_;
   }

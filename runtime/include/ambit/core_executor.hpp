@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   run one ready task ──▶ nothing ready? ── mask ──▶ still nothing? ──▶ wait_for_interrupt ──▶
-//   unmask ─┐
-//        ▲                                               │ no │
-//        └───────────────────────────────────────────────┴──────────────────────────────────────────────┘
+//   run one ready task ─▶ none? ─ mask ─▶ leave the mark in the inbox ─▶ wait_for_interrupt ─┐
+//        ▲                                     │ somebody was quicker                        │
+//        └─────────────────── unmask ◀─────────┴─────────────────────────────────────────────┘
 //
-// No wake-up is lost between the question and the sleep: a handler of this core cannot run in
-// between, because it is masked, and ends the sleep; another core's push finds the inbox empty and
-// pokes, which ends the sleep too. A wake-up from this core itself therefore needs no interrupt.
+// No wake-up is lost between the mark and the sleep: a handler of this core cannot run in between,
+// because it is masked, and ends the sleep; another core's push finds the mark and pokes, which
+// ends the sleep too. A wake-up from this core itself, or of a core that is awake, therefore needs
+// no interrupt.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_CORE_EXECUTOR_HPP
@@ -61,7 +61,7 @@ public:
       if (run_one<Order>())
         continue;
       port::irq_state before = port::mask();
-      if (idle() && !stop_.load(std::memory_order_acquire))
+      if (falls_asleep() && !stop_.load(std::memory_order_acquire))
         port::wait_for_interrupt();
       port::unmask(before);
     }

@@ -6,15 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   any core, any handler                          the executor's own context
-//   ─────────────────────                          ──────────────────────────
-//   wake ──▶ inbox (stack, lock-free) ── taken whole, turned round ──▶ ready (list, no atomics) ──▶
-//   resume
-//                                                      yield ────────────▶
+//   any core, any handler                       the executor's own context
+//   ─────────────────────                       ──────────────────────────
+//   wake, notify ──▶ inbox (stack, lock-free) ── taken whole, turned round ──▶ ring of the ready
+//                                                                               │          ▲
+//                                                          waits, ends ◀── resumed ── yields
 //
-// The inbox is a stack of which only the whole is taken, so that it has no ABA problem. The one who
-// pushes onto an empty inbox pokes the executor: once per batch. What a poke is, and how the
-// executor sleeps, is the business of core_executor, interrupt_executor and thread_executor.
+// The inbox is a stack of which only the whole is taken, so that it has no ABA problem. An executor
+// that is about to sleep leaves a mark in it; the one who pushes onto the mark pokes the executor.
+// What a poke is, and how the executor sleeps, is the business of core_executor, interrupt_executor
+// and thread_executor.
+//
+// A task runs while it is in the ring. Yielding is therefore nothing but suspending: the executor
+// moves the ring on by one. A task that waits or ends says so (`left_`) and is taken out.
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_EXECUTOR_HPP
@@ -23,6 +27,8 @@
 #include "ambit/task_header.hpp"
 #include "ambit/timer_queue.hpp"
 #include "ambit/trace.hpp"
+#include <atomic>
+#include <utility>
 
 namespace ambit {
 
@@ -33,16 +39,35 @@ enum class order {
             ///< without one last, in turn
 };
 
+struct join_point;
+
 /// The part that all executors share. Static, or alive as long as any of its tasks.
 class alignas(32) executor : protected timer_host {
   friend class task_header;
   friend struct task_access;
+  using bits = task_header::bits;
 
-  std::atomic<task_header *> inbox_{nullptr};
-  void *ready_ = nullptr; // the list is linked through task_header::link_
-  void **end_ = &ready_;
+  static constexpr bits asleep = 1; // the mark in the inbox; smaller than every address
+  shared_word inbox_;
+  task_header *last_ = nullptr; // of the ring, which is linked through task_header::link_
+  executor *left_ = nullptr;    // not null: the task that runs has left the ring
   void (*const poke_)(executor &) noexcept;
   AMBIT_NO_UNIQUE_ADDRESS trace_point trace_;
+
+  // What runs on the executor and is no coroutine: it expires timers and destroys the cancelled.
+  struct duty {
+    void (*resume)(void *) noexcept;
+    executor *home;
+  };
+  class service_task : public task_header {
+    duty duty_;
+
+  public:
+    constexpr explicit service_task(executor &home) noexcept
+        : task_header(0, &duty_), duty_{serve, &home} {}
+  } service_{*this};
+  shared_word cancelled_; // a stack of join_points
+  std::atomic<void (*)(executor &) noexcept> destroy_cancelled_{nullptr};
 
 public:
   executor(const executor &) = delete;
@@ -54,131 +79,181 @@ public:
   /// Who is told what the tasks do; see trace.hpp. Callable from: before the executor runs.
   trace_point &trace() noexcept { return trace_; }
 
-  /// Puts a task that runs at the end of the ready list, unless a wake-up has queued it already.
-  /// Callable from: the task itself. Blocks: never.
-  [[gnu::always_inline]] void yield(task_header &root) noexcept {
-    if (inbox_.load(std::memory_order_relaxed) != nullptr) // who was woken earlier runs earlier
-      take_inbox();
-    if ((root.word_.fetch_or(task_header::queued, std::memory_order_acq_rel) &
-         task_header::queued) == 0)
-      append(root);
-  }
-
-  /// The same for a task that goes on at `frame`, given its header, which may be a child's.
-  [[gnu::always_inline]] static void yield(task_header &task, void *frame) noexcept {
-    task_header::bits w = task.word_.load(std::memory_order_relaxed);
-    if ((w & task_header::child) == 0) [[likely]] {
-      task.leaf_ = reinterpret_cast<task_header::bits>(frame);
-      reinterpret_cast<executor *>(w & ~task_header::mask)->yield(task);
-      return;
-    }
-    task.suspend_at(frame);
-    task_header &root = task.root();
-    root.home().yield(root);
-  }
-
 protected:
-  /// `poke` is called by who pushes onto an empty inbox, in the pusher's context. `arm` asks for a
-  /// call of `timers().expire()` or a wake-up of `timer_task()` at a tick.
-  constexpr executor(void (*poke)(executor &) noexcept,
-                     void (*arm)(timer_host &, tick) noexcept) noexcept
-      : timer_host(*this, arm), poke_(poke) {}
+  /// `poke` is called by who pushes onto the mark of a sleeper, in the pusher's context. `arm` asks
+  /// for a call of `timers().expire()` or a wake-up of `timer_task()` at a tick. An executor that
+  /// is run by its poke is made sleeping.
+  constexpr executor(void (*poke)(executor &) noexcept, void (*arm)(timer_host &, tick) noexcept,
+                     bool sleeping = false) noexcept
+      : timer_host(arm), inbox_(sleeping ? asleep : 0), poke_(poke) {}
   ~executor() = default;
 
-  using timer_host::timer_task;
   static executor &of(timer_host &host) noexcept { return static_cast<executor &>(host); }
 
-  /// Whether nothing is ready. For the decision to sleep: after it, a push finds the inbox empty
-  /// and pokes. Callable from: the executor's context.
-  bool idle() const noexcept {
-    return ready_ == nullptr && inbox_.load(std::memory_order_acquire) == nullptr;
+  /// Waking it expires the timers. Callable from: any context.
+  task_header &timer_task() noexcept {
+    bits none = 0; // a constant initialiser cannot make the word from an address
+    if (service_.word_.peek() == none)
+      service_.word_.replace(none, reinterpret_cast<bits>(this));
+    return service_;
+  }
+
+  /// Leaves the mark that the next push shall poke, unless something is ready. Callable from: the
+  /// executor's context. Returns whether it did.
+  [[nodiscard]] bool falls_asleep() noexcept {
+    bits none = 0;
+    return last_ == nullptr && (inbox_.replace(none, asleep) || none == asleep);
   }
 
   /// Resumes one ready task. Returns false if none was ready. Callable from: the executor's
   /// context.
-  template <order Order = order::fifo> [[gnu::always_inline]] bool run_one() noexcept {
+  template <order Order = order::fifo> AMBIT_HOT bool run_one() noexcept {
     // With deadlines, who was woken just now may be the most urgent. Otherwise it is enough to look
-    // when the list is empty and, in yield(), before a task goes to its end.
-    if (Order == order::deadline || ready_ == nullptr) {
-      if (inbox_.load(std::memory_order_relaxed) != nullptr)
-        take_inbox();
-      if (ready_ == nullptr)
+    // when the ring is empty and before a task that has yielded goes to its end.
+    if constexpr (Order == order::deadline)
+      take_inbox();
+    if (last_ == nullptr) {
+      bits woken = inbox_.exchange(0);
+      if (woken <= asleep)
         return false;
+      auto &root = *reinterpret_cast<task_header *>(woken);
+      if (reinterpret_cast<bits>(root.link_) <= asleep) { // the only one: spared the ring
+        resume(root);
+        if (left_ == nullptr) [[unlikely]] {
+          take_inbox();
+          append(root, root);
+        }
+        left_ = nullptr;
+        return true;
+      }
+      append_woken(woken);
     }
     if constexpr (Order == order::deadline)
       earliest_first();
-    auto &root = *static_cast<task_header *>(ready_);
-    ready_ = root.link_;
-    if (ready_ == nullptr)
-      end_ = &ready_;
+    task_header &before = *last_;
+    auto &root = *static_cast<task_header *>(before.link_);
+    void *next = root.link_; // once it has left, others use its link
     resume(root);
+    if (left_ == nullptr) [[likely]] {
+      if (inbox_.peek() != 0) // who was woken earlier runs earlier
+        take_inbox();
+      last_ = &root;
+    } else {
+      left_ = nullptr;
+      if (next == &root)
+        last_ = nullptr;
+      else
+        before.link_ = next;
+    }
     return true;
   }
 
 private:
-  void append(task_header &root) noexcept {
-    root.link_ = nullptr;
-    *end_ = &root;
-    end_ = &root.link_;
+  /// Puts the chain from `first` to `end` at the end of the ring.
+  void append(task_header &first, task_header &end) noexcept {
+    end.link_ = &first;
+    if (last_ != nullptr)
+      std::swap(last_->link_, end.link_);
+    last_ = &end;
   }
 
-  void push(task_header &root) noexcept {
-    task_header *first = inbox_.load(std::memory_order_relaxed);
-    do
-      root.link_ = first;
-    while (!inbox_.compare_exchange_weak(first, &root, std::memory_order_seq_cst,
-                                         std::memory_order_relaxed));
-    if (first == nullptr)
-      poke_(*this);
+  /// The same with a chain from the inbox, which begins with the newest.
+  void append_woken(bits woken) noexcept {
+    auto *end = reinterpret_cast<task_header *>(woken), *first = end;
+    for (auto older = reinterpret_cast<bits>(end->link_); older > asleep;) {
+      auto *t = reinterpret_cast<task_header *>(older);
+      older = reinterpret_cast<bits>(t->link_);
+      t->link_ = first;
+      first = t;
+    }
+    append(*first, *end);
   }
 
   [[gnu::noinline]] void take_inbox() noexcept {
-    task_header *newest = inbox_.exchange(nullptr, std::memory_order_acq_rel);
-    void *list = nullptr;
-    void **end = newest != nullptr ? &newest->link_ : &list; // the newest becomes the last
-    while (newest != nullptr) {
-      auto *older = static_cast<task_header *>(newest->link_);
-      newest->link_ = list;
-      list = newest;
-      newest = older;
-    }
-    *end_ = list;
-    if (list != nullptr)
-      end_ = end;
+    bits woken = inbox_.exchange(0);
+    if (woken > asleep)
+      append_woken(woken);
   }
 
-  [[gnu::always_inline]] void resume(task_header &root) noexcept {
-    // Before the task looks at what it waits for, and before the question whether it was cancelled:
-    // who wakes or cancels it from here on queues it again. A task that ended while it was queued
-    // has the same bit set.
-    root.word_.fetch_and(~task_header::queued, std::memory_order_acq_rel);
-    static_assert(task_header::cancelled == task_header::parked);
-    if ((root.word_.load(std::memory_order_relaxed) & task_header::cancelled) != 0) [[unlikely]] {
-      end(root);
-      return;
-    }
-    void *frame = task_header::ready_frame(root.leaf_, root);
-    if (frame == nullptr)
-      return;
+  AMBIT_HOT void resume(task_header &root) noexcept {
     trace_.resumed(root);
-    std::coroutine_handle<>::from_address(frame).resume();
+    resume_at(root.leaf_);
     trace_.suspended();
   }
 
-  static void destroy_frame(task_header &root) noexcept {
-    std::coroutine_handle<>::from_address(reinterpret_cast<char *>(&root) - header_offset)
-        .destroy();
+  /// Puts a task, whose token the caller holds, into the inbox.
+  AMBIT_HOT void push(task_header &root) noexcept {
+    for (bits first = inbox_.peek();;) {
+      root.link_ = reinterpret_cast<void *>(first);
+      bits before = inbox_.swap_if(first, reinterpret_cast<bits>(&root));
+      if (before == first) [[likely]] {
+        if (before == asleep)
+          poke_(*this);
+        return;
+      }
+      first = before;
+    }
   }
 
-  inline void end(task_header &root) noexcept;
-  static inline void unpark(task_header &root) noexcept;
-  static inline void destroy_cancelled(task_header &root) noexcept;
+  static void serve(void *begin) noexcept {
+    executor &self = *static_cast<duty *>(begin)->home;
+    self.left_ = &self;
+    self.service_.word_.clear(task_header::token); // who wakes it from here on queues it again
+    self.timers_.expire();
+    if (auto destroy = self.destroy_cancelled_.load(std::memory_order_relaxed))
+      destroy(self);
+  }
+
   inline void earliest_first() noexcept;
 };
 
+void task_header::hand_over() noexcept { home().push(*this); }
+
 void task_header::wake() noexcept {
-  if ((word_.fetch_or(queued, std::memory_order_acq_rel) & queued) == 0)
-    home().push(*this);
+  if ((word_.set(token) & token) == 0)
+    hand_over();
+}
+
+AMBIT_HOT task_header::bits task_header::leave(const wait_node &node) noexcept {
+  bits w = word_.peek(), place = reinterpret_cast<bits>(this) + alone;
+  if ((w & child) != 0) [[unlikely]] {
+    if ((w & beside) != 0)
+      return 0;
+    place = w - (token | child) + alone;
+    w = reinterpret_cast<task_header *>(w - (token | child))->word_.peek();
+  }
+  executor &home = *reinterpret_cast<executor *>(w & ~mask);
+  home.left_ = &home;
+  home.trace_.waits(node);
+  return place;
+}
+
+void task_header::stay() noexcept {
+  home().left_ = nullptr;
+  home().trace_.goes_on();
+}
+
+/// The token goes before the question: see the comment above.
+bool task_header::wait(wait_node &node, wait_node::question ask) noexcept {
+  bits w = word_.peek();
+  task_header &self = root();
+  if ((w & (child | beside)) == (child | beside)) { // its root waits already
+    bool come = ask(node, self);
+    *strand() = come ? node.frame : reinterpret_cast<char *>(&node) + 1;
+    return !come;
+  }
+  executor &home = self.home();
+  home.trace_.waits(node);
+  home.left_ = &home;
+  self.leaf_ = &node;
+  self.word_.clear(token);
+  if (!ask(node, self))
+    return true;
+  self.leaf_ = node.frame;
+  if ((self.word_.set(token) & token) != 0)
+    return true; // woken meanwhile: it goes on from the inbox
+  self.stay();
+  return false;
 }
 
 } // namespace ambit

@@ -67,7 +67,7 @@ public:
   [[nodiscard]] bool try_claim() noexcept {
     auto w = word().load(std::memory_order_relaxed);
     return (w == 0 || w == task_header::vacant) &&
-           word().compare_exchange_strong(w, task_header::queued, std::memory_order_acq_rel,
+           word().compare_exchange_strong(w, task_header::token, std::memory_order_acq_rel,
                                           std::memory_order_relaxed);
   }
 
@@ -82,13 +82,17 @@ struct join_point {
   std::atomic<bool> cancelled{false}; // the task was destroyed without a result
   void *group = nullptr;              // the nursery it is in
   void (*left)(join_point &) noexcept = nullptr;
-  join_point *next = nullptr, **previous = nullptr;
+  join_point *next = nullptr; // in the nursery, or of those that their executor is to cancel
+  join_point **previous = nullptr;
 };
 
 inline constexpr std::size_t join_point_size =
     (sizeof(join_point) + 2 * sizeof(void *) - 1) / (2 * sizeof(void *)) * (2 * sizeof(void *));
 
-/// The join point of a task whose frame is in a join_frame.
+/// The task of a join point, and the join point of a task whose frame is in a join_frame.
+inline task_header &root_of(join_point &point) noexcept {
+  return header_of(reinterpret_cast<char *>(&point) + join_point_size);
+}
 inline join_point &join_point_of(task_header &root) noexcept {
   return *reinterpret_cast<join_point *>(reinterpret_cast<char *>(&root) - header_offset -
                                          join_point_size);

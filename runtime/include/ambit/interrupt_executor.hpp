@@ -31,7 +31,7 @@ template <order Order = order::fifo> class interrupt_executor : public executor,
 
 public:
   constexpr explicit interrupt_executor(void (*pend)() noexcept) noexcept
-      : executor(poke, arm), alarm(fire), pend_(pend) {}
+      : executor(poke, arm, true), alarm(fire), pend_(pend) {}
 
   [[nodiscard]] ambit::spawner spawner() noexcept { return ambit::spawner(*this); }
   [[nodiscard]] send_spawner remote() noexcept { return send_spawner(*this); }
@@ -39,8 +39,10 @@ public:
   /// Runs what is ready. Callable from: the handler of the interrupt that `pend` makes pending,
   /// after it has cleared the interrupt. Blocks: never.
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
-    while (run_one<Order>()) {
-    }
+    do
+      while (run_one<Order>()) {
+      }
+    while (!falls_asleep());
   }
 };
 

@@ -29,7 +29,7 @@ template <class... A> class [[nodiscard]] join_of : public operation<join_of<A..
   }
 
 public:
-  explicit join_of(A &...arguments) noexcept : branches_(branch_of<A>(arguments)...) {}
+  explicit join_of(A &...arguments) noexcept : branches_(arguments...) {}
   bool poll(task_header &root) noexcept {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return (static_cast<unsigned>(poll_one<I>(root)) & ...) != 0; // all are asked

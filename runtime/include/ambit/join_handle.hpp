@@ -10,6 +10,7 @@
 #ifndef AMBIT_JOIN_HANDLE_HPP
 #define AMBIT_JOIN_HANDLE_HPP
 
+#include "ambit/operation.hpp"
 #include "ambit/task.hpp"
 #include <optional>
 
@@ -34,7 +35,7 @@ template <class T> class [[nodiscard]] join_handle {
     if (point_ == nullptr)
       return;
     if (!point_->cancelled.load(std::memory_order_acquire) &&
-        !task_access::cancel(handle_.promise(), true) &&
+        !task_access::cancel(handle_.promise(), *point_, true) &&
         !point_->cancelled.load(std::memory_order_acquire))
       handle_.destroy(); // it had returned: the result goes
     point_->joined.take();
@@ -109,7 +110,7 @@ public:
   /// Blocks: never.
   void cancel() noexcept {
     if (point_ != nullptr && !point_->cancelled.load(std::memory_order_acquire))
-      task_access::cancel(handle_.promise(), false);
+      task_access::cancel(handle_.promise(), *point_, false);
   }
 
   /// Whether there is a task to wait for.

@@ -33,7 +33,7 @@ concept leaves_section = std::is_void_v<R> || (!std::is_reference_v<R> && !std::
 template <class T, lock_like L> class AMBIT_SYNC locked {
   static_assert(!std::is_reference_v<T>,
                 "locked<T> owns its value; a reference would leave others a way around the lock");
-  mutable L lock_;
+  AMBIT_NO_UNIQUE_ADDRESS mutable L lock_;
   T value_ AMBIT_GUARDED_BY(lock_) AMBIT_TSA_GUARDED_BY(lock_);
 
 public:

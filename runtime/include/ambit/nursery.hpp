@@ -42,10 +42,6 @@ class nursery {
     if (n.first_ == nullptr)
       n.empty_.notify();
   }
-  static task_header &root_of(join_point &point) noexcept {
-    return *reinterpret_cast<task_header *>(reinterpret_cast<char *>(&point) + join_point_size +
-                                            header_offset);
-  }
 
 public:
   explicit nursery(executor &home) noexcept : home_(home) {}

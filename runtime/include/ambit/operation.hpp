@@ -65,11 +65,34 @@ template <class Self> constexpr const char *name_of() noexcept { return spelling
 
 /// Makes `Self` awaitable by tasks of this library. Self stays where it was made: returned by value
 /// from a function, awaited in the same expression.
-template <class Self> class operation : wait_node {
+template <class Self> class operation : protected wait_node {
   Self &self() noexcept { return static_cast<Self &>(*this); }
 
+  static bool ask(wait_node &node, task_header &root) noexcept {
+    return static_cast<operation &>(node).self().poll(root);
+  }
+
+protected:
+  /// Says for the trace what this is.
+  void give_reason() noexcept {
+#if AMBIT_TRACE
+    reason.operation = name_of<Self>();
+    reason.object = nullptr;
+    if constexpr (requires(const Self &s) { s.object(); })
+      reason.object = self().object();
+#endif
+  }
+
+  /// Suspends the task at this operation. Returns false if what it waits for has come.
+  bool wait(void *of) noexcept {
+    frame = of;
+    resume = [](void *node) noexcept { static_cast<wait_node *>(node)->ask_again(ask); };
+    give_reason();
+    return header_of(of).wait(*this, ask);
+  }
+
 public:
-  constexpr operation() noexcept = default;
+  constexpr operation() noexcept {} // the node is set when it is waited for
   operation(const operation &) = delete;
   operation &operator=(const operation &) = delete;
 
@@ -78,20 +101,7 @@ public:
   template <class Promise>
     requires std::derived_from<Promise, task_header>
   bool await_suspend(std::coroutine_handle<Promise> h) noexcept {
-    task_header &task = h.promise();
-    if (self().poll(task.root()))
-      return false;
-    frame = h.address();
-#if AMBIT_TRACE
-    reason.operation = name_of<Self>();
-    if constexpr (requires(const Self &s) { s.object(); })
-      reason.object = self().object();
-#endif
-    wait_node::poll = [](wait_node &node, task_header &root) noexcept {
-      return static_cast<operation &>(node).self().poll(root);
-    };
-    task.suspend_at(static_cast<wait_node &>(*this));
-    return true;
+    return wait(h.address());
   }
 
   decltype(auto) await_resume() noexcept { return self().result(); }

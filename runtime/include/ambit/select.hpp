@@ -47,7 +47,7 @@ template <class... A> class [[nodiscard]] select_of : public operation<select_of
   }
 
 public:
-  explicit select_of(A &...arguments) noexcept : branches_(branch_of<A>(arguments)...) {}
+  explicit select_of(A &...arguments) noexcept : branches_(arguments...) {}
   bool poll(task_header &root) noexcept {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return (poll_one<I>(root) || ...);

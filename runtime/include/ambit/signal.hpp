@@ -83,7 +83,7 @@ public:
 };
 
 /// An event: `set` wakes one task or lets its next wait end at once. Several before it looks are
-/// one. Cost of set: one atomic exchange and a wake-up.
+/// one. Cost of set: one atomic exchange and one compare-and-exchange.
 template <> class signal<void> {
   waker_slot waiter_;
 
@@ -100,29 +100,78 @@ public:
   /// Takes the event if it was set. Callable from: the task that would wait.
   bool take() noexcept { return waiter_.take(); }
 
-  class [[nodiscard]] waiting : public operation<waiting> {
+private:
+  // A wait beside others: of select, join or timeout.
+  class beside : public operation<beside> {
     signal &of_;
     task_header *root_ = nullptr;
 
   public:
-    explicit waiting(signal &of) noexcept : of_(of) {}
-    ~waiting() {
+    explicit beside(signal &of) noexcept : of_(of) {}
+    ~beside() {
       if (root_ != nullptr)
         of_.waiter_.leave(*root_);
     }
     bool poll(task_header &root) noexcept {
-      if (of_.waiter_.poll(root)) {
-        root_ = nullptr;
-        return true;
-      }
       root_ = &root;
-      return false;
+      return of_.waiter_.poll(root);
     }
     const void *object() const noexcept { return &of_; }
     void result() const noexcept {}
   };
 
-  /// `co_await s.wait()`. One task at a time. Callable from: tasks.
+  // A wait for this and nothing else: the executor resumes the task without asking. It is destroyed
+  // when the task goes on, or where the task waits.
+  class alone : public operation<alone> {
+    signal *of_; // until the task goes on
+
+    [[gnu::noinline]] static void wait_beside(void *frame, alone &self) noexcept {
+      static_cast<void>(self.operation<alone>::wait(frame)); // if it has come: as after a yield
+    }
+
+  public:
+    explicit alone(signal &of) noexcept : of_(&of) {}
+    ~alone() {
+      if (of_ != nullptr)
+        of_->waiter_.leave();
+    }
+    template <class Promise>
+      requires std::derived_from<Promise, task_header>
+    AMBIT_HOT void await_suspend(std::coroutine_handle<Promise> h) noexcept {
+      this->give_reason();
+      task_header &task = h.promise();
+      auto left = task.leave(*this);
+      if (left == 0) [[unlikely]]
+        wait_beside(h.address(), *this);
+      else if (auto before = of_->waiter_.stay_alone(left)) [[unlikely]]
+        waker_slot::return_to(h.address(), of_->waiter_, before);
+    }
+    AMBIT_HOT void await_resume() noexcept {
+      of_->waiter_.go_on();
+      of_ = nullptr;
+    }
+    bool poll(task_header &root) noexcept { return of_->waiter_.poll(root); }
+    const void *object() const noexcept { return of_; }
+    void result() const noexcept {}
+  };
+
+public:
+  /// What wait() returns.
+  class [[nodiscard]] waiting {
+    signal &of_;
+
+  public:
+    explicit waiting(signal &of) noexcept : of_(of) {}
+    alone operator co_await() const noexcept { return alone(of_); }
+
+    class polled : public beside {
+    public:
+      explicit polled(const waiting &w) noexcept : beside(w.of_) {}
+    };
+  };
+
+  /// `co_await s.wait()`. If the event is set, the task goes on after those that are ready. One
+  /// task at a time. Callable from: tasks.
   waiting wait() noexcept { return waiting(*this); }
 };
 

@@ -73,14 +73,8 @@ class promise_base : public task_header {
     bool await_ready() const noexcept { return false; }
     template <class P> std::coroutine_handle<> await_suspend(std::coroutine_handle<P> h) noexcept {
       task_header &self = h.promise();
-      if (!task_access::is_child(self)) {
-        task_access::complete(self);
-        return std::noop_coroutine();
-      }
-      void *parent = task_access::parent(self);
-      if (parent == nullptr) // a branch of select: who resumed it sees that it is done
-        return std::noop_coroutine();
-      return std::coroutine_handle<>::from_address(parent);
+      return std::coroutine_handle<>::from_address(
+          task_access::is_child(self) ? task_access::return_from(self) : task_access::end_of(self));
     }
     void await_resume() const noexcept {}
   };
@@ -179,7 +173,7 @@ private:
       requires std::derived_from<Promise, task_header>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> h) noexcept {
       task_header &parent = h.promise();
-      task_access::adopt(child.promise(), h.address(), parent.root(), task_access::strand(parent));
+      task_access::adopt(child.promise(), child.address(), parent, h.address());
       return child;
     }
     T await_resume() noexcept { return child.promise().take(); }
@@ -218,14 +212,12 @@ struct task_use {
 };
 
 /// Lets the other ready tasks of the executor run first: `co_await ambit::yield();`
-/// Cost: no interrupt, no timer; two atomic operations.
+/// Cost: no interrupt, no timer, no atomic operation.
 struct [[nodiscard]] yield_now {
   bool await_ready() const noexcept { return false; }
   template <class Promise>
     requires std::derived_from<Promise, task_header>
-  void await_suspend(std::coroutine_handle<Promise> h) noexcept {
-    executor::yield(h.promise(), h.address());
-  }
+  void await_suspend(std::coroutine_handle<Promise>) const noexcept {} // see executor.hpp
   void await_resume() const noexcept {}
 };
 inline yield_now yield() noexcept { return {}; }

@@ -38,7 +38,7 @@ public:
   void run() noexcept AMBIT_BLOCKS {
     while (!stop_.load(std::memory_order_acquire)) {
       timers().expire();
-      if (run_one<Order>())
+      if (run_one<Order>() || !falls_asleep())
         continue;
       if (timers().next() == no_alarm)
         event_.wait();

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A pairing heap (M. Fredman et al., "The pairing heap", Algorithmica 1986) of nodes that lie in
-// the frames of the tasks that wait: no allocation, insertion in constant time, removal in O(log n)
+// A skew heap (D. Sleator, R. Tarjan, "Self-adjusting heaps", SIAM J. Computing 15, 1986) of nodes
+// that lie in the frames of the tasks that wait: no allocation, insertion and removal in O(log n)
 // amortised. Only the executor's context touches it. When the earliest moment changes, the executor
 // is asked to be woken then; what wakes it is a task header of its own, so that timers cost the
 // executor's loop nothing.
@@ -16,7 +16,6 @@
 #ifndef AMBIT_TIMER_QUEUE_HPP
 #define AMBIT_TIMER_QUEUE_HPP
 
-#include "ambit/operation.hpp"
 #include "ambit/port.hpp"
 #include "ambit/task_header.hpp"
 #include <utility>
@@ -30,7 +29,7 @@ class timer_node {
   friend class timer_queue;
   tick when_ = 0;
   task_header *root_ = nullptr; // null: not in the heap
-  timer_node *child_ = nullptr, *sibling_ = nullptr;
+  timer_node *left_ = nullptr, *right_ = nullptr;
   timer_node **link_ = nullptr; // what points here
 };
 
@@ -39,46 +38,24 @@ class timer_queue {
   timer_node *first_ = nullptr;
   timer_host &host_;
 
-  static timer_node *meld(timer_node *a, timer_node *b) noexcept {
-    if (a == nullptr || b == nullptr)
-      return a != nullptr ? a : b;
-    if (b->when_ < a->when_)
-      std::swap(a, b);
-    b->sibling_ = a->child_;
-    if (b->sibling_ != nullptr)
-      b->sibling_->link_ = &b->sibling_;
-    a->child_ = b;
-    b->link_ = &a->child_;
-    return a;
-  }
-
-  // Two passes: meld neighbours from the left, then all from the right.
-  static timer_node *meld_siblings(timer_node *list) noexcept {
-    timer_node *pairs = nullptr;
-    while (list != nullptr) {
-      timer_node *a = list, *b = a->sibling_;
-      list = b != nullptr ? b->sibling_ : nullptr;
-      a->sibling_ = nullptr;
-      if (b != nullptr)
-        b->sibling_ = nullptr;
-      a = meld(a, b);
-      a->sibling_ = pairs;
-      pairs = a;
+  /// Puts the union of two heaps at `link`: merges the right spines from the top, and exchanges the
+  /// children of each node on the way.
+  [[gnu::noinline]] static void meld(timer_node **link, timer_node *a, timer_node *b) noexcept {
+    while (a != nullptr && b != nullptr) {
+      if (b->when_ < a->when_)
+        std::swap(a, b);
+      put(link, a);
+      timer_node *rest = a->right_;
+      put(&a->right_, a->left_);
+      link = &a->left_;
+      a = rest;
     }
-    timer_node *heap = nullptr;
-    while (pairs != nullptr) {
-      timer_node *next = pairs->sibling_;
-      pairs->sibling_ = nullptr;
-      heap = meld(heap, pairs);
-      pairs = next;
-    }
-    return heap;
+    put(link, a != nullptr ? a : b);
   }
-
-  void set_first(timer_node *heap) noexcept {
-    first_ = heap;
-    if (heap != nullptr)
-      heap->link_ = &first_;
+  static void put(timer_node **link, timer_node *node) noexcept {
+    *link = node;
+    if (node != nullptr)
+      node->link_ = link;
   }
 
   inline void ask() noexcept;
@@ -96,35 +73,26 @@ public:
   void insert(timer_node &node, task_header &root, tick when) noexcept {
     node.when_ = when;
     node.root_ = &root;
-    node.child_ = node.sibling_ = nullptr;
-    set_first(meld(first_, &node));
+    node.left_ = node.right_ = nullptr;
+    meld(&first_, first_, &node);
     if (first_ == &node)
       ask();
   }
 
-  /// Takes the node out. Nothing happens if it is not in.
+  /// Takes the node out. Nothing happens if it is not in. If it was the first, the interrupt that
+  /// was asked for comes once too early, and asks for the next.
   void remove(timer_node &node) noexcept {
     if (node.root_ == nullptr)
       return;
     node.root_ = nullptr;
-    timer_node *below = meld_siblings(node.child_);
-    if (first_ == &node) {
-      set_first(
-          below); // the interrupt that was asked for comes once too early, and asks for the next
-      return;
-    }
-    *node.link_ = node.sibling_;
-    if (node.sibling_ != nullptr)
-      node.sibling_->link_ = node.link_;
-    set_first(meld(first_, below));
+    meld(node.link_, node.left_, node.right_);
   }
 
   /// Wakes the tasks whose moment has come, then asks to be called for the next.
   void expire() noexcept {
     while (first_ != nullptr && first_->when_ <= port::now()) {
-      timer_node &due = *first_;
-      task_header &root = *due.root_;
-      remove(due);
+      task_header &root = *first_->root_;
+      remove(*first_);
       root.wake();
     }
     ask();
@@ -134,50 +102,19 @@ public:
   static bool contains(const timer_node &node) noexcept { return node.root_ != nullptr; }
 };
 
-/// What a timer queue asks of its executor, and the task header that runs it.
+/// What a timer queue asks of its executor: to be called at a tick.
 class timer_host {
   friend class timer_queue;
-
-  class runner : public task_header, wait_node {
-    friend class timer_host;
-    timer_queue &timers_;
-
-  public:
-    constexpr explicit runner(timer_queue &timers) noexcept : timers_(timers) {}
-    void attach(executor &home) noexcept {
-      poll = [](wait_node &node, task_header &) noexcept {
-        static_cast<runner &>(node).timers_.expire();
-        return false;
-      };
-      suspend_at(static_cast<wait_node &>(*this));
-      word_.store(reinterpret_cast<bits>(&home), std::memory_order_release);
-    }
-  };
-
   void (*const arm_)(timer_host &, tick) noexcept;
-  executor &home_;
-  runner runner_{timers_};
-  bool attached_ = false;
 
 protected:
   timer_queue timers_{*this};
 
-  constexpr timer_host(executor &home, void (*arm)(timer_host &, tick) noexcept) noexcept
-      : arm_(arm), home_(home) {}
+  constexpr explicit timer_host(void (*arm)(timer_host &, tick) noexcept) noexcept : arm_(arm) {}
   ~timer_host() = default;
-
-  /// Waking it expires the timers.
-  task_header &timer_task() noexcept { return runner_; }
 };
 
-void timer_queue::ask() noexcept {
-  if (!host_.attached_) { // at the first use: a constant initialiser cannot make the word from an
-                          // address
-    host_.attached_ = true;
-    host_.runner_.attach(host_.home_);
-  }
-  host_.arm_(host_, next());
-}
+void timer_queue::ask() noexcept { host_.arm_(host_, next()); }
 
 } // namespace ambit
 

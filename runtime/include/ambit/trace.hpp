@@ -47,7 +47,8 @@ inline const void *storage_of(const task_header &task) noexcept {
 #if AMBIT_TRACE
 class trace_point {
   trace_sink *sink_ = nullptr;
-  const task_header *task_ = nullptr; // the one that runs
+  const task_header *task_ = nullptr;   // the one that runs
+  const wait_reason *reason_ = nullptr; // why it will not
   tick since_ = 0;
 
 public:
@@ -58,18 +59,18 @@ public:
     if (sink_ == nullptr)
       return;
     task_ = &task;
+    reason_ = nullptr;
     since_ = port::now();
     sink_->resumed(task, since_);
   }
+  void waits(const wait_node &at) noexcept { reason_ = &at.reason; }
+  void goes_on() noexcept { reason_ = nullptr; }
   void suspended() noexcept {
     if (task_ == nullptr) // it has ended
       return;
     const task_header &task = *task_;
     task_ = nullptr;
-    bool waits = (task.leaf_ & 1) != 0;
-    sink_->suspended(task, port::now() - since_,
-                     waits ? &reinterpret_cast<const wait_node *>(task.leaf_ - 1)->reason
-                           : nullptr);
+    sink_->suspended(task, port::now() - since_, reason_);
   }
   void ended(const task_header &task) noexcept {
     if (sink_ == nullptr)
@@ -85,6 +86,8 @@ class trace_point {
 public:
   void connect(trace_sink *) noexcept {}
   void resumed(const task_header &) noexcept {}
+  void waits(const wait_node &) noexcept {}
+  void goes_on() noexcept {}
   void suspended() noexcept {}
   void ended(const task_header &) noexcept {}
 };

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One word: 0 nobody waits, 1 a notification that nobody has taken yet, else the task that waits.
+// One word: 0 nobody waits, 1 a notification that nobody has taken yet, else the task that waits;
+// with bit 1 set it waits here and nowhere else, and the slot holds its token (task_header.hpp).
 // Notifying and waiting each change it in one atomic step, so there is no moment at which a
 // notification is missed.
 //===----------------------------------------------------------------------===//
@@ -16,16 +17,20 @@
 
 #include "ambit/assert.hpp"
 #include "ambit/task_header.hpp"
-#include <atomic>
 
 namespace ambit {
 
 /// A place for one waiting task. Notifications do not add up: several before the task looks are
 /// one.
 class AMBIT_SYNC waker_slot {
-  using word = task_header::bits;
-  static constexpr word fired = 1;
-  std::atomic<word> word_{0};
+public:
+  using bits = task_header::bits;
+
+private:
+  static constexpr bits fired = 1, alone = task_header::alone;
+  shared_word word_;
+
+  static bits shared(task_header &root) noexcept { return reinterpret_cast<bits>(&root); }
 
 public:
   using ambit_sync = void;
@@ -36,45 +41,70 @@ public:
   /// Wakes the task that waits, or lets the next wait end at once.
   /// Callable from: any context of any core. Blocks: never; lock-free. Cost: one atomic exchange
   /// and a wake-up.
-  void notify() noexcept AMBIT_ISR_SAFE {
-    word before = word_.exchange(fired, std::memory_order_acq_rel);
-    if (before > fired)
+  AMBIT_HOT void notify() noexcept AMBIT_ISR_SAFE {
+    bits before = word_.exchange(fired);
+    if ((before & alone) != 0)
+      reinterpret_cast<task_header *>(before - alone)->hand_over();
+    else if (before > fired)
       reinterpret_cast<task_header *>(before)->wake();
   }
 
   /// Takes a notification and returns true, or notes that `root` waits. Two tasks at one place end
   /// in port::panic. Callable from: the task.
   bool poll(task_header &root) noexcept {
-    word now = word_.load(std::memory_order_acquire);
+    bits now = word_.load();
     while (true) {
       if (now == fired) {
-        word_.exchange(0, std::memory_order_acq_rel);
+        word_.exchange(0);
         return true;
       }
       if (now != 0) {
-        AMBIT_REQUIRE(now == reinterpret_cast<word>(&root),
+        AMBIT_REQUIRE(now == shared(root),
                       "two tasks wait at a place for one (waker_slot, signal)");
         return false;
       }
-      if (word_.compare_exchange_strong(now, reinterpret_cast<word>(&root),
-                                        std::memory_order_acq_rel, std::memory_order_acquire))
+      if (word_.replace(now, shared(root)))
         return false;
     }
+  }
+
+  /// Waits here and nowhere else, for a task of which `left` is what `task_header::leave` returned:
+  /// the slot takes its token. Returns 0; otherwise the caller calls `return_to` with what it
+  /// returned. Callable from: the task.
+  [[nodiscard]] AMBIT_HOT bits stay_alone(bits left) noexcept { return word_.exchange(left); }
+  /// There was a notification, which is taken: the task is ready.
+  [[gnu::noinline]] static void return_to(void *frame, waker_slot &slot, bits before) noexcept {
+    AMBIT_REQUIRE(before == fired, "two tasks wait at a place for one (waker_slot, signal)");
+    task_header &root = header_of(frame).root();
+    bits mine = shared(root) + alone;
+    if (slot.word_.replace(mine, 0))
+      root.stay(); // else it was notified once more, which has queued it
+  }
+  /// The task goes on: takes the notifications so far. Callable from: the task.
+  AMBIT_HOT void go_on() noexcept {
+    AMBIT_ASSERT(word_.peek() <= fired, "two tasks wait at a place for one (waker_slot, signal)");
+    word_.take();
   }
 
   /// Takes a notification without waiting. Callable from: the task that would wait, any context if
   /// none does.
   bool take() noexcept {
-    word now = fired;
-    return word_.compare_exchange_strong(now, 0, std::memory_order_acq_rel,
-                                         std::memory_order_relaxed);
+    bits now = fired;
+    return word_.replace(now, 0);
   }
 
   /// Notes that `root` waits no more. A wake-up on its way may still arrive. Callable from: the
   /// task.
   void leave(task_header &root) noexcept {
-    word now = reinterpret_cast<word>(&root);
-    word_.compare_exchange_strong(now, 0, std::memory_order_acq_rel, std::memory_order_relaxed);
+    bits now = shared(root);
+    word_.replace(now, 0);
+  }
+  /// The same for a task that is destroyed where it waits, alone or not. Its token may be on its
+  /// way. Callable from: its destructors.
+  void leave() noexcept {
+    bits now = word_.load();
+    if (now > fired && word_.replace(now, 0) && (now & alone) != 0)
+      reinterpret_cast<task_header *>(now - alone)->take_back();
   }
 };
 

@@ -64,7 +64,7 @@ class AMBIT_PHASE_BOUND(boot_services) uefi_executor : public executor, alarm {
   inline void sleep() noexcept;
 
 public:
-  constexpr uefi_executor() noexcept : executor(poke, arm), alarm(fire) {}
+  constexpr uefi_executor() noexcept : executor(poke, arm, true), alarm(fire) {}
 
   [[nodiscard]] ambit::spawner spawner() noexcept { return ambit::spawner(*this); }
 
@@ -78,9 +78,11 @@ public:
     AMBIT_REQUIRE(boot().create_event(0, efi::callback, nullptr, nullptr, &own_) == efi::success,
                   "UEFI has no event for the executor");
     while (!stop_)
-      if (!run_one())
+      if (!run_one() && falls_asleep())
         sleep();
     stop_ = false;
+    // The mark stays, so that who wakes a task after ExitBootServices is refused.
+    static_cast<void>(falls_asleep());
     boot().close_event(own_);
     own_ = nullptr;
   }

@@ -216,14 +216,18 @@ TEST_CASE("a thread_executor sleeps until it is woken or a timer is due") {
   static frame<big> frame_;
   static int seen = 0;
   static bool late = false;
+  static std::atomic<bool> timed_out{false};
   std::thread thread([] {
     exec.spawner().spawn(frame_, [](frame<big> &) -> task<> {
       late = !(co_await timeout(milliseconds(2), value.wait())).has_value();
+      timed_out = true;
       seen = co_await value.wait();
       exec.stop();
     });
     exec.run();
   });
+  while (!timed_out) // however late the thread begins
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   std::this_thread::sleep_for(std::chrono::milliseconds(10));
   value.set(7);
   thread.join();
