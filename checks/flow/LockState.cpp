@@ -45,10 +45,42 @@ bool Alternative::staysOnCore() const {
                      [](const HeldItem &H) { return keepsOutThreads(H.Lock.Kind); });
 }
 
+/// Finds elements of one list that are asked for in the order of another. Lists that are merged
+/// again and again differ little, so the next one is most often where it is looked for first.
+template <class T> class InTurn {
+public:
+  explicit InTurn(const std::vector<T> &List) : List(List) {}
+  bool has(const T &X) {
+    if (Next < List.size() && List[Next] == X) {
+      ++Next;
+      return true;
+    }
+    auto At = std::find(List.begin(), List.end(), X);
+    if (At == List.end())
+      return false;
+    Next = At - List.begin() + 1;
+    return true;
+  }
+
+private:
+  const std::vector<T> &List;
+  size_t Next = 0;
+};
+
 template <class T> static bool keepCommon(std::vector<T> &Into, const std::vector<T> &From) {
   size_t Before = Into.size();
-  std::erase_if(Into,
-                [&](const T &X) { return std::find(From.begin(), From.end(), X) == From.end(); });
+  InTurn<T> There(From);
+  std::erase_if(Into, [&](const T &X) { return !There.has(X); });
+  return Into.size() != Before;
+}
+
+/// Adds to \p Into what only \p From has.
+template <class T> static bool addMissing(std::vector<T> &Into, const std::vector<T> &From) {
+  size_t Before = Into.size();
+  InTurn<T> Here(Into);
+  for (const T &X : From)
+    if (!Here.has(X))
+      Into.push_back(X);
   return Into.size() != Before;
 }
 
@@ -57,31 +89,28 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
   bool IsChanged = keepCommon(Into.Facts, From.Facts);
   IsChanged |= keepCommon(Into.Tokens, From.Tokens);
   IsChanged |= keepCommon(Into.Outcomes, From.Outcomes);
-  for (const View &V : From.Views)
-    if (std::find(Into.Views.begin(), Into.Views.end(), V) == Into.Views.end()) {
-      Into.Views.push_back(V);
-      IsChanged = true;
-    }
+  IsChanged |= addMissing(Into.Views, From.Views);
   for (const CoreValue &V : From.CoreValues)
     if (std::none_of(Into.CoreValues.begin(), Into.CoreValues.end(),
                      [&](const CoreValue &Mine) { return Mine.isSame(V); })) {
       Into.CoreValues.push_back(V);
       IsChanged = true;
     }
-  for (const Look &L : From.Looks)
-    if (std::find(Into.Looks.begin(), Into.Looks.end(), L) == Into.Looks.end()) {
-      Into.Looks.push_back(L);
-      IsChanged = true;
-    }
+  IsChanged |= addMissing(Into.Looks, From.Looks);
   if (Into.IsPinned && !From.IsPinned) {
     Into.IsPinned = false;
     IsChanged = true;
   }
-  StartSet Started = unite(Into.Started, From.Started);
-  StartSet Joined = common(Into.Joined, From.Joined);
-  IsChanged |= Started != Into.Started || Joined != Into.Joined;
-  Into.Started = std::move(Started);
-  Into.Joined = std::move(Joined);
+  if (Into.Started != From.Started) {
+    StartSet Started = unite(Into.Started, From.Started);
+    IsChanged |= Started != Into.Started;
+    Into.Started = std::move(Started);
+  }
+  if (Into.Joined != From.Joined) {
+    StartSet Joined = common(Into.Joined, From.Joined);
+    IsChanged |= Joined != Into.Joined;
+    Into.Joined = std::move(Joined);
+  }
   if (Into.Core && Into.Core != From.Core) {
     Into.Core.reset();
     IsChanged = true;
@@ -103,17 +132,17 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
 
 bool LockState::add(const Alternative &A) {
   constexpr size_t MaxAlternatives = 8, MaxApart = 5, MaxApartWithout = 3;
-  auto IsAlike = [&](const Alternative &Mine) {
-    return Mine.hasSameLocks(A) && Mine.Core == A.Core && Mine.InIsr == A.InIsr;
-  };
+  Alternative *Alike = nullptr;
   for (Alternative &Mine : Any)
-    if (IsAlike(Mine) && Mine.Facts == A.Facts)
-      return mergeKnown(Mine, A);
-  // What is known of values matters where it explains a lock, as long as that stays small.
-  if (Any.size() >= (A.Holds.empty() ? MaxApartWithout : MaxApart))
-    for (Alternative &Mine : Any)
-      if (IsAlike(Mine))
+    if (Mine.hasSameLocks(A) && Mine.Core == A.Core && Mine.InIsr == A.InIsr) {
+      if (Mine.Facts == A.Facts)
         return mergeKnown(Mine, A);
+      if (!Alike)
+        Alike = &Mine;
+    }
+  // What is known of values matters where it explains a lock, as long as that stays small.
+  if (Alike && Any.size() >= (A.Holds.empty() ? MaxApartWithout : MaxApart))
+    return mergeKnown(*Alike, A);
   if (Any.size() < MaxAlternatives) {
     Any.push_back(A);
     return true;
@@ -122,11 +151,7 @@ bool LockState::add(const Alternative &A) {
   Alternative &Last = Any.back();
   bool IsChanged = keepCommon(Last.Holds, A.Holds);
   IsChanged |= keepCommon(Last.Guards, A.Guards);
-  for (const GivenItem &G : A.Gave)
-    if (std::find(Last.Gave.begin(), Last.Gave.end(), G) == Last.Gave.end()) {
-      Last.Gave.push_back(G);
-      IsChanged = true;
-    }
+  IsChanged |= addMissing(Last.Gave, A.Gave);
   IsChanged |= mergeKnown(Last, A) || !Last.IsVague;
   Last.IsVague = true;
   return IsChanged;

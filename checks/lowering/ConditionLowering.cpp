@@ -75,11 +75,8 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
   bool HasZero = false;
   for (const SwitchCase *C = Switch ? Switch->getSwitchCaseList() : nullptr; C;
        C = C->getNextSwitchCase())
-    if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS()) {
-      Expr::EvalResult Value;
-      HasZero |= !Case->getLHS()->isValueDependent() && Case->getLHS()->EvaluateAsInt(Value, Ctx) &&
-                 Value.Val.getInt() == 0;
-    }
+    if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS() && !HasZero)
+      HasZero = constantOf(*Case->getLHS(), Ctx) == 0;
   SmallVector<uint32_t, 1> Joined;
   if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
     joinsIn(Terminator, Joined);
@@ -384,7 +381,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
   };
   auto ConstantOf = [&](const Expr *C) -> std::optional<int64_t> {
     Expr::EvalResult Value;
-    if (C->isValueDependent() || !C->getType()->isIntegralOrEnumerationType() ||
+    if (C->isValueDependent() || !C->getType()->isIntegralOrEnumerationType() || isVariable(C) ||
         !C->EvaluateAsInt(Value, Ctx))
       return std::nullopt;
     // A status with its highest bit set is a number like any other.

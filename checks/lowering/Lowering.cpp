@@ -332,6 +332,7 @@ void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId A
   if (S.Runs.What == Context::Unknown)
     return;
   apply(Hit.What->Context, {}, Field, S.Runs);
+  S.Runs.IsSignal = S.Runs.What == Context::Isr && Hit.Model == "posix-threads";
   S.Runs.Entry = Names.of(F);
   // A call that takes the structure may show when it starts; else it may run at any time,
   // as a handler known by name.

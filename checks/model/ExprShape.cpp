@@ -163,7 +163,10 @@ bool isVariable(const Expr *E) {
 
 std::optional<int64_t> constantOf(const Expr &E, const ASTContext &Ctx) {
   Expr::EvalResult Value;
-  if (E.isValueDependent() || !E.getType()->isIntegralOrEnumerationType() ||
+  if (const auto *Literal = dyn_cast<IntegerLiteral>(&E);
+      Literal && Literal->getType()->isSignedIntegerType())
+    return Literal->getValue().trySExtValue();
+  if (E.isValueDependent() || !E.getType()->isIntegralOrEnumerationType() || isVariable(&E) ||
       !E.EvaluateAsInt(Value, Ctx))
     return std::nullopt;
   return Value.Val.getInt().tryExtValue();
