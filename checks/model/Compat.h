@@ -16,10 +16,8 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/Stmt.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/ScopeExit.h"
-#include <string>
 #include <utility>
 
 namespace ambit::compat {
@@ -81,24 +79,6 @@ template <class Callable> [[nodiscard]] auto atExit(Callable &&Do) {
   return llvm::scope_exit(std::forward<Callable>(Do));
 #else
   return llvm::make_scope_exit(std::forward<Callable>(Do));
-#endif
-}
-
-/// Whether \p Field is `int : 0`, which ends a storage unit. Clang 20 keeps the width as a value.
-inline bool isZeroLengthBitField(const clang::FieldDecl &Field) {
-#if CLANG_VERSION_MAJOR >= 20
-  return Field.isZeroLengthBitField();
-#else
-  return Field.isZeroLengthBitField(Field.getASTContext());
-#endif
-}
-
-/// The text of \p Assembly, which since Clang 21 may be a constant expression and not a literal.
-inline std::string asmString(const clang::GCCAsmStmt &Assembly) {
-#if CLANG_VERSION_MAJOR >= 21
-  return Assembly.getAsmString();
-#else
-  return Assembly.getAsmString()->getString().str();
 #endif
 }
 
