@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/UnitProgram.h"
+#include "model/Compat.h"
 #include "model/DeclNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -42,7 +43,7 @@ bool UnitNames::isExempt(SymbolId S) const {
   // A part of what stays on its core stays there, too, by whatever way it is reached.
   if (const auto *Field = dyn_cast<FieldDecl>(V);
       Field && !Field->getParent()->isDependentContext()) {
-    QualType Whole = Field->getASTContext().getCanonicalTagType(Field->getParent());
+    QualType Whole = compat::canonicalTagType(Field->getASTContext(), Field->getParent());
     if (Facts.value(Whole, FactKind::CoreFree) == FactValue::No)
       return It->second = true;
   }
