@@ -39,7 +39,7 @@ void listModels() {
 
 void listAnnotations() {
   for (const SpellingInfo &S : allSpellings())
-    outs() << left_justify(S.macroName(), 32) << "on a " << describeSubjects(S.Subjects) << '\n';
+    outs() << left_justify(S.macroName(), 32) << "on " << describeSubjects(S.Subjects) << '\n';
 }
 
 int run() {

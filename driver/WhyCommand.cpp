@@ -141,7 +141,8 @@ int run() {
     if (!E.explain(Name)) {
       tellFailures(*R);
       std::string Near = E.near(lastName(Name));
-      return usageError("no function '" + Name + "' is defined in the program" +
+      return usageError("no function '" + Name +
+                        "' in the program does anything that matters here" +
                         (Near.empty() ? "" : "; did you mean '" + Near + "'?"));
     }
   }
