@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ambit/irq_lock.hpp"
 #include "ambit/locked.hpp"
+#include "ambit/irq_lock.hpp"
 
 namespace {
 
