@@ -26,6 +26,7 @@ AnalysisArguments What(Check);
 ReportOptions Reports(Check);
 
 int run() {
+  What.NeedsProgram = Reports.needProgram();
   std::optional<Run> R = analyse(What);
   if (!R)
     return BadUsage;
