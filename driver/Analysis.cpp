@@ -15,6 +15,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
+#include <map>
 #include <set>
 
 using namespace llvm;
@@ -177,9 +178,20 @@ std::optional<Run> analyse(AnalysisArguments &What) {
 }
 
 void tellFailures(const Run &R) {
-  for (const Run::Failure &F : R.Failures)
+  // Of many with one reason, the first say enough.
+  constexpr size_t MaxNamed = 5;
+  std::map<std::pair<bool, std::string>, size_t> Told, Left;
+  for (const Run::Failure &F : R.Failures) {
+    if (Told[{F.IsPartly, F.Why}]++ >= MaxNamed) {
+      ++Left[{F.IsPartly, F.Why}];
+      continue;
+    }
     WithColor::warning(errs(), "ambit") << (F.IsPartly ? "only a part of " : "nothing of ")
                                         << F.Unit << " was analysed: " << F.Why << '\n';
+  }
+  for (const auto &[Key, Count] : Left)
+    WithColor::warning(errs(), "ambit") << (Key.first ? "only a part of " : "nothing of ") << Count
+                                        << " more units was analysed: " << Key.second << '\n';
 }
 
 } // namespace ambit::driver

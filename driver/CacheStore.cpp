@@ -134,8 +134,8 @@ Error CacheStore::write(StringRef Name, StringRef Bytes) const {
   endian::write64le(Head + 24, xxh3_64bits(bytesOf(Payload)));
   static std::atomic<unsigned> Count = 0;
   static const std::string Host = hostName();
-  std::string Temporary = path(
-      ("tmp/" + Twine(Host) + "-" + Twine(getpid()) + "-" + Twine(Count++)).str());
+  std::string Temporary =
+      path(("tmp/" + Twine(Host) + "-" + Twine(getpid()) + "-" + Twine(Count++)).str());
   std::error_code E;
   {
     raw_fd_ostream Out(Temporary, E);

@@ -48,8 +48,8 @@ int main(int ArgCount, const char **Args) {
     errs() << Errors;
     return BadUsage;
   }
-  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(), explainCommand(),
-                         listCommand()};
+  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),  explainCommand(),
+                         listCommand(),  baselineCommand(), initCommand(), doctorCommand()};
   for (const Command &C : All)
     if (C.Options)
       return C.Run();

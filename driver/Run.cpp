@@ -53,8 +53,8 @@ std::string toBytes(const Run &R) {
     Findings.push_back(facts::toJSON(F));
   }
   for (const Run::Failure &F : R.Failures)
-    Failures.push_back(json::Object{
-        {"unit", F.Unit}, {"why", json::fixUTF8(F.Why)}, {"partly", F.IsPartly}});
+    Failures.push_back(
+        json::Object{{"unit", F.Unit}, {"why", json::fixUTF8(F.Why)}, {"partly", F.IsPartly}});
   json::Object Out{{"findings", std::move(Findings)}, {"failures", std::move(Failures)}};
   std::string Bytes;
   raw_string_ostream(Bytes) << json::Value(std::move(Out));
@@ -81,7 +81,8 @@ bool fromBytes(StringRef Bytes, Run &Into) {
   for (const json::Value &V : *Failures) {
     Run::Failure &F = Failed.emplace_back();
     json::ObjectMapper Map(V, Root);
-    if (!Map || !Map.map("unit", F.Unit) || !Map.map("why", F.Why) || !Map.map("partly", F.IsPartly))
+    if (!Map || !Map.map("unit", F.Unit) || !Map.map("why", F.Why) ||
+        !Map.map("partly", F.IsPartly))
       return false;
   }
   Into.Findings = std::move(All);

@@ -116,8 +116,8 @@ vfs::directory_iterator RecordingFileSystem::dir_begin(const Twine &Directory, s
   std::string Name = absolute(Directory);
   std::vector<std::string> Names;
   std::error_code Why;
-  for (auto It = ProxyFileSystem::dir_begin(Directory, Why); !Why && It != vfs::directory_iterator();
-       It.increment(Why))
+  for (auto It = ProxyFileSystem::dir_begin(Directory, Why);
+       !Why && It != vfs::directory_iterator(); It.increment(Why))
     Names.push_back(sys::path::filename(It->path()).str());
   if (Why)
     note(Name, SeenFile::Missing);

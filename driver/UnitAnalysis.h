@@ -45,18 +45,18 @@ llvm::Expected<UnitResult> fromBytes(llvm::StringRef Bytes);
 
 /// What the cache has to know of a compilation.
 struct UnitTrace {
-  uint8_t Language = 0;                    ///< as facts::TokenLayout has it
-  bool HasLineDirectives = false;          ///< a `#line` tells other places than those in the files
-  std::vector<facts::TextPlace> LineUses;  ///< where `__LINE__` became a number
+  uint8_t Language = 0;                   ///< as facts::TokenLayout has it
+  bool HasLineDirectives = false;         ///< a `#line` tells other places than those in the files
+  std::vector<facts::TextPlace> LineUses; ///< where `__LINE__` became a number
 };
 
 /// Parses \p U and analyses it.
 /// \param Disk   where files are; has a working directory of its own
 /// \param Trace  to fill, or null
-UnitResult analyseUnit(const UnitCommand &U, llvm::StringRef Root, const AnalysisOptions &Options,
-                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
-                           llvm::vfs::createPhysicalFileSystem(),
-                       UnitTrace *Trace = nullptr);
+UnitResult analyseUnit(
+    const UnitCommand &U, llvm::StringRef Root, const AnalysisOptions &Options,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk = llvm::vfs::createPhysicalFileSystem(),
+    UnitTrace *Trace = nullptr);
 
 } // namespace ambit::driver
 

@@ -171,9 +171,9 @@ UnitCache::UnitCache(CacheStore Store, CacheSettings Settings, StringRef Root,
     Key.text(contentsOf(M));
   }
   // What clang itself listens to.
-  for (const char *Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "SDKROOT",
-                           "CCC_OVERRIDE_OPTIONS", "CLANG_CONFIG_FILE_USER_DIR",
-                           "CLANG_NO_DEFAULT_CONFIG", "PATH"}) {
+  for (const char *Name :
+       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "SDKROOT", "CCC_OVERRIDE_OPTIONS",
+        "CLANG_CONFIG_FILE_USER_DIR", "CLANG_NO_DEFAULT_CONFIG", "PATH"}) {
     const char *Value = getenv(Name);
     Key.text(Value ? Value : "");
   }
@@ -389,8 +389,8 @@ std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, cons
       Text(N.Text);
   }
   if (!R.Facts.empty())
-    if (Error E =
-            facts::visitPlaces(R.Facts, [&](const facts::TextPlace &At) { Places.insert(At); }, Text)) {
+    if (Error E = facts::visitPlaces(
+            R.Facts, [&](const facts::TextPlace &At) { Places.insert(At); }, Text)) {
       consumeError(std::move(E));
       return std::nullopt;
     }

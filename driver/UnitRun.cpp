@@ -9,6 +9,7 @@
 #include "driver/UnitRun.h"
 #include "driver/Progress.h"
 #include "driver/WorkerPool.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 
@@ -54,6 +55,12 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
     std::optional<UnitResult> R;
     if (!Names[I].empty())
       R = Cache->load(Names[I]);
+    if (!R && !sys::fs::exists(P.Units[I].File)) {
+      Names[I].clear();
+      Shown.step(P.Units[I].Name);
+      Tell(P.Units[I], createStringError(inconvertibleErrorCode(), "there is no such file"));
+      continue;
+    }
     if (!R) {
       Left.push_back(I);
       continue;
@@ -88,8 +95,7 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
         Shown.step(P.Units[I].Name);
         Names[I].clear();
         if (!Out.IsDone) {
-          Tell(P.Units[I],
-               createStringError(inconvertibleErrorCode(), "the analysis " + Out.Text));
+          Tell(P.Units[I], createStringError(inconvertibleErrorCode(), "the analysis " + Out.Text));
           return;
         }
         EntryReader From(Out.Text);

@@ -119,8 +119,8 @@ TokenLayout::TokenLayout(StringRef Source, uint8_t Language) {
 }
 
 TokenLayout::Spot TokenLayout::findOffset(uint32_t Offset) const {
-  auto It = llvm::upper_bound(Tokens, Offset,
-                              [](uint32_t O, const Entry &T) { return O < T.Offset; });
+  auto It =
+      llvm::upper_bound(Tokens, Offset, [](uint32_t O, const Entry &T) { return O < T.Offset; });
   if (It == Tokens.begin())
     return {0, Offset};
   --It;
