@@ -26,7 +26,7 @@ AnalysisArguments::AnalysisArguments(cl::SubCommand &Verb)
     : BuildDirectory("p", cl::desc("Where compile_commands.json is"), cl::value_desc("directory"),
                      cl::sub(Verb)),
       Files(cl::Positional, cl::desc("[files...]"), cl::sub(Verb)),
-      Jobs("j", cl::desc("How many units at a time; as many as there are cores if 0"), cl::init(0),
+      Jobs("j", cl::Prefix, cl::desc("How many units at a time; as many as there are cores if 0"), cl::init(0),
            cl::sub(Verb)),
       Strict("strict", cl::desc("Report at a boundary also what is not known"), cl::sub(Verb)),
       Models("model", cl::desc("A model of your own; may be given several times"),

@@ -110,7 +110,8 @@ TokenLayout::TokenLayout(StringRef Source, uint8_t Language) {
           Words += Directive;
       }
     }
-    Add(T.getKind() << 2 | StartsLine << 1 | HasSpace);
+    // A line's indentation is no space between tokens, nor is a comment before it.
+    Add(T.getKind() << 2 | StartsLine << 1 | (HasSpace && !StartsLine));
     Add(Word.size());
     Words += Word;
     StartsLine = HasSpace = false;

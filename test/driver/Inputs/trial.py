@@ -61,7 +61,7 @@ class Trial:
 
     def run(self, *arguments, expect=None, **options):
         """\\returns (status, findings as JSON, standard error)"""
-        command = [self.ambit, "check", "-p", str(self.directory), "-j2", "--json=-", *arguments]
+        command = [self.ambit, "check", "-p", str(self.directory), *([] if "-j" in arguments else ["-j", "2"]), "--json=-", *arguments]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, **options)
         if expect is not None:
             assert done.returncode == expect, (done.returncode, done.stdout, done.stderr)

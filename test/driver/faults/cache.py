@@ -77,7 +77,7 @@ assert "the run goes on without it" in said
 # Killed at any moment: what is there is whole, and nothing stays that nobody needs.
 for wait in (0.01, 0.03, 0.06, 0.1, 0.2, 0.4):
     subprocess.run(["rm", "-rf", str(cache)], check=True)
-    run = subprocess.Popen([t.ambit, "check", "-p", str(t.directory), "-j2", "--quiet"],
+    run = subprocess.Popen([t.ambit, "check", "-p", str(t.directory), "-j", "2", "--quiet"],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                            start_new_session=True)
     time.sleep(wait)
@@ -92,7 +92,7 @@ for wait in (0.01, 0.03, 0.06, 0.1, 0.2, 0.4):
 
 # Several at once.
 subprocess.run(["rm", "-rf", str(cache)], check=True)
-runs = [subprocess.Popen([t.ambit, "check", "-p", str(t.directory), "-j1", "--json=-", "--quiet"],
+runs = [subprocess.Popen([t.ambit, "check", "-p", str(t.directory), "-j", "1", "--json=-", "--quiet"],
                          stdout=subprocess.PIPE, text=True) for _ in range(4)]
 for run in runs:
     out, _ = run.communicate(timeout=120)

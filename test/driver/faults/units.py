@@ -17,7 +17,7 @@ whole = t.run("--no-cache")[1].split('"failures"')[0]
 # It dies, alone; also when it is the only worker, and at each run.
 t.write("dies.c", "int before;\n#pragma clang __debug crash\n")
 t.database()
-for arguments in ((), (), ("-j1",), ("--no-cache",)):
+for arguments in ((), (), ("-j", "1"), ("--no-cache",)):
     status, found, said = t.run(*arguments)
     assert status == 3, said
     assert "nothing of dies.c was analysed: the analysis " in said, said
