@@ -9,15 +9,13 @@
 #include "driver/Analysis.h"
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
-#include "driver/Progress.h"
-#include "driver/UnitAnalysis.h"
-#include "driver/WorkerPool.h"
+#include "driver/UnitRun.h"
 #include "facts/FactsFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
+#include <map>
 #include <set>
 
 using namespace llvm;
@@ -35,18 +33,25 @@ AnalysisArguments::AnalysisArguments(cl::SubCommand &Verb)
              cl::value_desc("file"), cl::sub(Verb)),
       Extra("extra-arg", cl::desc("An argument for clang, for all units"),
             cl::value_desc("argument"), cl::sub(Verb)),
-      Quiet("quiet", cl::desc("No progress, no summary"), cl::sub(Verb)) {}
+      Quiet("quiet", cl::desc("No progress, no summary"), cl::sub(Verb)),
+      Cache("cache", cl::desc("Where results are kept; .ambit-cache beside the database"),
+            cl::value_desc("directory"), cl::sub(Verb)),
+      CacheLimit("cache-limit", cl::desc("How large the cache may become, as 500M; 1G"),
+                 cl::value_desc("size"), cl::init("1G"), cl::sub(Verb)),
+      NoCache("no-cache", cl::desc("Keep no results, and use none that were kept"), cl::sub(Verb)) {
+}
 
 namespace {
 
+/// Links \p Facts; what cannot be linked is a failure of \p R.
+void link(const facts::Linker &Facts, bool IsStrict, Run &R) {
+  if (Error E = linkAndJudge(Facts, IsStrict, R))
+    R.Failures.push_back({"the program", toString(std::move(E)), true});
+}
+
 /// Adds what one unit said to \p R and its facts to \p Facts.
-void addUnit(const UnitCommand &U, const JobOutcome &Out, Run &R, facts::Linker &Facts,
+void addUnit(const UnitCommand &U, Expected<UnitResult> Result, Run &R, facts::Linker &Facts,
              std::set<std::string> &ModelErrors) {
-  if (!Out.IsDone) {
-    R.Failures.push_back({U.Name, "the analysis " + Out.Text, false});
-    return;
-  }
-  Expected<UnitResult> Result = fromBytes(Out.Text);
   if (!Result) {
     R.Failures.push_back({U.Name, toString(Result.takeError()), false});
     return;
@@ -61,41 +66,77 @@ void addUnit(const UnitCommand &U, const JobOutcome &Out, Run &R, facts::Linker 
       R.Failures.push_back({U.Name, toString(std::move(E)), true});
 }
 
-/// Parses the units of the database. \returns whether the configuration is right.
-bool parseUnits(AnalysisArguments &What, Run &R, facts::Linker &Facts) {
+/// Where and how results are kept, or nothing if they are not.
+/// \returns an error if the options make no sense.
+Expected<std::optional<CacheSettings>> cacheSettings(AnalysisArguments &What, const Project &P) {
+  if (What.NoCache)
+    return std::nullopt;
+  CacheSettings Settings;
+  SmallString<256> Directory(What.Cache);
+  if (Directory.empty()) {
+    Directory = sys::path::parent_path(P.Database);
+    sys::path::append(Directory, ".ambit-cache");
+  }
+  sys::fs::make_absolute(Directory);
+  Settings.Directory = Directory.str().str();
+  std::optional<uint64_t> Limit = parseSize(What.CacheLimit);
+  if (!Limit)
+    return createStringError(inconvertibleErrorCode(), "--cache-limit: '" + What.CacheLimit +
+                                                           "' is no size such as 500M or 2G");
+  Settings.Limit = *Limit;
+  return Settings;
+}
+
+/// Parses the units of the database, links them and says what is wrong.
+/// \returns whether the configuration is right.
+bool runUnits(AnalysisArguments &What, Run &R) {
   Expected<Project> P = readProject(What.BuildDirectory, What.Files, What.Extra);
   if (!P) {
     usageError(toString(P.takeError()));
     return false;
   }
-  AnalysisOptions Options;
-  Options.IsStrict = What.Strict;
+  UnitRunOptions How;
+  How.Analysis.IsStrict = What.Strict;
   for (const std::string &M : What.Models) {
     SmallString<256> Path(M);
     sys::fs::make_absolute(Path);
-    Options.Models.push_back(Path.str().str());
+    How.Analysis.Models.push_back(Path.str().str());
   }
+  How.Jobs = What.Jobs;
+  How.IsQuiet = What.Quiet;
+  How.MayBeLinked = !What.NeedsProgram;
+  Expected<std::optional<CacheSettings>> Cache = cacheSettings(What, *P);
+  if (!Cache) {
+    usageError(toString(Cache.takeError()));
+    return false;
+  }
+  How.Cache = std::move(*Cache);
   R.Root = P->Root;
   R.NumUnits = P->Units.size();
+  UnitRun Units(*P, std::move(How));
+  if (std::optional<std::string> Bytes = Units.loadLinked())
+    if (fromBytes(*Bytes, R)) {
+      R.NumFromCache = R.NumUnits;
+      return true;
+    }
+  facts::Linker Facts;
   std::set<std::string> ModelErrors;
-  Progress Shown(P->Units.size(), What.Quiet);
-  unsigned NumWorkers = What.Jobs ? What.Jobs : hardware_concurrency().compute_thread_count();
-  Error Started = runJobs(
-      P->Units.size(), NumWorkers,
-      [&](size_t I) { return toBytes(analyseUnit(P->Units[I], P->Root, Options)); },
-      [&](JobOutcome Out) {
-        addUnit(P->Units[Out.Job], Out, R, Facts, ModelErrors);
-        Shown.step(P->Units[Out.Job].Name);
-      });
-  Shown.end();
+  Error Started = Units.analyse([&](const UnitCommand &U, Expected<UnitResult> Result) {
+    addUnit(U, std::move(Result), R, Facts, ModelErrors);
+  });
+  R.NumFromCache = Units.numFromCache();
   if (Started) {
     usageError(toString(std::move(Started)));
     return false;
   }
   for (const std::string &E : ModelErrors)
     errs() << E << '\n';
+  if (!ModelErrors.empty())
+    return false;
   llvm::sort(R.Failures, [](const auto &A, const auto &B) { return A.Unit < B.Unit; });
-  return ModelErrors.empty();
+  link(Facts, What.Strict, R);
+  Units.keepLinked(toBytes(R));
+  return true;
 }
 
 /// Whether the files on the command line are facts, by the first of them.
@@ -127,19 +168,30 @@ bool readFacts(const std::vector<std::string> &Files, Run &R, facts::Linker &Fac
 
 std::optional<Run> analyse(AnalysisArguments &What) {
   Run R;
+  if (!areFacts(What.Files))
+    return runUnits(What, R) ? std::optional(std::move(R)) : std::nullopt;
   facts::Linker Facts;
-  bool IsFine = areFacts(What.Files) ? readFacts(What.Files, R, Facts) : parseUnits(What, R, Facts);
-  if (!IsFine)
+  if (!readFacts(What.Files, R, Facts))
     return std::nullopt;
-  if (Error E = linkAndJudge(Facts, What.Strict, R))
-    R.Failures.push_back({"the program", toString(std::move(E)), true});
+  link(Facts, What.Strict, R);
   return R;
 }
 
 void tellFailures(const Run &R) {
-  for (const Run::Failure &F : R.Failures)
+  // Of many with one reason, the first say enough.
+  constexpr size_t MaxNamed = 5;
+  std::map<std::pair<bool, std::string>, size_t> Told, Left;
+  for (const Run::Failure &F : R.Failures) {
+    if (Told[{F.IsPartly, F.Why}]++ >= MaxNamed) {
+      ++Left[{F.IsPartly, F.Why}];
+      continue;
+    }
     WithColor::warning(errs(), "ambit") << (F.IsPartly ? "only a part of " : "nothing of ")
                                         << F.Unit << " was analysed: " << F.Why << '\n';
+  }
+  for (const auto &[Key, Count] : Left)
+    WithColor::warning(errs(), "ambit") << (Key.first ? "only a part of " : "nothing of ") << Count
+                                        << " more units was analysed: " << Key.second << '\n';
 }
 
 } // namespace ambit::driver

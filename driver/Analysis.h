@@ -30,6 +30,11 @@ struct AnalysisArguments {
   llvm::cl::list<std::string> Models;
   llvm::cl::list<std::string> Extra;
   llvm::cl::opt<bool> Quiet;
+  llvm::cl::opt<std::string> Cache, CacheLimit;
+  llvm::cl::opt<bool> NoCache;
+
+  /// Whether the solved program is wanted, or the findings will do.
+  bool NeedsProgram = true;
 };
 
 /// Analyses the units and what they are together.

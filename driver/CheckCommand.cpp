@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Analysis.h"
+#include "driver/Baseline.h"
 #include "driver/Commands.h"
 #include "driver/Progress.h"
 #include "driver/ReportOptions.h"
@@ -24,11 +25,17 @@ namespace {
 cl::SubCommand Check("check", "analyse the units of a compilation database, alone and linked");
 AnalysisArguments What(Check);
 ReportOptions Reports(Check);
+cl::opt<std::string> BaselineFile("baseline", cl::desc("Report only what this file does not have"),
+                                  cl::value_desc("file"), cl::sub(Check));
 
 int run() {
+  What.NeedsProgram = Reports.needProgram();
   std::optional<Run> R = analyse(What);
   if (!R)
     return BadUsage;
+  if (!BaselineFile.empty())
+    if (Error E = applyBaseline(BaselineFile, *R))
+      return usageError(toString(std::move(E)));
   int Status = Reports.write(*R);
   tellFailures(*R);
   if (!What.Quiet)

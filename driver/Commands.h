@@ -23,9 +23,12 @@ struct Command {
   int (*Run)(); ///< \returns the exit status
 };
 
+Command baselineCommand();
 Command checkCommand();
 Command contextsCommand();
+Command doctorCommand();
 Command explainCommand();
+Command initCommand();
 Command listCommand();
 Command whyCommand();
 

@@ -163,6 +163,7 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
   if (All.empty())
     return fail(*Path + ": the database is empty");
   Project P;
+  P.Database = *Path;
   P.Root = commonDirectory(All);
   std::map<std::string, UnitCommand> ByName;
   std::map<std::string, unsigned> Times;

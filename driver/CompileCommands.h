@@ -29,7 +29,8 @@ struct UnitCommand {
 };
 
 struct Project {
-  std::string Root; ///< absolute: to which the names of files are relative
+  std::string Root;     ///< absolute: to which the names of files are relative
+  std::string Database; ///< the path of compile_commands.json
   std::vector<UnitCommand> Units;
 };
 

@@ -24,8 +24,7 @@ bool isLauncher(StringRef Name) {
   return is_contained({"ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"}, Name);
 }
 
-/// `arm-none-eabi` of `/opt/bin/arm-none-eabi-g++-12`; empty if the name says none.
-static std::string targetOf(StringRef Compiler) {
+std::string targetOf(StringRef Compiler) {
   StringRef Name = sys::path::filename(Compiler);
   Name.consume_back(".exe");
   // A version, as of gcc-12.2.

@@ -23,6 +23,10 @@ namespace ambit::driver {
 /// Whether \p Name is a program that runs the compiler that follows it, such as ccache.
 bool isLauncher(llvm::StringRef Name);
 
+/// The target in the name of a compiler: `arm-none-eabi` of `/opt/bin/arm-none-eabi-g++-12`; empty
+/// if it says none.
+std::string targetOf(llvm::StringRef Compiler);
+
 /// Adds to a command what makes clang compile as the compiler that it names would: the target,
 /// if the name says one and the command does not, and the directories of its system headers, as
 /// the compiler itself tells them. A compiler that is not installed adds the target alone.

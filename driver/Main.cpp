@@ -16,6 +16,7 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <csignal>
 
 using namespace llvm;
 
@@ -31,6 +32,8 @@ int usageError(const Twine &Why) {
 int main(int ArgCount, const char **Args) {
   using namespace ambit::driver;
   InitLLVM Setup(ArgCount, Args);
+  // A file that may not grow further is an error of writing, and told as one.
+  std::signal(SIGXFSZ, SIG_IGN);
   // LLVM's own options are not ours to offer.
   for (auto &[Name, O] : cl::getRegisteredOptions())
     if (Name != "help" && Name != "version")
@@ -45,8 +48,8 @@ int main(int ArgCount, const char **Args) {
     errs() << Errors;
     return BadUsage;
   }
-  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(), explainCommand(),
-                         listCommand()};
+  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),  explainCommand(),
+                         listCommand(),  baselineCommand(), initCommand(), doctorCommand()};
   for (const Command &C : All)
     if (C.Options)
       return C.Run();

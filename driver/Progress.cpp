@@ -48,7 +48,10 @@ void tellSummary(const Run &R) {
   size_t Shown = 0, Suppressed = 0;
   for (const facts::PlacedFinding &F : R.Findings)
     ++(F.Suppressed.empty() ? Shown : Suppressed);
-  errs() << counted(R.NumUnits, "unit") << ", " << counted(Shown, "finding");
+  errs() << counted(R.NumUnits, "unit");
+  if (R.NumFromCache)
+    errs() << ", " << R.NumFromCache << " from the cache";
+  errs() << ", " << counted(Shown, "finding");
   if (Suppressed)
     errs() << " (" << Suppressed << " suppressed)";
   if (!R.Failures.empty())

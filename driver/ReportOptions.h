@@ -27,6 +27,9 @@ public:
   /// \returns the exit status of the run, or BadUsage, told, if a file cannot be written.
   int write(const Run &R) const;
 
+  /// Whether one of them shows the solved program and not only what was found.
+  bool needProgram() const { return !Html.empty() || !Dot.empty(); }
+
 private:
   llvm::cl::opt<std::string> Json, Sarif, GitLab, Html, Dot;
   llvm::cl::opt<bool> GitHub;

@@ -46,4 +46,50 @@ Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
   return Error::success();
 }
 
+std::string toBytes(const Run &R) {
+  json::Array Findings, Failures;
+  for (facts::PlacedFinding F : R.Findings) {
+    F.Suppressed.clear();
+    Findings.push_back(facts::toJSON(F));
+  }
+  for (const Run::Failure &F : R.Failures)
+    Failures.push_back(
+        json::Object{{"unit", F.Unit}, {"why", json::fixUTF8(F.Why)}, {"partly", F.IsPartly}});
+  json::Object Out{{"findings", std::move(Findings)}, {"failures", std::move(Failures)}};
+  std::string Bytes;
+  raw_string_ostream(Bytes) << json::Value(std::move(Out));
+  return Bytes;
+}
+
+bool fromBytes(StringRef Bytes, Run &Into) {
+  Expected<json::Value> Read = json::parse(Bytes);
+  if (!Read) {
+    consumeError(Read.takeError());
+    return false;
+  }
+  const json::Object *O = Read->getAsObject();
+  const json::Array *Findings = O ? O->getArray("findings") : nullptr;
+  const json::Array *Failures = O ? O->getArray("failures") : nullptr;
+  if (!Findings || !Failures)
+    return false;
+  std::vector<facts::PlacedFinding> All;
+  std::vector<Run::Failure> Failed;
+  json::Path::Root Root("run");
+  for (const json::Value &V : *Findings)
+    if (!facts::fromJSON(V, All.emplace_back(), Root))
+      return false;
+  for (const json::Value &V : *Failures) {
+    Run::Failure &F = Failed.emplace_back();
+    json::ObjectMapper Map(V, Root);
+    if (!Map || !Map.map("unit", F.Unit) || !Map.map("why", F.Why) ||
+        !Map.map("partly", F.IsPartly))
+      return false;
+  }
+  Into.Findings = std::move(All);
+  Into.Failures = std::move(Failed);
+  SourceText Sources(Into.Root);
+  suppressByComments(Into.Findings, Sources);
+  return true;
+}
+
 } // namespace ambit::driver

@@ -31,6 +31,7 @@ struct Run {
   };
   std::vector<Failure> Failures;
   size_t NumUnits = 0;
+  size_t NumFromCache = 0; ///< units that were not parsed
 
   /// The linked program and its solution, if there is one.
   std::unique_ptr<facts::LinkedProgram> Linked;
@@ -50,6 +51,12 @@ struct Run {
 /// same rules gives way to it, but leaves its fixes. What comments suppress is marked.
 /// \returns an error that names the unit whose facts make no sense.
 llvm::Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+
+/// The findings and failures of \p R as bytes, without its program.
+std::string toBytes(const Run &R);
+/// Reads them into \p Into; comments are looked at again.
+/// \returns whether \p Bytes are a run of this version. If not, nothing is read.
+bool fromBytes(llvm::StringRef Bytes, Run &Into);
 
 } // namespace ambit::driver
 

@@ -9,6 +9,7 @@
 #include "driver/UnitAnalysis.h"
 #include "analyses/Unit.h"
 #include "facts/ExtractUnit.h"
+#include "facts/TokenLayout.h"
 #include "model/ShippedModels.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -17,7 +18,6 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
 using namespace llvm;
@@ -88,6 +88,30 @@ facts::PlacedFinding placed(const Finding &F, const ASTContext &Ctx, const Place
   return To;
 }
 
+/// Sees where the number of a line becomes part of the code.
+class LineUses : public PPCallbacks {
+public:
+  LineUses(const SourceManager &Sources, StringRef Root, UnitTrace &Into)
+      : Sources(Sources), Place(Sources, Root), Into(Into) {}
+
+  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange Range,
+                    const MacroArgs *) override {
+    if (Name.getIdentifierInfo()->isStr("__LINE__"))
+      Into.LineUses.push_back(Place(Sources.getExpansionRange(Range.getBegin()).getEnd()));
+  }
+
+  void FileChanged(SourceLocation At, FileChangeReason Why, SrcMgr::CharacteristicKind,
+                   FileID) override {
+    if (Why == RenameFile && Sources.getFileEntryRefForID(Sources.getFileID(At)))
+      Into.HasLineDirectives = true;
+  }
+
+private:
+  const SourceManager &Sources;
+  PlaceWriter Place;
+  UnitTrace &Into;
+};
+
 class UnitConsumer : public ASTConsumer {
 public:
   UnitConsumer(CompilerInstance &CI, StringRef Name, StringRef Root, const AnalysisOptions &Options,
@@ -127,12 +151,22 @@ private:
 
 class UnitAction : public ASTFrontendAction {
 public:
-  UnitAction(StringRef Name, StringRef Root, const AnalysisOptions &Options, UnitResult &Into)
-      : Name(Name), Root(Root), Options(Options), Into(Into) {}
+  UnitAction(StringRef Name, StringRef Root, const AnalysisOptions &Options, UnitResult &Into,
+             UnitTrace *Trace)
+      : Name(Name), Root(Root), Options(Options), Into(Into), Trace(Trace) {}
 
   bool BeginInvocation(CompilerInstance &CI) override {
     // As clang-tidy does: headers of annotations look at it.
     CI.getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    return true;
+  }
+
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    if (Trace) {
+      Trace->Language = facts::TokenLayout::languageOf(CI.getLangOpts());
+      CI.getPreprocessor().addPPCallbacks(
+          std::make_unique<LineUses>(CI.getSourceManager(), Root, *Trace));
+    }
     return true;
   }
 
@@ -144,15 +178,16 @@ private:
   StringRef Name, Root;
   const AnalysisOptions &Options;
   UnitResult &Into;
+  UnitTrace *Trace;
 };
 
 } // namespace
 
-UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptions &Options) {
+UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptions &Options,
+                       IntrusiveRefCntPtr<vfs::FileSystem> Disk, UnitTrace *Trace) {
   UnitResult Into;
   FileSystemOptions InDirectory;
   InDirectory.WorkingDir = U.Directory;
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
   if (std::error_code E = Disk->setCurrentWorkingDirectory(U.Directory)) {
     Into.Why = "directory '" + U.Directory + "': " + E.message();
     return Into;
@@ -160,7 +195,7 @@ UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptio
   auto Files = llvm::makeIntrusiveRefCnt<FileManager>(InDirectory, std::move(Disk));
   FirstError Errors;
   tooling::ToolInvocation Run(
-      U.Arguments, std::make_unique<UnitAction>(U.Name, Root, Options, Into), Files.get());
+      U.Arguments, std::make_unique<UnitAction>(U.Name, Root, Options, Into, Trace), Files.get());
   Run.setDiagnosticConsumer(&Errors);
   bool IsFine = Run.run();
   Into.Why = Errors.Text;

@@ -15,6 +15,7 @@
 
 #include "driver/CompileCommands.h"
 #include "facts/PlacedFinding.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace ambit::driver {
 
@@ -42,8 +43,20 @@ std::string toBytes(const UnitResult &R);
 /// \returns an error if \p Bytes are no result of this version.
 llvm::Expected<UnitResult> fromBytes(llvm::StringRef Bytes);
 
+/// What the cache has to know of a compilation.
+struct UnitTrace {
+  uint8_t Language = 0;                   ///< as facts::TokenLayout has it
+  bool HasLineDirectives = false;         ///< a `#line` tells other places than those in the files
+  std::vector<facts::TextPlace> LineUses; ///< where `__LINE__` became a number
+};
+
 /// Parses \p U and analyses it.
-UnitResult analyseUnit(const UnitCommand &U, llvm::StringRef Root, const AnalysisOptions &Options);
+/// \param Disk   where files are; has a working directory of its own
+/// \param Trace  to fill, or null
+UnitResult analyseUnit(
+    const UnitCommand &U, llvm::StringRef Root, const AnalysisOptions &Options,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk = llvm::vfs::createPhysicalFileSystem(),
+    UnitTrace *Trace = nullptr);
 
 } // namespace ambit::driver
 

@@ -7,12 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/ExtractUnit.h"
+#include "facts/TokenLayout.h"
 #include "facts/UnitWriter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
+#include <map>
 
 using namespace clang;
 using namespace llvm;
@@ -54,13 +57,51 @@ public:
 
 private:
   std::string fileOf(SourceLocation At) const;
+  void numberTokens(SmallVectorImpl<char> &Key, SourceLocation At) const;
 
   Unit &U;
   UnitProgram &P;
   StringRef UnitName, Root;
   const SourceManager &Sources;
   mutable DenseMap<FileID, std::string> Files;
+  mutable std::map<FileID, TokenLayout> Layouts;
 };
+
+/// A USR tells what has no name by its offset in the file: `@123`. Says instead which token of
+/// the file of \p At it is, so that comments and spaces do not count.
+void AstIdentity::numberTokens(SmallVectorImpl<char> &Key, SourceLocation At) const {
+  StringRef Rest(Key.data(), Key.size());
+  const TokenLayout *Layout = nullptr;
+  SmallString<256> Out;
+  while (!Rest.empty()) {
+    size_t Begin = Rest.find('@');
+    if (Begin == StringRef::npos)
+      break;
+    Out += Rest.take_front(Begin + 1);
+    Rest = Rest.drop_front(Begin + 1);
+    StringRef Digits = Rest.take_while([](char C) { return isDigit(C); });
+    uint32_t Offset;
+    if (Digits.empty() || Digits.getAsInteger(10, Offset))
+      continue;
+    if (!Layout) {
+      FileID File = Sources.getFileID(Sources.getExpansionLoc(At));
+      auto It = Layouts.find(File);
+      if (It == Layouts.end())
+        It = Layouts
+                 .emplace(File, TokenLayout(Sources.getBufferData(File),
+                                            TokenLayout::languageOf(U.context().getLangOpts())))
+                 .first;
+      Layout = &It->second;
+    }
+    TokenLayout::Spot Where = Layout->findOffset(Offset);
+    Out += utostr(Where.Token) + "+" + utostr(Where.Inside);
+    Rest = Rest.drop_front(Digits.size());
+  }
+  if (!Layout)
+    return;
+  Out += Rest;
+  Key.assign(Out.begin(), Out.end());
+}
 
 /// The name of the file of \p At, which is no macro's place.
 std::string AstIdentity::fileOf(SourceLocation At) const {
@@ -85,6 +126,7 @@ uint64_t AstIdentity::identity(SymbolId S) const {
   SmallString<256> Key;
   if (index::generateUSRForDecl(D, Key))
     return 0;
+  numberTokens(Key, D->getLocation());
   if (!D->isExternallyVisible()) {
     // The name says the file, but not where that is. A variable of a header is another one in
     // each unit; a function is the same.

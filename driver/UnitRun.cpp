@@ -1,0 +1,116 @@
+//===- UnitRun.cpp --------------------------------------------------------===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/UnitRun.h"
+#include "driver/Progress.h"
+#include "driver/WorkerPool.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace ambit::driver {
+
+static void tellTrouble(const Twine &Why) {
+  WithColor::warning(errs(), "ambit") << Why << "; the run goes on without it\n";
+}
+
+UnitRun::UnitRun(const Project &P, UnitRunOptions O) : P(P), Options(std::move(O)) {
+  Names.resize(P.Units.size());
+  if (!Options.Cache)
+    return;
+  if (auto Opened = UnitCache::open(*Options.Cache, P.Root, Options.Analysis))
+    Cache.emplace(std::move(*Opened));
+  else
+    tellTrouble(toString(Opened.takeError()));
+  if (Cache)
+    for (size_t I = 0; I < P.Units.size(); ++I)
+      Names[I] = Cache->find(P.Units[I]).value_or("");
+}
+
+std::optional<std::string> UnitRun::loadLinked() {
+  if (!Cache || !Options.MayBeLinked || is_contained(Names, ""))
+    return std::nullopt;
+  std::optional<std::string> Bytes = Cache->loadLinked(Names);
+  if (Bytes)
+    NumFromCache = P.Units.size();
+  return Bytes;
+}
+
+void UnitRun::keepLinked(StringRef Bytes) {
+  if (Cache && !is_contained(Names, ""))
+    Cache->keepLinked(Names, Bytes);
+}
+
+Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResult>)> Tell) {
+  Progress Shown(P.Units.size(), Options.IsQuiet);
+  std::vector<size_t> Left;
+  for (size_t I = 0; I < P.Units.size(); ++I) {
+    std::optional<UnitResult> R;
+    if (!Names[I].empty())
+      R = Cache->load(Names[I]);
+    if (!R && !sys::fs::exists(P.Units[I].File)) {
+      Names[I].clear();
+      Shown.step(P.Units[I].Name);
+      Tell(P.Units[I], createStringError(inconvertibleErrorCode(), "there is no such file"));
+      continue;
+    }
+    if (!R) {
+      Left.push_back(I);
+      continue;
+    }
+    ++NumFromCache;
+    Shown.step(P.Units[I].Name);
+    Tell(P.Units[I], std::move(*R));
+  }
+  std::string Trouble;
+  unsigned NumWorkers = Options.Jobs ? Options.Jobs : hardware_concurrency().compute_thread_count();
+  Error Started = runJobs(
+      Left.size(), NumWorkers,
+      [&](size_t I) {
+        const UnitCommand &U = P.Units[Left[I]];
+        EntryWriter Out;
+        if (Cache) {
+          CachedResult R = Cache->analyse(U);
+          Out.text(R.Name);
+          Out.text(Cache->trouble());
+          Out.number(R.IsFromCache);
+          Out.text(toBytes(R.Result));
+        } else {
+          Out.text("");
+          Out.text("");
+          Out.number(0);
+          Out.text(toBytes(analyseUnit(U, P.Root, Options.Analysis)));
+        }
+        return Out.take();
+      },
+      [&](JobOutcome Out) {
+        size_t I = Left[Out.Job];
+        Shown.step(P.Units[I].Name);
+        Names[I].clear();
+        if (!Out.IsDone) {
+          Tell(P.Units[I], createStringError(inconvertibleErrorCode(), "the analysis " + Out.Text));
+          return;
+        }
+        EntryReader From(Out.Text);
+        Names[I] = From.text().str();
+        if (StringRef Why = From.text(); !Why.empty())
+          Trouble = Why.str();
+        NumFromCache += From.number();
+        Tell(P.Units[I], fromBytes(From.text()));
+      });
+  Shown.end();
+  if (!Trouble.empty())
+    tellTrouble(Trouble);
+  if (Cache && !Left.empty())
+    Cache->prune();
+  return Started;
+}
+
+} // namespace ambit::driver

@@ -1,0 +1,61 @@
+//===- UnitRun.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs the units of a project: first those that the cache knows, then the others, in
+// processes of their own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_DRIVER_UNITRUN_H
+#define AMBIT_DRIVER_UNITRUN_H
+
+#include "driver/UnitCache.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace ambit::driver {
+
+struct UnitRunOptions {
+  AnalysisOptions Analysis;
+  unsigned Jobs = 0; ///< units at a time; as many as there are cores if 0
+  bool IsQuiet = false;
+  std::optional<CacheSettings> Cache; ///< none: nothing is kept
+  /// Only the findings are wanted, so that a linked program from the cache may do.
+  bool MayBeLinked = false;
+};
+
+class UnitRun {
+public:
+  UnitRun(const Project &P, UnitRunOptions Options);
+
+  /// The bytes that `keepLinked` kept when the units were what they are now; nothing if that is
+  /// not known. `analyse` need not be called then.
+  std::optional<std::string> loadLinked();
+
+  /// Gives \p Tell each unit with its result, or why it died.
+  /// \returns an error if no worker can be started.
+  llvm::Error
+  analyse(llvm::function_ref<void(const UnitCommand &, llvm::Expected<UnitResult>)> Tell);
+
+  /// Keeps \p Bytes as what linking gave, if all units are in the cache.
+  void keepLinked(llvm::StringRef Bytes);
+
+  size_t numFromCache() const { return NumFromCache; }
+  /// Whether there is a cache to speak of.
+  bool hasCache() const { return Cache.has_value(); }
+
+private:
+  const Project &P;
+  UnitRunOptions Options;
+  std::optional<UnitCache> Cache;
+  std::vector<std::string> Names; ///< of the results in the cache, by unit
+  size_t NumFromCache = 0;
+};
+
+} // namespace ambit::driver
+
+#endif // AMBIT_DRIVER_UNITRUN_H

@@ -1,0 +1,95 @@
+# Commands that were written for other compilers, and for shells: what clang makes of them.
+#
+# RUN: %python %s %ambit-command %t
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+ambit, directory = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+shutil.rmtree(directory, ignore_errors=True)
+(directory / "sdk/include").mkdir(parents=True)
+(directory / "bin").mkdir()
+(directory / "sdk/include/only_here.h").write_text("typedef int only_here;\n")
+
+
+def fake(name, log=None):
+    """A compiler that knows where its headers are and cannot compile."""
+    path = directory / "bin" / name
+    path.write_text(
+        "#!/bin/sh\n"
+        f'echo "$0 $@" >> {directory}/calls\n'
+        "echo '#include \"...\" search starts here:' >&2\n"
+        "echo '#include <...> search starts here:' >&2\n"
+        f"echo ' {directory}/sdk/include' >&2\n"
+        f"echo ' {directory}/sdk/missing' >&2\n"
+        "echo 'End of search list.' >&2\n"
+    )
+    path.chmod(0o755)
+    return str(path)
+
+
+def check(entries, *arguments, expect=0, source="int x;\n", name="a.c", says=None):
+    (directory / name).write_text(source)
+    (directory / "compile_commands.json").write_text(
+        json.dumps([{"directory": str(directory), "file": name, **e} for e in entries])
+    )
+    done = subprocess.run([ambit, "check", "-p", str(directory), "--no-cache", *arguments],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == expect, (entries, done.returncode, done.stdout, done.stderr)
+    if says:
+        assert says in done.stderr, (says, done.stderr)
+    return done
+
+
+# Flags that only GCC knows are left out; those that both know stay.
+gcc_only = ["-fno-tree-loop-distribute-patterns", "-Wno-maybe-uninitialized", "-mno-such-thing",
+            "-fanalyzer", "-Wlogical-op", "-flto=auto", "-fconserve-stack", "--param=max-inline=3",
+            "-specs=nosys.specs", "-mlongcalls", "-fstrict-volatile-bitfields"]
+needs_define = "#ifndef KEPT\n#error\n#endif\n"
+check([{"arguments": ["gcc", *gcc_only, "-DKEPT", "-c", "a.c"]}], source=needs_define)
+
+# A response file, a launcher, quotes.
+(directory / "flags.rsp").write_text('-DKEPT -DWORDS="a b"')
+check([{"arguments": ["gcc", "@flags.rsp", "-c", "a.c"]}], source=needs_define)
+for launcher in (["ccache"], ["/usr/bin/ccache"], ["sccache"], ["distcc"], ["ccache", "distcc"]):
+    check([{"arguments": [*launcher, "gcc", "-DKEPT", "-c", "a.c"]}], source=needs_define)
+quoted = 'static const char *s = TEXT;\nint f(void) { return sizeof TEXT == 6 ? (int)(long)s : *(int[N]){0}; }\n'
+check([{"command": "gcc -DTEXT='\"a \\\"b\"' -DN=-1 -c a.c"}], source=quoted, expect=3)
+check([{"command": "gcc -DTEXT='\"a b c\"' -DN=1 -c a.c"}], source=quoted)
+check([{"command": 'gcc "-DTEXT=\\"a b c\\"" -DN=1 -c a.c'}], source=quoted)
+
+# A file that is compiled twice is two units.
+twice = check([{"arguments": ["gcc", f"-DN={n}", "-c", "a.c", "-o", f"{n}.o"]} for n in (1, 2)],
+              source="int f(void) { return N; }\n")
+assert "2 units" in twice.stderr
+
+# Names that say a target; the compiler itself says where its headers are.
+machines = {
+    "arm-none-eabi-gcc": "__arm__",
+    "arm-none-eabi-g++": "__arm__",
+    "xtensa-esp32-elf-gcc": "__XTENSA__",
+    "xtensa-esp-elf-g++": "__XTENSA__",
+    "riscv32-esp-elf-gcc": "__riscv",
+    "riscv32-unknown-elf-g++": "__riscv",
+    "riscv-none-elf-gcc": "__riscv",
+    "avr-gcc": "__AVR__",
+    "avr-g++": "__AVR__",
+    "aarch64-none-elf-gcc-13.2": "__aarch64__",
+}
+for compiler, macro in machines.items():
+    cxx = "++" in compiler
+    name = "m.cpp" if cxx else "m.c"
+    source = f"#ifndef {macro}\n#error not {macro}\n#endif\n#include <only_here.h>\nonly_here x;\n"
+    check([{"file": name, "arguments": [fake(compiler), "-c", name]}], source=source, name=name)
+    asked = (directory / "calls").read_text()
+    assert f"-x c++ -" in asked if cxx else "-x c -" in asked
+    (directory / "calls").unlink()
+    # The same by a launcher.
+    check([{"file": name, "arguments": ["ccache", fake(compiler), "-c", name]}], source=source,
+          name=name)
+    # One that is not installed has its target, but no headers.
+    check([{"file": name, "arguments": [compiler, "-c", name]}], source=source.splitlines()[0]
+          + "\n#error\n#endif\n", name=name)

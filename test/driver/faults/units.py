@@ -1,0 +1,72 @@
+# Units that cannot be read, kill the front end, or are not there: the others are analysed, these
+# are named, and the exit status is 3.
+#
+# RUN: %python %s %ambit-command %t %annotations
+
+import os
+import pathlib
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Inputs"))
+from trial import Trial
+
+t = Trial(*sys.argv[1:])
+whole = t.run("--no-cache")[1].split('"failures"')[0]
+
+# It dies, alone; also when it is the only worker, and at each run.
+t.write("dies.c", "int before;\n#pragma clang __debug crash\n")
+t.database()
+for arguments in ((), (), ("-j", "1"), ("--no-cache",)):
+    status, found, said = t.run(*arguments)
+    assert status == 3, said
+    assert "nothing of dies.c was analysed: the analysis " in said, said
+    assert found.split('"failures"')[0].replace('"units": 5', '"units": 4') == whole
+assert "4 from the cache" in t.run()[2]
+(t.directory / "dies.c").unlink()
+
+# It cannot be read: a directory, a loop of links, bytes that are no text.
+(t.directory / "dir.c").mkdir()
+os.symlink("loop.c", t.directory / "loop.c")
+(t.directory / "bytes.c").write_bytes(bytes(range(256)) * 4)
+extra = [{"directory": str(t.directory), "file": n, "arguments": ["cc", "-c", n]}
+         for n in ("dir.c", "loop.c", "bytes.c")]
+t.database(extra=extra)
+entries = t.run()
+assert entries[0] == 3
+for name in ("loop.c", "dir.c", "bytes.c"):
+    assert f" of {name} was analysed" in entries[2], entries[2]
+
+# A directory of work that is not there.
+for name in ("dir.c", "loop.c", "bytes.c"):
+    os.system(f"rm -rf {t.directory}/{name}")
+t.database(extra=[{"directory": "/no/such", "file": str(t.directory / "main.c"),
+                   "arguments": ["cc", "-c", str(t.directory / "main.c")]}])
+status, _, said = t.run()
+assert status == 3 and "directory '/no/such'" in said, said
+
+# 10,000 entries, half of which are not there.
+missing = [{"directory": str(t.directory), "file": f"gone/{i}.c", "arguments": ["cc", "-c", f"gone/{i}.c"]}
+           for i in range(5000)]
+(t.directory / "many").mkdir()
+for i in range(10):
+    t.write(f"many/{i}.c", "int x;\n")
+there = [{"directory": str(t.directory), "file": f"many/{i % 10}.c",
+          "arguments": ["cc", "-c", f"many/{i % 10}.c"]} for i in range(10)]
+t.database(extra=missing + there)
+t.run()
+begin = time.monotonic()
+status, _, said = t.run()
+took = time.monotonic() - begin
+assert status == 3
+assert said.count("there is no such file") == 6, said
+assert "nothing of 4995 more units was analysed: there is no such file" in said, said
+assert "5014 units" in said, said
+assert took < 20, took
+
+# The database itself.
+for text in ("", "[", "{}", "[]", "[1]", '[{"file": "a.c"}]', "\0\0"):
+    t.write("compile_commands.json", text)
+    status, found, said = t.run()
+    assert status == 2, (text, status, said)
+    assert "compile_commands.json" in said, (text, said)
