@@ -41,7 +41,7 @@ public:
   Forgetful(std::mutex &mutex, bool enabled) : mutex_(mutex) {
     if (enabled)
       mutex_.lock();
-  // CHECK: :[[#@LINE+1]]:3: warning: lock 'mutex_' is still held when 'Forgetful' ends here [ambit-unbalanced-lock]
+  // CHECK: :[[#@LINE+1]]:3: warning: a lock is still held when 'Forgetful' ends here [ambit-unbalanced-lock]
   }
   // CHECK: note: it is taken here
   ~Forgetful() {}
