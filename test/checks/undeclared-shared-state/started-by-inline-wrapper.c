@@ -17,7 +17,6 @@ static void sender(void *argument) {
     // CHECK: :[[#@LINE-1]]:5: warning: writing 'both' is not excluded from 'receiver' [ambit-undeclared-shared-state]
     // CHECK: note: 'receiver' reads 'both' here
     // CHECK: note: 'receiver' is started here
-    // CHECK: note: 'sender' is started here
     // CHECK: note: hold one lock that keeps out other cores around both accesses
   }
 }
