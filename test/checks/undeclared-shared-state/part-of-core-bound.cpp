@@ -16,21 +16,20 @@ struct Connection {
 struct Plain {
   bool closed = false;
 };
-Connection *connection();
-Plain *plain();
+static Connection *connection;
+static Plain *plain;
 
 void close(bool wait) {
   std::thread worker([] {
-    connection()->closed = true;
-    plain()->closed = true;
-    // CHECK: :[[#@LINE-1]]:14: warning: writing 'closed' is not excluded from 'close' [ambit-undeclared-shared-state]
+    connection->closed = true;
+    plain->closed = true;
+    // CHECK: :[[#@LINE-1]]:12: warning: writing 'closed' is not excluded from 'close' [ambit-undeclared-shared-state]
     // CHECK: note: 'close' writes 'closed' here
-    // CHECK: note: a lambda is started here
     // CHECK: note: hold one lock that keeps out other cores around both accesses
   });
-  connection()->closed = false;
-  plain()->closed = false;
-  // CHECK: :[[#@LINE-1]]:12: warning: writing 'closed' is not excluded from another thread [ambit-undeclared-shared-state]
+  connection->closed = false;
+  plain->closed = false;
+  // CHECK: :[[#@LINE-1]]:10: warning: writing 'closed' is not excluded from another thread [ambit-undeclared-shared-state]
   // CHECK: note: a lambda writes 'closed' here
   // CHECK: note: a lambda is started here
   // CHECK: note: hold one lock that keeps out other cores around both accesses
