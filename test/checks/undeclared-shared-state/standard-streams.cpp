@@ -10,19 +10,16 @@
 
 static std::ofstream journal("journal");
 
-void readInput(const std::string &prompt) {
-  std::thread([prompt] {
-    std::cout << prompt << ": ";
-    std::cout.flush();
-    journal.flush();
-    // CHECK: :[[#@LINE-1]]:5: warning: writing 'journal' is not excluded from another thread [ambit-undeclared-shared-state]
-    // CHECK: note: a lambda writes 'journal' here
-    // CHECK: note: a lambda is started here
-    // CHECK: note: hold one lock that keeps out other cores around both accesses
-  }).detach();
-}
-
 int main() {
+  std::string prompt = "name";
   for (int i = 0; i < 2; ++i)
-    readInput("name");
+    std::thread([prompt] {
+      std::cout << prompt << ": ";
+      std::cout.flush();
+      journal.flush();
+      // CHECK: :[[#@LINE-1]]:7: warning: writing 'journal' is not excluded from another thread [ambit-undeclared-shared-state]
+      // CHECK: note: a lambda writes 'journal' here
+      // CHECK: note: a lambda is started here
+      // CHECK: note: hold one lock that keeps out other cores around both accesses
+    }).detach();
 }
