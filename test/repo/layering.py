@@ -28,6 +28,7 @@ LAYERS = {
     "checks/analyses/": "analyses",
     "checks/facts/": "facts",
     "checks/facts/Extract": "extract",
+    "checks/facts/TokenLayout": "extract",
     "checks/tidy/": "tidy",
     "plugin/": "plugin",
     "driver/": "driver",
