@@ -31,6 +31,10 @@ Command explainCommand();
 Command initCommand();
 Command listCommand();
 Command whyCommand();
+Command unitCommand();
+Command linkCommand();
+Command mergeCommand();
+Command shardCommand();
 
 /// Says \p Why as an error of the command line or the configuration.
 /// \returns ExitStatus::BadUsage

@@ -190,4 +190,62 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
   return P;
 }
 
+namespace {
+
+/// A database of one command.
+class OneCommand : public CompilationDatabase {
+public:
+  explicit OneCommand(CompileCommand C) : C(std::move(C)) {}
+  std::vector<CompileCommand> getCompileCommands(StringRef) const override { return {C}; }
+  std::vector<CompileCommand> getAllCompileCommands() const override { return {C}; }
+
+private:
+  CompileCommand C;
+};
+
+} // namespace
+
+/// The files that a command names to be compiled; sets \p Outputs.
+static std::vector<std::string> inputs(const CompileCommand &C, CommandOutputs &Outputs) {
+  std::vector<const char *> Pointers;
+  size_t First = 1;
+  while (First < C.CommandLine.size() && isLauncher(sys::path::stem(C.CommandLine[First - 1])))
+    ++First;
+  for (size_t I = First; I < C.CommandLine.size(); ++I)
+    Pointers.push_back(C.CommandLine[I].c_str());
+  unsigned MissingIndex = 0, MissingCount = 0;
+  namespace options = clang::options;
+  opt::InputArgList Parsed = clang::getDriverOptTable().ParseArgs(
+      Pointers, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
+  Outputs.Object = Parsed.getLastArgValue(options::OPT_o).str();
+  Outputs.Dependencies = Parsed.getLastArgValue(options::OPT_MF).str();
+  Outputs.Target =
+      Parsed.getLastArgValue(options::OPT_MT, Parsed.getLastArgValue(options::OPT_MQ)).str();
+  std::vector<std::string> Files;
+  for (const opt::Arg *A : Parsed.filtered(options::OPT_INPUT, options::OPT__DASH_DASH))
+    Files.insert(Files.end(), A->getValues().begin(), A->getValues().end());
+  return Files;
+}
+
+Expected<UnitCommand> readCommand(const std::vector<std::string> &Arguments, StringRef Root,
+                                  StringRef Name, const std::vector<std::string> &Extra,
+                                  CommandOutputs *Outputs) {
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  std::unique_ptr<CompilationDatabase> Base =
+      std::make_unique<OneCommand>(CompileCommand(Here, "", Arguments, /*Output=*/""));
+  Base = expandResponseFiles(std::move(Base), vfs::getRealFileSystem());
+  CompileCommand C = Base->getAllCompileCommands().front();
+  CommandOutputs Written;
+  std::vector<std::string> Files = inputs(C, Outputs ? *Outputs : Written);
+  if (Files.size() != 1)
+    return fail("the command after '--' has to compile one file, not " + Twine(Files.size()));
+  C.Filename = Files.front();
+  Base = inferTargetAndDriverMode(std::make_unique<OneCommand>(std::move(C)));
+  UnitCommand U = adapt(Base->getAllCompileCommands().front(), Root, Extra);
+  if (!Name.empty())
+    U.Name = Name.str();
+  return U;
+}
+
 } // namespace ambit::driver

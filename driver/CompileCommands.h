@@ -42,6 +42,23 @@ llvm::Expected<Project> readProject(llvm::StringRef BuildDirectory,
                                     const std::vector<std::string> &Only,
                                     const std::vector<std::string> &Extra);
 
+/// What a command of a compiler writes, as far as it says so.
+struct CommandOutputs {
+  std::string Object;
+  std::string Dependencies; ///< the file for make or Ninja
+  std::string Target;       ///< what that says depends; the object if empty
+};
+
+/// The unit that the command \p Arguments, run in the current directory, would compile.
+/// \param Root absolute
+/// \param Name of the unit; its file, relative to \p Root, if empty
+/// \param Outputs set, if it is not null
+/// \returns an error if the command does not compile one file.
+llvm::Expected<UnitCommand> readCommand(const std::vector<std::string> &Arguments,
+                                        llvm::StringRef Root, llvm::StringRef Name,
+                                        const std::vector<std::string> &Extra,
+                                        CommandOutputs *Outputs = nullptr);
+
 } // namespace ambit::driver
 
 #endif // AMBIT_DRIVER_COMPILECOMMANDS_H

@@ -26,6 +26,8 @@ Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
   std::map<std::pair<facts::TextPlace, Rule>, std::vector<facts::TextFix>> Fixes;
   std::set<facts::TextPlace> Used(Judged.UsedWaivers.begin(), Judged.UsedWaivers.end());
   std::vector<facts::PlacedFinding> All;
+  // Units end in any order.
+  facts::sortAndUnite(Into.Findings);
   for (facts::PlacedFinding &F : Into.Findings) {
     if (F.Check == Rule::StaleWaiver && Used.count(F.At))
       continue; // it waives what other units bring about

@@ -49,6 +49,8 @@ struct UnitTrace {
   bool HasLineDirectives = false;         ///< a `#line` tells other places than those in the files
   std::vector<facts::TextPlace> LineUses; ///< where `__LINE__` became a number
 };
+/// The bytes of the facts file of the unit \p Name, with its findings and failures in it.
+llvm::Expected<std::string> factsFile(llvm::StringRef Name, const UnitResult &R);
 
 /// Parses \p U and analyses it.
 /// \param Disk   where files are; has a working directory of its own

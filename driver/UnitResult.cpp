@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/UnitAnalysis.h"
+#include "facts/UnitReport.h"
 
 using namespace llvm;
 
@@ -51,6 +52,26 @@ Expected<UnitResult> fromBytes(StringRef Bytes) {
   R.How = static_cast<UnitResult::Outcome>(Outcome);
   R.Facts = Facts.str();
   return R;
+}
+
+Expected<std::string> factsFile(StringRef Name, const UnitResult &R) {
+  facts::UnitReport Report;
+  Report.Unit = Name.str();
+  switch (R.How) {
+  case UnitResult::Analysed:
+    Report.How = facts::UnitReport::Understood;
+    break;
+  case UnitResult::HasErrors:
+    Report.How = facts::UnitReport::HasErrors;
+    break;
+  case UnitResult::Failed:
+    Report.How = facts::UnitReport::Failed;
+    break;
+  }
+  if (R.How != UnitResult::Analysed)
+    Report.Why = R.Why;
+  Report.Findings = R.Findings;
+  return facts::withReport(R.Facts, Report);
 }
 
 } // namespace ambit::driver

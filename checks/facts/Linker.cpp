@@ -26,7 +26,25 @@ bool LinkedNames::isBefore(PlaceId A, PlaceId B) const {
 }
 
 struct Linker::Impl {
-  std::map<std::string, wire::Unit> Units; ///< by name, which is also the order of linking
+  /// Facts files of one unit each, by its name, which is also the order of linking. Packed: what
+  /// they say takes many times as much, and is needed once.
+  std::map<std::string, std::string> Units;
+
+  /// Reads the facts of one unit into \p Into, which then holds it alone.
+  static Error read(StringRef Packed, wire::Archive &Into) {
+    Into.Clear();
+    return unpack(Packed, Into);
+  }
+
+  /// Whether two facts files say the same; what packed them may differ.
+  static bool isSame(StringRef A, StringRef B) {
+    if (A == B)
+      return true;
+    wire::Archive X, Y;
+    cantFail(read(A, X));
+    cantFail(read(B, Y));
+    return X.SerializeAsString() == Y.SerializeAsString();
+  }
 };
 
 Linker::Linker() : I(std::make_unique<Impl>()) {}
@@ -39,10 +57,25 @@ Error Linker::add(StringRef Bytes) {
   for (const wire::Unit &U : File.units())
     if (U.unit() == 0 || U.unit() > static_cast<uint32_t>(U.texts_size()))
       return createStringError(inconvertibleErrorCode(), "damaged: a unit has no name");
+  std::vector<std::pair<std::string, std::string>> Added;
   for (wire::Unit &U : *File.mutable_units()) {
     std::string Name = U.texts(U.unit() - 1);
-    I->Units.try_emplace(std::move(Name), std::move(U));
+    if (File.units_size() == 1) {
+      Added.emplace_back(std::move(Name), Bytes.str());
+      continue;
+    }
+    wire::Archive Alone;
+    Alone.add_units()->Swap(&U);
+    Added.emplace_back(std::move(Name), pack(Alone));
   }
+  // One of two that differ is of an older state of the sources; which one cannot be told.
+  for (const auto &[Name, Packed] : Added)
+    if (auto It = I->Units.find(Name); It != I->Units.end() && !Impl::isSame(It->second, Packed))
+      return createStringError(inconvertibleErrorCode(),
+                               "other facts of '" + Name +
+                                   "' are there already; analyse the unit again");
+  for (auto &[Name, Packed] : Added)
+    I->Units.try_emplace(std::move(Name), std::move(Packed));
   return Error::success();
 }
 
@@ -53,8 +86,12 @@ size_t Linker::numUnits() const { return I->Units.size(); }
 Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
   auto Into = std::make_unique<LinkedProgram>();
   UnitReader Reader(*Into);
-  for (const auto &[Name, U] : I->Units) {
-    if (Error E = Reader.read(Name, U))
+  wire::Archive File;
+  for (const auto &[Name, Packed] : I->Units) {
+    Error E = Impl::read(Packed, File);
+    if (!E)
+      E = Reader.read(Name, File.units(0));
+    if (E)
       return createStringError(inconvertibleErrorCode(),
                                "the facts of '" + Name + "' are " + toString(std::move(E)));
     Into->Units.push_back(Name);
@@ -63,10 +100,32 @@ Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
   return Into;
 }
 
-std::string Linker::merge() const {
+Expected<std::vector<UnitReport>> Linker::reports() const {
+  std::vector<UnitReport> All;
   wire::Archive File;
-  for (const auto &[Name, U] : I->Units)
-    *File.add_units() = U;
+  for (const auto &[Name, Packed] : I->Units) {
+    if (Error E = Impl::read(Packed, File))
+      return std::move(E);
+    const wire::Unit &U = File.units(0);
+    if (!U.has_report())
+      continue;
+    UnitReport &To = All.emplace_back();
+    To.Unit = Name;
+    if (Error E = readReport(U.report(), To))
+      return createStringError(inconvertibleErrorCode(),
+                               "the report of '" + Name +
+                                   "' is damaged: " + toString(std::move(E)));
+  }
+  return All;
+}
+
+std::string Linker::merge() const {
+  wire::Archive File, One;
+  for (const auto &[Name, Packed] : I->Units) {
+    // It was read before.
+    cantFail(Impl::read(Packed, One));
+    File.add_units()->Swap(One.mutable_units(0));
+  }
   return pack(File);
 }
 

@@ -16,6 +16,7 @@
 #ifndef AMBIT_FACTS_LINKER_H
 #define AMBIT_FACTS_LINKER_H
 
+#include "facts/UnitReport.h"
 #include "facts/UnitWriter.h"
 #include "flow/LoweredProgram.h"
 #include "llvm/Support/Error.h"
@@ -80,9 +81,10 @@ public:
   Linker();
   ~Linker();
 
-  /// Adds the units in \p Bytes, the contents of a facts file. A unit of a name that is there
-  /// already counts once.
-  /// \returns an error, without the name of the file, if they are no facts; nothing is added then.
+  /// Adds the units in \p Bytes, the contents of a facts file. The same unit a second time counts
+  /// once.
+  /// \returns an error, without the name of the file, if they are no facts, or other facts of a
+  ///          unit that is there already; nothing is added then.
   llvm::Error add(llvm::StringRef Bytes);
 
   /// Takes the unit of the name \p Unit away again, if there is one.
@@ -94,7 +96,13 @@ public:
   /// \returns an error that names the unit whose words make no sense.
   llvm::Expected<std::unique_ptr<LinkedProgram>> link() const;
 
-  /// The bytes of one facts file with all units that were added.
+  /// What the analyses of the units said, in the order of their names; of units that were written
+  /// without it there is none.
+  /// \returns an error that names the unit whose report cannot be read.
+  llvm::Expected<std::vector<UnitReport>> reports() const;
+
+  /// The bytes of one facts file with all units that were added: the same whatever the order in
+  /// which they came and the files in which they were.
   std::string merge() const;
 
 private:

@@ -15,12 +15,32 @@ using namespace llvm;
 
 namespace ambit::facts {
 
-void sortAndUnite(std::vector<PlacedFinding> &Findings) {
-  auto Key = [](const PlacedFinding &F) {
-    return std::tuple(F.At.key(), F.Check, StringRef(F.Text), F.Notes.size());
+/// By everything that is said: which of several that tell the same stays does not depend on the
+/// order in which they came.
+static bool isBefore(const PlacedFinding &A, const PlacedFinding &B) {
+  auto Head = [](const PlacedFinding &F) {
+    return std::tuple(F.At.key(), F.Check, StringRef(F.Text), F.Notes.size(), !F.Suppressed.empty(),
+                      StringRef(F.Suppressed), F.IsLinked, F.IsOfProgram);
   };
-  llvm::sort(Findings,
-             [&](const PlacedFinding &A, const PlacedFinding &B) { return Key(A) < Key(B); });
+  if (Head(A) != Head(B))
+    return Head(A) < Head(B);
+  for (auto [X, Y] : zip(A.Notes, B.Notes)) {
+    auto Key = [](const PlacedFinding::Note &N) {
+      return std::tuple(N.At.key(), StringRef(N.Text));
+    };
+    if (Key(X) != Key(Y))
+      return Key(X) < Key(Y);
+  }
+  auto Key = [](const TextFix &X) {
+    return std::tuple(X.Begin.key(), X.End.key(), StringRef(X.Text));
+  };
+  return std::lexicographical_compare(
+      A.Fixes.begin(), A.Fixes.end(), B.Fixes.begin(), B.Fixes.end(),
+      [&](const TextFix &X, const TextFix &Y) { return Key(X) < Key(Y); });
+}
+
+void sortAndUnite(std::vector<PlacedFinding> &Findings) {
+  llvm::sort(Findings, isBefore);
   auto IsSame = [](const PlacedFinding &A, const PlacedFinding &B) {
     return A.At == B.At && A.Check == B.Check && A.Text == B.Text;
   };

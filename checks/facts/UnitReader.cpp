@@ -34,6 +34,23 @@ bool UnitReader::readTexts(const wire::Unit &U) {
   return true;
 }
 
+/// Where places in \p File are looked up. Most are in sources, which one unit alone names: what
+/// another one names is told apart only then.
+UnitReader::PlaceMap &UnitReader::placesOf(uint32_t File) {
+  uint32_t Unit = FirstPlaces.size() - 1;
+  auto [It, IsNew] = Files.try_emplace(File, FileUse{Unit});
+  FileUse &Use = It->second;
+  if (Use.IsShared)
+    return SharedPlaces;
+  if (Use.FirstUnit == Unit)
+    return OwnPlaces;
+  Use.IsShared = true;
+  for (PlaceId P = FirstPlaces[Use.FirstUnit]; P < FirstPlaces[Use.FirstUnit + 1]; ++P)
+    if (const LinkedNames::Place &Old = Into.Names.Places[P]; Old.File == File)
+      SharedPlaces.try_emplace({Old.File, Old.Line, Old.Column}, P);
+  return SharedPlaces;
+}
+
 bool UnitReader::readPlaces(const wire::Unit &U) {
   const wire::Places &From = U.places();
   int Count = From.file_size();
@@ -41,6 +58,8 @@ bool UnitReader::readPlaces(const wire::Unit &U) {
     return false;
   size_t FirstWaiver = Into.Waivers.size() - 1;
   Numbers.Places.assign(1, 0);
+  OwnPlaces.clear();
+  FirstPlaces.push_back(Into.Names.Places.size());
   int64_t Line = 0;
   for (int I = 0; I < Count; ++I) {
     Line += From.line(I);
@@ -54,8 +73,8 @@ bool UnitReader::readPlaces(const wire::Unit &U) {
     P.Column = From.column(I);
     P.IsInSystemHeader = From.flags(I) & 1;
     P.Waiver = Waiver ? FirstWaiver + Waiver : 0;
-    auto [It, IsNew] = Places.try_emplace({P.File, P.Line, P.Column},
-                                          static_cast<PlaceId>(Into.Names.Places.size()));
+    auto [It, IsNew] = placesOf(P.File).try_emplace({P.File, P.Line, P.Column},
+                                                    static_cast<PlaceId>(Into.Names.Places.size()));
     if (IsNew)
       Into.Names.Places.push_back(P);
     Numbers.Places.push_back(It->second);
@@ -234,7 +253,7 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
   for (int I = 0; I < U.functions_size(); ++I) {
     const wire::Function &From = U.functions(I);
     FunctionId Id = Numbers.Functions[I + 1];
-    WordReader X(Numbers, From.body().data(), From.body().data() + From.body_size());
+    WordReader X(Numbers, From.body());
     ambit::Function F;
     LoweredFunction B;
     F.Name = Graph.Functions[Id].Name;
@@ -265,7 +284,7 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
 }
 
 bool UnitReader::readUnitWords(const wire::Unit &U) {
-  WordReader X(Numbers, U.unit_words().data(), U.unit_words().data() + U.unit_words_size());
+  WordReader X(Numbers, U.unit_words());
   records::UnitRecord R;
   records::unit(X, R);
   if (X.isDamaged() || !X.isAtEnd() || R.Starts.size() != Numbers.NumStarts)

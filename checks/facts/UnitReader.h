@@ -36,6 +36,8 @@ public:
   llvm::Error read(llvm::StringRef Name, const wire::Unit &U);
 
 private:
+  using PlaceMap = llvm::DenseMap<std::tuple<uint32_t, uint32_t, uint32_t>, PlaceId>;
+
   bool readTexts(const wire::Unit &U);
   bool readSymbols(const wire::Unit &U);
   bool readPlaces(const wire::Unit &U);
@@ -44,6 +46,7 @@ private:
   bool readFunctions(const wire::Unit &U);
   bool readUnitWords(const wire::Unit &U);
   bool readJudgements(const wire::Unit &U);
+  PlaceMap &placesOf(uint32_t File);
   uint32_t textNumber(llvm::StringRef T);
   uint32_t agentNamed(llvm::StringRef Name);
 
@@ -56,7 +59,14 @@ private:
   llvm::StringMap<uint32_t> Texts;
   llvm::DenseMap<uint64_t, SymbolId> Symbols;     ///< by identity
   llvm::DenseMap<SymbolId, FunctionId> Functions; ///< by symbol
-  llvm::DenseMap<std::tuple<uint32_t, uint32_t, uint32_t>, PlaceId> Places;
+  PlaceMap OwnPlaces;    ///< of the unit at hand, in files that it is the first to name
+  PlaceMap SharedPlaces; ///< in files that several units name: headers, not sources
+  struct FileUse {
+    uint32_t FirstUnit = 0;
+    bool IsShared = false;
+  };
+  llvm::DenseMap<uint32_t, FileUse> Files;
+  std::vector<PlaceId> FirstPlaces; ///< by number of a unit: its first new place
   int64_t NumTemporaries = 0;
 };
 

@@ -185,19 +185,12 @@ void Writer::writeFunction(FunctionId F) {
   wire::Function &To = *Out.add_functions();
   To.set_symbol(symbol(Info.Name));
   To.set_flags(Matters[F] && Info.IsDefined ? 1 : 0);
-  std::vector<uint64_t> Words;
+  std::string Words;
   WordWriter W(*this, Words);
   records::function(W, Info, Low.Functions[F]);
   if (Matters[F] && Info.IsDefined)
     records::body(W, Info, Low.Functions[F]);
-  To.mutable_body()->Add(Words.begin(), Words.end());
-  SmallVector<uint32_t, 8> Callees;
-  for (const Call &C : Info.Calls)
-    for (FunctionId T : C.Targets)
-      Callees.push_back(function(T));
-  llvm::sort(Callees);
-  Callees.erase(std::unique(Callees.begin(), Callees.end()), Callees.end());
-  To.mutable_callees()->Add(Callees.begin(), Callees.end());
+  To.set_body(std::move(Words));
 }
 
 /// What belongs to no function. Only of what functions speak of.
@@ -233,10 +226,10 @@ void Writer::writeUnitWords() {
   Keep(Low.CoreBound, R.CoreBound);
   Keep(Low.PhaseBound, R.PhaseBound);
   Keep(Low.Guarded, R.Guarded);
-  std::vector<uint64_t> Words;
+  std::string Words;
   WordWriter W(*this, Words);
   records::unit(W, R);
-  Out.mutable_unit_words()->Add(Words.begin(), Words.end());
+  Out.set_unit_words(std::move(Words));
   for (const std::string &Phase : Graph.Phases)
     Out.add_phases(text(Phase));
   std::vector<uint32_t> Names(Low.CalleeNames.size());

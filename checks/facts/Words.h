@@ -39,41 +39,48 @@ class WordWriter {
 public:
   static constexpr bool IsReading = false;
 
-  WordWriter(FileNumbers &Numbers, std::vector<uint64_t> &Out) : Numbers(Numbers), Out(Out) {}
+  WordWriter(FileNumbers &Numbers, std::string &Out) : Numbers(Numbers), Out(Out) {}
 
-  void path(PathId P) { Out.push_back(Numbers.path(P)); }
-  void place(PlaceId P) { Out.push_back(Numbers.place(P)); }
-  void symbol(SymbolId S) { Out.push_back(Numbers.symbol(S)); }
-  void function(FunctionId F) { Out.push_back(Numbers.function(F)); }
-  void start(StartId S) { Out.push_back(S); }
-  void agent(uint32_t A) { Out.push_back(A); }
-  void phase(uint32_t P) { Out.push_back(P == NoPhase ? 0 : P + 1); }
-  void calleeName(uint32_t N) { Out.push_back(N); }
-  void text(const std::string &T) { Out.push_back(Numbers.text(T)); }
-  template <class T> void count(T N) { Out.push_back(N); }
-  template <class T> void number(T N) { Out.push_back(zigzag(N)); }
-  template <class T> void kind(T K, T) { Out.push_back(static_cast<uint64_t>(K)); }
+  void path(PathId P) { word(Numbers.path(P)); }
+  void place(PlaceId P) { word(Numbers.place(P)); }
+  void symbol(SymbolId S) { word(Numbers.symbol(S)); }
+  void function(FunctionId F) { word(Numbers.function(F)); }
+  void start(StartId S) { word(S); }
+  void agent(uint32_t A) { word(A); }
+  void phase(uint32_t P) { word(P == NoPhase ? 0 : P + 1); }
+  void calleeName(uint32_t N) { word(N); }
+  void text(const std::string &T) { word(Numbers.text(T)); }
+  template <class T> void count(T N) { word(N); }
+  template <class T> void number(T N) { word(zigzag(N)); }
+  template <class T> void kind(T K, T) { word(static_cast<uint64_t>(K)); }
   void maybe(const std::optional<int64_t> &N) {
-    Out.push_back(N.has_value());
+    word(N.has_value());
     if (N)
       number(*N);
   }
-  void maybe(const std::optional<bool> &B) { Out.push_back(B ? 1 + *B : 0); }
+  void maybe(const std::optional<bool> &B) { word(B ? 1 + *B : 0); }
   template <class... Bools> void flags(Bools... B) {
     uint64_t Word = 0;
     unsigned Bit = 0;
     ((Word |= static_cast<uint64_t>(B) << Bit++), ...);
-    Out.push_back(Word);
+    word(Word);
   }
   template <class List, class Each> void list(List &L, Each Do) {
-    Out.push_back(L.size());
+    word(L.size());
     for (auto &E : L)
       Do(E);
   }
 
 private:
+  /// Seven bits a byte, the lowest first; the highest bit says that more follow.
+  void word(uint64_t W) {
+    for (; W >= 0x80; W >>= 7)
+      Out += static_cast<char>(W | 0x80);
+    Out += static_cast<char>(W);
+  }
+
   FileNumbers &Numbers;
-  std::vector<uint64_t> &Out;
+  std::string &Out;
 };
 
 /// What a file's numbers become in the program that it is read into, by number.
@@ -94,8 +101,8 @@ class WordReader {
 public:
   static constexpr bool IsReading = true;
 
-  WordReader(const ProgramNumbers &Numbers, const uint64_t *Begin, const uint64_t *End)
-      : Numbers(Numbers), At(Begin), End(End) {}
+  WordReader(const ProgramNumbers &Numbers, llvm::StringRef Words)
+      : Numbers(Numbers), At(Words.bytes_begin()), End(Words.bytes_end()) {}
 
   /// Whether something was read that cannot be.
   bool isDamaged() const { return Damaged; }
@@ -156,7 +163,7 @@ public:
   }
   template <class List, class Each> void list(List &L, Each Do) {
     uint64_t N = word();
-    // Each entry takes a word at least.
+    // Each entry takes a word at least, and that a byte.
     if (Damaged || N > static_cast<uint64_t>(End - At)) {
       Damaged = true;
       return;
@@ -171,11 +178,17 @@ public:
 
 private:
   uint64_t word() {
-    if (At == End) {
-      Damaged = true;
-      return 0;
+    uint64_t W = 0;
+    for (unsigned Shift = 0; Shift < 64; Shift += 7) {
+      if (At == End)
+        break;
+      uint64_t Byte = *At++;
+      W |= (Byte & 0x7f) << Shift;
+      if (Byte < 0x80)
+        return W;
     }
-    return *At++;
+    Damaged = true;
+    return 0;
   }
   template <class T> T from(const std::vector<T> &Table) {
     uint64_t W = word();
@@ -187,8 +200,8 @@ private:
   }
 
   const ProgramNumbers &Numbers;
-  const uint64_t *At;
-  const uint64_t *End;
+  const uint8_t *At;
+  const uint8_t *End;
   bool Damaged = false;
 };
 

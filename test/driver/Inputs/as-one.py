@@ -1,4 +1,5 @@
-"""Checks that several units linked are told the same as one unit of all their text.
+"""Checks that several units linked are told the same as one unit of all their text, and as a link
+of their facts files, whatever the order of these.
 
     as-one.py AMBIT DIRECTORY ANNOTATIONS
 
@@ -24,8 +25,36 @@ def check(ambit, project, commands):
         text=True,
         stdin=subprocess.DEVNULL,
     )
+    return lines_of(done, report)
+
+
+def link(ambit, project, commands):
+    """The same by `ambit unit` for each, `ambit merge` of some, and `ambit link` of what there is."""
+    files = []
+    for number, one in enumerate(commands):
+        files.append(os.path.join(project, f"{number}.ambit"))
+        subprocess.run(
+            [ambit, "unit", "-o", files[-1], "--", *one["arguments"]],
+            cwd=one["directory"],
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
+    merged = os.path.join(project, "merged.ambit")
+    subprocess.run([ambit, "merge", "-o", merged, *files[1:]], check=True)
+    report = os.path.join(project, "report.json")
+    done = subprocess.run(
+        [ambit, "link", "--quiet", "-o", report, merged, files[0]],
+        cwd=commands[0]["directory"],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    return lines_of(done, report)
+
+
+def lines_of(done, report):
     if done.returncode not in (0, 1):
-        sys.exit(f"as-one: ambit check: {done.returncode}\n{done.stdout}{done.stderr}")
+        sys.exit(f"as-one: {done.args[1]}: {done.returncode}\n{done.stdout}{done.stderr}")
     with open(report, encoding="utf-8") as text:
         findings = json.load(text)["findings"]
     lines = []
@@ -55,6 +84,8 @@ def main():
         # The order of the database says nothing.
         units = [command(os.path.join(directory, name)) for name in reversed(names)]
         linked = check(ambit, many, units)
+    with tempfile.TemporaryDirectory() as steps:
+        apart = link(ambit, steps, units)
     with tempfile.TemporaryDirectory() as one:
         path = os.path.join(one, "all" + (".cpp" if is_cxx else ".c"))
         with open(path, "w", encoding="utf-8") as out:
@@ -64,9 +95,11 @@ def main():
                     out.write(f'#line 1 "{full}"\n{text.read()}\n')
         whole = check(ambit, one, [command(path)])
     print("\n".join(linked) if linked else "nothing")
-    if linked != whole:
-        print("--- as one unit:")
-        print("\n".join(whole) if whole else "nothing")
+    for how, lines in (("as one unit", whole), ("as facts files", apart)):
+        if linked != lines:
+            print(f"--- {how}:")
+            print("\n".join(lines) if lines else "nothing")
+    if not linked == whole == apart:
         sys.exit(1)
 
 
