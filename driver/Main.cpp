@@ -48,9 +48,9 @@ int main(int ArgCount, const char **Args) {
     errs() << Errors;
     return BadUsage;
   }
-  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),      explainCommand(),
-                         listCommand(),  unitCommand(),     linkCommand(),     mergeCommand(),
-                         shardCommand(), baselineCommand(), initCommand(),     doctorCommand()};
+  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),  explainCommand(),
+                         listCommand(),  unitCommand(),     linkCommand(), mergeCommand(),
+                         shardCommand(), baselineCommand(), initCommand(), doctorCommand()};
   for (const Command &C : All)
     if (C.Options)
       return C.Run();

@@ -25,7 +25,7 @@ static constexpr size_t HeadSize = 8 + 4 + 4 + 8 + 8;
 
 namespace {
 enum Compression : uint32_t { None = 0, Zlib = 1, Zstd = 2 };
-}
+} // namespace
 
 static ArrayRef<uint8_t> bytesOf(StringRef S) {
   return {reinterpret_cast<const uint8_t *>(S.data()), S.size()};

@@ -23,7 +23,7 @@ namespace ambit::facts {
 
 namespace wire {
 class Archive;
-}
+} // namespace wire
 
 /// Counts changes of what the words mean. Another version is not read.
 constexpr uint32_t FormatVersion = 1;

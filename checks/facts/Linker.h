@@ -72,8 +72,6 @@ struct LinkedProgram {
     bool IsUsed = false;
   };
   std::vector<Waiver> Waivers; ///< [0] is none
-  std::vector<Handover> Handovers;
-  std::vector<Delivery> Deliveries;
 };
 
 class Linker {

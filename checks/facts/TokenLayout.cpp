@@ -28,7 +28,7 @@ enum Language : uint8_t {
   Trigraphs = 32,
   Digraphs = 64,
 };
-}
+} // namespace
 
 uint8_t TokenLayout::languageOf(const LangOptions &O) {
   return (O.LineComment ? LineComments : 0) | (O.RawStringLiterals ? RawStrings : 0) |

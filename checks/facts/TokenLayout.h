@@ -26,7 +26,7 @@
 
 namespace clang {
 class LangOptions;
-}
+} // namespace clang
 
 namespace ambit::facts {
 

@@ -331,43 +331,6 @@ bool UnitReader::readUnitWords(const wire::Unit &U) {
   return true;
 }
 
-bool UnitReader::readJudgements(const wire::Unit &U) {
-  auto Notes = [&](const auto &From, auto &To) {
-    if (From.note_places_size() != From.note_texts_size())
-      return false;
-    for (int I = 0; I < From.note_places_size(); ++I) {
-      if (From.note_places(I) >= Numbers.Places.size() ||
-          From.note_texts(I) >= Numbers.Texts.size())
-        return false;
-      To.Notes.push_back({Numbers.Places[From.note_places(I)], Numbers.Texts[From.note_texts(I)]});
-    }
-    return From.function() < Numbers.Symbols.size() && From.place() < Numbers.Places.size();
-  };
-  for (const wire::Handover &From : U.handovers()) {
-    Handover H;
-    if (!Notes(From, H))
-      return false;
-    H.Function = Numbers.Symbols[From.function()];
-    H.Parameter = From.parameter();
-    H.IsCore = From.kind() != 0;
-    H.At = Numbers.Places[From.place()];
-    Into.Handovers.push_back(std::move(H));
-  }
-  for (const wire::Delivery &From : U.deliveries()) {
-    Delivery D;
-    if (!Notes(From, D) || From.thread_text() >= Numbers.Texts.size() ||
-        From.core_text() >= Numbers.Texts.size())
-      return false;
-    D.Function = Numbers.Symbols[From.function()];
-    D.Parameter = From.parameter();
-    D.At = Numbers.Places[From.place()];
-    D.Thread = Numbers.Texts[From.thread_text()];
-    D.Core = Numbers.Texts[From.core_text()];
-    Into.Deliveries.push_back(std::move(D));
-  }
-  return true;
-}
-
 Error UnitReader::read(StringRef Name, const wire::Unit &U) {
   auto Damaged = [](const char *What) {
     return createStringError(inconvertibleErrorCode(),
@@ -395,8 +358,6 @@ Error UnitReader::read(StringRef Name, const wire::Unit &U) {
     return Damaged("functions");
   if (!readUnitWords(U))
     return Damaged("starts");
-  if (!readJudgements(U))
-    return Damaged("judgements");
   return Error::success();
 }
 

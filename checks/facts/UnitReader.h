@@ -20,13 +20,13 @@
 
 namespace ambit::records {
 struct UnitRecord;
-}
+} // namespace ambit::records
 
 namespace ambit::facts {
 
 namespace wire {
 class Unit;
-}
+} // namespace wire
 
 class UnitReader {
 public:
@@ -45,7 +45,6 @@ private:
   bool readNumbers(const wire::Unit &U);
   bool readFunctions(const wire::Unit &U);
   bool readUnitWords(const wire::Unit &U);
-  bool readJudgements(const wire::Unit &U);
   PlaceMap &placesOf(uint32_t File);
   uint32_t textNumber(llvm::StringRef T);
   uint32_t agentNamed(llvm::StringRef Name);

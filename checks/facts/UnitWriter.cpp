@@ -34,7 +34,7 @@ private:
   void findWorthwhile();
   void writeFunction(FunctionId F);
   void writeUnitWords();
-  void writeJudgements();
+  void writeWaivers();
 
   const UnitFacts &Facts;
   LoweredProgram &Low;
@@ -247,34 +247,11 @@ void Writer::writeUnitWords() {
   }
 }
 
-void Writer::writeJudgements() {
-  auto AddNotes = [&](const auto &Notes, auto &To) {
-    for (const auto &[At, Sentence] : Notes) {
-      To.add_note_places(place(At));
-      To.add_note_texts(text(Sentence));
-    }
-  };
+void Writer::writeWaivers() {
   for (const UnitFacts::Waiver &W : Facts.Waivers) {
     wire::Waiver &To = *Out.add_waivers();
     To.set_place(place(W.At));
     To.set_is_used(W.IsUsed);
-  }
-  for (const Handover &H : Facts.Handovers) {
-    wire::Handover &To = *Out.add_handovers();
-    To.set_function(symbol(H.Function));
-    To.set_parameter(H.Parameter);
-    To.set_kind(H.IsCore);
-    To.set_place(place(H.At));
-    AddNotes(H.Notes, To);
-  }
-  for (const Delivery &D : Facts.Deliveries) {
-    wire::Delivery &To = *Out.add_deliveries();
-    To.set_function(symbol(D.Function));
-    To.set_parameter(D.Parameter);
-    To.set_place(place(D.At));
-    To.set_thread_text(text(D.Thread));
-    To.set_core_text(text(D.Core));
-    AddNotes(D.Notes, To);
   }
 }
 
@@ -293,7 +270,7 @@ std::string Writer::run() {
   writeUnitWords();
   for (size_t I = Written; I < Listed.size(); ++I)
     writeFunction(Listed[I]);
-  writeJudgements();
+  writeWaivers();
   Graph.Paths.forAliases([&](PathId Name, PathId Object) {
     if (Paths[Name] && Paths[Object]) {
       Out.mutable_paths()->add_aliases(Paths[Name]);

@@ -36,25 +36,6 @@ public:
   virtual Spot spot(PlaceId P) const = 0;
 };
 
-/// A finding of the unit about an argument, should the callee let it cross a boundary.
-struct Delivery {
-  SymbolId Function = 0;
-  uint32_t Parameter = 0;
-  PlaceId At = 0;
-  std::string Thread; ///< the sentence for a boundary of threads; empty if it may cross that
-  std::string Core;   ///< likewise of cores
-  std::vector<std::pair<PlaceId, std::string>> Notes;
-};
-
-/// A function of the unit that hands on what it is given.
-struct Handover {
-  SymbolId Function = 0;
-  uint32_t Parameter = 0;
-  bool IsCore = false;
-  PlaceId At = 0;
-  std::vector<std::pair<PlaceId, std::string>> Notes;
-};
-
 struct UnitFacts {
   std::string Unit; ///< the name of its main file
   LoweredProgram *Low = nullptr;
@@ -64,8 +45,6 @@ struct UnitFacts {
     bool IsUsed = false;
   };
   std::vector<Waiver> Waivers;
-  std::vector<Handover> Handovers;
-  std::vector<Delivery> Deliveries;
 };
 
 /// The bytes of a facts file. The same unit gives the same bytes.

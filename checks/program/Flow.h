@@ -37,7 +37,7 @@ void flowOut(const Graph &G, Domain &D, unsigned Block, State S,
     if (Next < 0)
       continue;
     // What the last edge takes nobody else needs.
-    State Along = E + 1 == Last ? std::move(S) : S;
+    State Along = E + 1 == Last ? std::move(S) : S; // NOLINT(bugprone-use-after-move)
     if (!D.follow(Block, E, Along))
       continue;
     std::optional<State> &Into = AtStart[Next];

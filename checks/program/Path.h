@@ -51,15 +51,15 @@ enum class PathKind : uint8_t {
 };
 
 /// What the Symbol of a Temporary says of its Index.
-namespace TemporaryKind {
-enum Kind : SymbolId {
-  OfExpression = 0, ///< a number of the unit
-  OfLock = 1,       ///< a path: the lock, of a condition that nobody can name again
-  OfParameter = 2,  ///< a position, where the callee's name for an argument is all there is
-  OfCall = 3,       ///< the place of a call
-  OfVariable = 4,   ///< a symbol
+struct TemporaryKind {
+  enum Kind : SymbolId {
+    OfExpression = 0, ///< a number of the unit
+    OfLock = 1,       ///< a path: the lock, of a condition that nobody can name again
+    OfParameter = 2,  ///< a position, where the callee's name for an argument is all there is
+    OfCall = 3,       ///< the place of a call
+    OfVariable = 4,   ///< a symbol
+  };
 };
-} // namespace TemporaryKind
 
 struct PathNode {
   PathKind Kind = PathKind::None;

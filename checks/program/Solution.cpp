@@ -220,7 +220,7 @@ ContextId Solution::onCore(ContextId C, int64_t Number) {
   return It->second;
 }
 
-ContextId Solution::addContext(Context C, FunctionId F, Bindings Given) {
+ContextId Solution::addContext(Context C, FunctionId F, const Bindings &Given) {
   ContextId Id = Contexts.size();
   Contexts.push_back(std::move(C));
   PointState S;
@@ -251,7 +251,7 @@ void Solution::reach(FunctionId F, ContextId C, const Bindings &GivenThere, cons
   SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
   auto Find = [&] { return find_if(Mine, [&](NodeId N) { return Nodes[N].Given == Given; }); };
   constexpr unsigned MaxCopies = 24;
-  auto It = Find();
+  auto *It = Find();
   if (It == Mine.end() && Mine.size() >= MaxCopies) {
     // Called with too many objects: one copy stands for the rest.
     Given = complete(F, {});
@@ -394,7 +394,7 @@ void Solution::process(NodeId Id) {
     if (C.What == Context::Isr && !C.Core)
       C.Core = Contexts[Starter].Core;
     It->second = Contexts.size();
-    addContext(std::move(C), Target, std::move(Given));
+    addContext(std::move(C), Target, Given);
   }
 }
 

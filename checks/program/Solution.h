@@ -70,7 +70,7 @@ private:
   void run();
   void process(NodeId N);
   void claim(FunctionId F);
-  ContextId addContext(Context C, FunctionId F, Bindings Given);
+  ContextId addContext(Context C, FunctionId F, const Bindings &Given);
   /// Context \p C where it is known to run on core \p Number.
   ContextId onCore(ContextId C, int64_t Number);
   void reach(FunctionId F, ContextId C, const Bindings &Given, const PointState &State,

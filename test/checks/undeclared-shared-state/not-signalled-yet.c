@@ -89,7 +89,9 @@ WRAP *make_wrap(void *packet) {
   w->packet = packet; // nobody else has it
   return w;
 }
-void lend(DRIVER *driver, WRAP *w, void *packet) {
+static WRAP the_wrap;
+void lend(DRIVER *driver, void *packet) {
+  WRAP *w = &the_wrap;
   gBS->CreateEvent(EVT_NOTIFY_SIGNAL, TPL_CALLBACK, on_recycle, w, &w->recycle);
   w->packet = packet;
   driver->Receive(driver, w);
