@@ -9,6 +9,7 @@
 #include "driver/Analysis.h"
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
+#include "driver/FactsInput.h"
 #include "driver/UnitRun.h"
 #include "facts/FactsFile.h"
 #include "llvm/Support/FileSystem.h"
@@ -147,34 +148,21 @@ bool areFacts(const std::vector<std::string> &Files) {
   return Bytes && facts::looksLikeFacts((*Bytes)->getBuffer());
 }
 
-/// Reads the facts files \p Files. \returns whether all of them are.
-bool readFacts(const std::vector<std::string> &Files, Run &R, facts::Linker &Facts) {
-  for (const std::string &File : Files) {
-    auto Bytes = MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-    Error E = Bytes ? Facts.add((*Bytes)->getBuffer()) : errorCodeToError(Bytes.getError());
-    if (E) {
-      usageError("'" + File + "': " + toString(std::move(E)));
-      return false;
-    }
-  }
-  SmallString<256> Here;
-  sys::fs::current_path(Here);
-  R.Root = Here.str().str();
-  R.NumUnits = Facts.numUnits();
-  return true;
-}
-
 } // namespace
 
 std::optional<Run> analyse(AnalysisArguments &What) {
-  Run R;
-  if (!areFacts(What.Files))
+  if (!areFacts(What.Files)) {
+    Run R;
     return runUnits(What, R) ? std::optional(std::move(R)) : std::nullopt;
-  facts::Linker Facts;
-  if (!readFacts(What.Files, R, Facts))
+  }
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  Expected<Run> Linked = linkFiles(What.Files, Here, What.Strict);
+  if (!Linked) {
+    usageError(toString(Linked.takeError()));
     return std::nullopt;
-  link(Facts, What.Strict, R);
-  return R;
+  }
+  return std::move(*Linked);
 }
 
 void tellFailures(const Run &R) {

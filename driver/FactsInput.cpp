@@ -28,4 +28,25 @@ Error addFiles(ArrayRef<std::string> Files, facts::Linker &Into) {
   return Error::success();
 }
 
+Expected<Run> linkFiles(ArrayRef<std::string> Files, StringRef Root, bool IsStrict) {
+  facts::Linker Facts;
+  if (Error E = addFiles(Files, Facts))
+    return E;
+  Expected<std::vector<facts::UnitReport>> Reports = Facts.reports();
+  if (!Reports)
+    return Reports.takeError();
+  Run R;
+  R.Root = Root.str();
+  R.NumUnits = Facts.numUnits();
+  for (facts::UnitReport &Of : *Reports) {
+    if (Of.How != facts::UnitReport::Understood)
+      R.Failures.push_back({Of.Unit, Of.Why, Of.How == facts::UnitReport::HasErrors});
+    R.Findings.insert(R.Findings.end(), std::make_move_iterator(Of.Findings.begin()),
+                      std::make_move_iterator(Of.Findings.end()));
+  }
+  if (Error E = linkAndJudge(Facts, IsStrict, R))
+    R.Failures.push_back({"the program", toString(std::move(E)), true});
+  return R;
+}
+
 } // namespace ambit::driver

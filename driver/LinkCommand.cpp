@@ -10,16 +10,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/Analysis.h"
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
 #include "driver/FactsInput.h"
-#include "driver/OutputFile.h"
 #include "driver/Progress.h"
+#include "driver/ReportOptions.h"
 #include "driver/Run.h"
-#include "driver/reports/Reports.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace llvm;
 
@@ -29,8 +28,6 @@ namespace {
 cl::SubCommand Link("link", "find what units do to each other: ambit link FILES... or @LIST");
 
 cl::list<std::string> Files(cl::Positional, cl::desc("<files...>"), cl::sub(Link));
-cl::opt<std::string> Output("o", cl::desc("Write the findings as JSON"), cl::value_desc("file"),
-                            cl::sub(Link));
 cl::opt<std::string> BuildDirectory("p",
                                     cl::desc("Where the compile_commands.json is of which the "
                                              "units are, for the root"),
@@ -43,49 +40,27 @@ cl::opt<bool> Strict("strict", cl::desc("Report at a boundary also what is not k
                      cl::sub(Link));
 cl::opt<bool> Quiet("quiet", cl::desc("No summary"), cl::sub(Link));
 
+ReportOptions Reports(Link);
+cl::alias Output("o", cl::desc("The same as --json"), cl::aliasopt(Reports.json()));
+
 int run() {
-  facts::Linker Facts;
-  if (Error E = addFiles(Files, Facts))
-    return usageError(toString(std::move(E)));
-  Expected<std::vector<facts::UnitReport>> Reports = Facts.reports();
-  if (!Reports)
-    return usageError(toString(Reports.takeError()));
   SmallString<256> Top(Root);
   sys::fs::make_absolute(Top);
   sys::path::remove_dots(Top, /*remove_dot_dot=*/true);
-  Run R;
-  R.Root = Top.str().str();
   if (!BuildDirectory.empty()) {
     Expected<Project> P = readProject(BuildDirectory, {}, {});
     if (!P)
       return usageError(toString(P.takeError()));
-    R.Root = P->Root;
+    Top = P->Root;
   }
-  R.NumUnits = Facts.numUnits();
-  for (facts::UnitReport &Of : *Reports) {
-    if (Of.How != facts::UnitReport::Understood)
-      R.Failures.push_back({Of.Unit, Of.Why, Of.How == facts::UnitReport::HasErrors});
-    R.Findings.insert(R.Findings.end(), std::make_move_iterator(Of.Findings.begin()),
-                      std::make_move_iterator(Of.Findings.end()));
-  }
-  if (Error E = linkAndJudge(Facts, Strict, R))
-    R.Failures.push_back({"the program", toString(std::move(E)), true});
-  SourceText Sources(R.Root);
-  if (!Output.empty()) {
-    std::string Text;
-    raw_string_ostream Out(Text);
-    writeJson(R, Sources, Out);
-    if (Error E = writeWhole(Output, Text))
-      return usageError(toString(std::move(E)));
-  }
-  writeText(R, Sources, outs());
-  outs().flush();
-  for (const Run::Failure &F : R.Failures)
-    WithColor::warning(errs(), "ambit") << (F.IsPartly ? "only a part of " : "nothing of ")
-                                        << F.Unit << " was analysed: " << F.Why << '\n';
+  Expected<Run> R = linkFiles(Files, Top, Strict);
+  if (!R)
+    return usageError(toString(R.takeError()));
+  int Status = Reports.write(*R);
+  tellFailures(*R);
   if (!Quiet)
-    tellSummary(R);
-  return R.exitStatus();
+    tellSummary(*R);
+  return Status;
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include "driver/ReportOptions.h"
 #include "driver/Commands.h"
+#include "driver/OutputFile.h"
 #include "driver/reports/Reports.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -33,17 +34,14 @@ static bool writeTo(StringRef Path, function_ref<void(raw_ostream &)> Write) {
     Write(outs());
     return true;
   }
-  std::error_code E;
-  raw_fd_ostream Out(Path, E);
-  if (!E) {
-    Write(Out);
-    Out.close();
-    E = Out.error();
-    Out.clear_error();
-  }
+  std::string Text;
+  raw_string_ostream Out(Text);
+  Write(Out);
+  Error E = writeWhole(Path, Text);
+  bool IsWritten = !E;
   if (E)
-    usageError("cannot write '" + Path + "': " + E.message());
-  return !E;
+    usageError(toString(std::move(E)));
+  return IsWritten;
 }
 
 int ReportOptions::write(const Run &R) const {

@@ -27,6 +27,9 @@ public:
   /// \returns the exit status of the run, or BadUsage, told, if a file cannot be written.
   int write(const Run &R) const;
 
+  /// The option for JSON, for an alias of it.
+  llvm::cl::Option &json() { return Json; }
+
   /// Whether one of them shows the solved program and not only what was found.
   bool needProgram() const { return !Html.empty() || !Dot.empty(); }
 
