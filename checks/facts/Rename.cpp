@@ -19,7 +19,7 @@ class Renamer {
 public:
   static constexpr bool IsReading = true;
 
-  explicit Renamer(LoweredProgram &Low) : Low(Low), Paths(Low.Graph.Paths) {
+  explicit Renamer(const LoweredProgram &Low, PathTable &Paths) : Paths(Paths) {
     for (const LoweredFunction &F : Low.Functions)
       if (F.ReturnedObject)
         Results[Low.Graph.Functions[F.Id].Name] = F.ReturnedObject;
@@ -68,7 +68,6 @@ private:
     return New;
   }
 
-  LoweredProgram &Low;
   PathTable &Paths;
   DenseMap<SymbolId, PathId> Results;
   DenseMap<PathId, PathId> Known;
@@ -77,7 +76,7 @@ private:
 } // namespace
 
 void renameResults(LoweredProgram &Low) {
-  Renamer X(Low);
+  Renamer X(Low, Low.Graph.Paths);
   if (!X.isNeeded())
     return;
   for (FunctionId F = 0; F < Low.Functions.size(); ++F) {

@@ -20,7 +20,7 @@ namespace ambit::facts {
 
 namespace wire {
 class Report;
-}
+} // namespace wire
 
 struct UnitReport {
   std::string Unit; ///< its name
