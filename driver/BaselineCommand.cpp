@@ -13,9 +13,9 @@
 #include "driver/Analysis.h"
 #include "driver/Baseline.h"
 #include "driver/Commands.h"
+#include "driver/OutputFile.h"
 #include "driver/Progress.h"
 #include "driver/reports/Reports.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -28,19 +28,6 @@ cl::SubCommand BaselineVerb("baseline",
 cl::opt<std::string> Action(cl::Positional, cl::desc("write|check"), cl::sub(BaselineVerb));
 cl::opt<std::string> BaselineFile(cl::Positional, cl::desc("FILE"), cl::sub(BaselineVerb));
 AnalysisArguments What(BaselineVerb);
-
-/// Writes beside \p Path and renames: a baseline is whole or the one before.
-bool writeTo(StringRef Path, const Run &R) {
-  SourceText Sources(R.Root);
-  Error E = writeToOutput(Path, [&](raw_ostream &Out) {
-    writeBaseline(R, Sources, Out);
-    return Error::success();
-  });
-  if (!E)
-    return true;
-  usageError("cannot write '" + Path + "': " + toString(std::move(E)));
-  return false;
-}
 
 int run() {
   bool IsWrite = Action == "write";
@@ -55,8 +42,12 @@ int run() {
     tellFailures(*R);
     if (!R->Failures.empty())
       return Incomplete;
-    if (!writeTo(BaselineFile, *R))
-      return BadUsage;
+    SourceText Sources(R->Root);
+    std::string Text;
+    raw_string_ostream Out(Text);
+    writeBaseline(*R, Sources, Out);
+    if (Error E = writeWhole(BaselineFile, Text))
+      return usageError(toString(std::move(E)));
     if (!What.Quiet)
       tellSummary(*R);
     return Clean;

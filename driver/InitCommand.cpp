@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Commands.h"
+#include "driver/OutputFile.h"
 #include "driver/Run.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -73,12 +74,8 @@ int run() {
       outs() << F.Name << " is there and stays as it is; " << F.IfThere << '\n';
       continue;
     }
-    Error E = writeToOutput(Path, [&](raw_ostream &Out) {
-      Out << F.Text;
-      return Error::success();
-    });
-    if (E)
-      return usageError("cannot write '" + Path + "': " + toString(std::move(E)));
+    if (Error E = writeWhole(Path, F.Text))
+      return usageError(toString(std::move(E)));
     outs() << F.Name << " is written\n";
   }
   return Clean;

@@ -18,7 +18,8 @@
 
 namespace ambit::driver {
 
-/// Writes \p Bytes beside \p Path and renames that. What was at \p Path stays if it fails.
+/// Writes \p Bytes beside \p Path and renames that. What was at \p Path stays if it fails. A pipe
+/// or a device is written as it is.
 /// \returns an error that names \p Path.
 llvm::Error writeWhole(llvm::StringRef Path, llvm::StringRef Bytes);
 
