@@ -17,7 +17,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include <map>
-#include <set>
 
 using namespace llvm;
 
@@ -43,12 +42,6 @@ AnalysisArguments::AnalysisArguments(cl::SubCommand &Verb)
 }
 
 namespace {
-
-/// Links \p Facts; what cannot be linked is a failure of \p R.
-void link(const facts::Linker &Facts, bool IsStrict, Run &R) {
-  if (Error E = linkAndJudge(Facts, IsStrict, R))
-    R.Failures.push_back({"the program", toString(std::move(E)), true});
-}
 
 /// Adds what one unit said to \p R and its facts to \p Facts.
 void addUnit(const UnitCommand &U, Expected<UnitResult> Result, Run &R, facts::Linker &Facts,
@@ -97,12 +90,7 @@ bool runUnits(AnalysisArguments &What, Run &R) {
     return false;
   }
   UnitRunOptions How;
-  How.Analysis.IsStrict = What.Strict;
-  for (const std::string &M : What.Models) {
-    SmallString<256> Path(M);
-    sys::fs::make_absolute(Path);
-    How.Analysis.Models.push_back(Path.str().str());
-  }
+  How.Analysis = analysisOptions(What.Strict, What.Models);
   How.Jobs = What.Jobs;
   How.IsQuiet = What.Quiet;
   How.MayBeLinked = !What.NeedsProgram;
@@ -130,12 +118,10 @@ bool runUnits(AnalysisArguments &What, Run &R) {
     usageError(toString(std::move(Started)));
     return false;
   }
-  for (const std::string &E : ModelErrors)
-    errs() << E << '\n';
-  if (!ModelErrors.empty())
+  if (tellModelErrors(ModelErrors))
     return false;
   llvm::sort(R.Failures, [](const auto &A, const auto &B) { return A.Unit < B.Unit; });
-  link(Facts, What.Strict, R);
+  linkAndJudge(Facts, What.Strict, R);
   Units.keepLinked(toBytes(R));
   return true;
 }
@@ -163,6 +149,12 @@ std::optional<Run> analyse(AnalysisArguments &What) {
     return std::nullopt;
   }
   return std::move(*Linked);
+}
+
+bool tellModelErrors(const std::set<std::string> &Errors) {
+  for (const std::string &E : Errors)
+    errs() << E << '\n';
+  return !Errors.empty();
 }
 
 void tellFailures(const Run &R) {

@@ -16,6 +16,7 @@
 
 #include "driver/Run.h"
 #include "llvm/Support/CommandLine.h"
+#include <set>
 
 namespace ambit::driver {
 
@@ -41,6 +42,10 @@ struct AnalysisArguments {
 /// \returns nothing if the command line or the configuration is wrong; that has been told then,
 ///          and the exit status is BadUsage.
 std::optional<Run> analyse(AnalysisArguments &What);
+
+/// Says on the standard error what is wrong with models, a line each.
+/// \returns whether anything is
+bool tellModelErrors(const std::set<std::string> &Errors);
 
 /// Says on the standard error which units were not understood.
 void tellFailures(const Run &R);

@@ -32,10 +32,6 @@ namespace ambit::driver {
 static constexpr StringLiteral Magic = "AMBITCA1";
 static constexpr size_t HeadSize = 8 + 8 + 8 + 8;
 
-static ArrayRef<uint8_t> bytesOf(StringRef S) {
-  return {reinterpret_cast<const uint8_t *>(S.data()), S.size()};
-}
-
 static std::string hostName() {
   char Name[256] = {};
   gethostname(Name, sizeof Name - 1);
@@ -99,14 +95,14 @@ std::optional<std::string> CacheStore::read(StringRef Name) const {
     bool IsPacked = endian::read64le(Bytes.data() + 8);
     uint64_t Size = endian::read64le(Bytes.data() + 16);
     StringRef Payload = Bytes.drop_front(HeadSize);
-    if (xxh3_64bits(bytesOf(Payload)) != endian::read64le(Bytes.data() + 24))
+    if (xxh3_64bits(arrayRefFromStringRef(Payload)) != endian::read64le(Bytes.data() + 24))
       return std::nullopt;
     if (!IsPacked)
       return Payload.str();
     SmallVector<uint8_t, 0> Raw;
     if (!compression::zstd::isAvailable() || Size > (uint64_t(1) << 32))
       return std::nullopt;
-    if (Error E = compression::zstd::decompress(bytesOf(Payload), Raw, Size)) {
+    if (Error E = compression::zstd::decompress(arrayRefFromStringRef(Payload), Raw, Size)) {
       consumeError(std::move(E));
       return std::nullopt;
     }
@@ -124,14 +120,14 @@ Error CacheStore::write(StringRef Name, StringRef Bytes) const {
   SmallVector<uint8_t, 0> Packed;
   bool IsPacked = compression::zstd::isAvailable();
   if (IsPacked)
-    compression::zstd::compress(bytesOf(Bytes), Packed, /*Level=*/1);
+    compression::zstd::compress(arrayRefFromStringRef(Bytes), Packed, /*Level=*/1);
   StringRef Payload =
       IsPacked ? StringRef(reinterpret_cast<const char *>(Packed.data()), Packed.size()) : Bytes;
   char Head[HeadSize];
   memcpy(Head, Magic.data(), Magic.size());
   endian::write64le(Head + 8, IsPacked);
   endian::write64le(Head + 16, Bytes.size());
-  endian::write64le(Head + 24, xxh3_64bits(bytesOf(Payload)));
+  endian::write64le(Head + 24, xxh3_64bits(arrayRefFromStringRef(Payload)));
   static std::atomic<unsigned> Count = 0;
   static const std::string Host = hostName();
   std::string Temporary =

@@ -32,7 +32,7 @@ namespace ambit::driver {
 
 static Error fail(const Twine &Why) { return createStringError(inconvertibleErrorCode(), Why); }
 
-static std::string absolutePath(StringRef Path, StringRef Directory) {
+std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Out(Path);
   if (!sys::path::is_absolute(Out)) {
     Out = Directory;
@@ -49,11 +49,11 @@ static Expected<std::string> findDatabase(StringRef Directory) {
   auto In = [&](StringRef D) {
     SmallString<256> Path(D);
     sys::path::append(Path, FileName);
-    return sys::fs::exists(Path) ? absolutePath(Path, ".") : std::string();
+    return sys::fs::exists(Path) ? absolutePath(Path) : std::string();
   };
   if (!Directory.empty()) {
     if (sys::fs::is_regular_file(Directory))
-      return absolutePath(Directory, ".");
+      return absolutePath(Directory);
     std::string Found = In(Directory);
     if (Found.empty())
       return fail("no " + FileName + " in '" + Directory +
@@ -107,7 +107,7 @@ static std::string resourceDirectory() {
 /// \p C as a command of clang that only parses.
 static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std::string> &Extra) {
   UnitCommand U;
-  U.Directory = absolutePath(C.Directory, ".");
+  U.Directory = absolutePath(C.Directory);
   U.File = absolutePath(C.Filename, U.Directory);
   U.Name = facts::fileName(U.File, Root);
   std::vector<std::string> Arguments = std::move(C.CommandLine);
@@ -137,7 +137,7 @@ static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std
 static std::string commonDirectory(ArrayRef<CompileCommand> All) {
   std::optional<SmallString<256>> Common;
   for (const CompileCommand &C : All) {
-    std::string File = absolutePath(C.Filename, absolutePath(C.Directory, "."));
+    std::string File = absolutePath(C.Filename, absolutePath(C.Directory));
     if (!Common)
       Common.emplace(sys::path::parent_path(File));
     while (sys::path::has_relative_path(*Common) &&
@@ -165,28 +165,31 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
   Project P;
   P.Database = *Path;
   P.Root = commonDirectory(All);
+  std::map<std::string, size_t> Wanted; // by path, with its place in Only
+  for (size_t I = 0; I < Only.size(); ++I)
+    Wanted.emplace(absolutePath(Only[I]), I);
+  std::vector<bool> IsFound(Only.size());
   std::map<std::string, UnitCommand> ByName;
   std::map<std::string, unsigned> Times;
   for (CompileCommand &C : All) {
-    UnitCommand U = adapt(std::move(C), P.Root, Extra);
+    std::string File = absolutePath(C.Filename, absolutePath(C.Directory));
+    std::string Name = facts::fileName(File, P.Root);
     // A file that is compiled twice is two units.
-    unsigned N = ++Times[U.Name];
-    if (N > 1)
-      U.Name += "#" + std::to_string(N);
-    ByName.emplace(U.Name, std::move(U));
+    if (unsigned N = ++Times[Name]; N > 1)
+      Name += "#" + std::to_string(N);
+    if (auto It = Wanted.find(File); It != Wanted.end())
+      IsFound[It->second] = true;
+    else if (!Only.empty())
+      continue;
+    UnitCommand U = adapt(std::move(C), P.Root, Extra);
+    U.Name = Name;
+    ByName.emplace(std::move(Name), std::move(U));
   }
-  std::vector<bool> IsFound(Only.size());
-  for (auto &[Name, U] : ByName) {
-    bool IsWanted = Only.empty();
-    for (size_t I = 0; I < Only.size(); ++I)
-      if (absolutePath(Only[I], ".") == U.File)
-        IsWanted = IsFound[I] = true;
-    if (IsWanted)
-      P.Units.push_back(std::move(U));
-  }
-  for (size_t I = 0; I < Only.size(); ++I)
-    if (!IsFound[I])
-      return fail("'" + Only[I] + "' is not in " + *Path);
+  for (auto &[Name, U] : ByName)
+    P.Units.push_back(std::move(U));
+  for (const std::string &Name : Only)
+    if (!IsFound[Wanted[absolutePath(Name)]])
+      return fail("'" + Name + "' is not in " + P.Database);
   return P;
 }
 

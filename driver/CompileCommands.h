@@ -34,6 +34,9 @@ struct Project {
   std::vector<UnitCommand> Units;
 };
 
+/// \p Path, from \p Directory if it is relative, without dots.
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = ".");
+
 /// Reads `compile_commands.json` in \p BuildDirectory, or in the nearest directory above the
 /// current one, or in `build` there, if that is empty.
 /// \param Only  names of files; all units if empty. A file that the database lacks is an error.

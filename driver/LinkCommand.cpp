@@ -17,8 +17,6 @@
 #include "driver/Progress.h"
 #include "driver/ReportOptions.h"
 #include "driver/Run.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -44,9 +42,7 @@ ReportOptions Reports(Link);
 cl::alias Output("o", cl::desc("The same as --json"), cl::aliasopt(Reports.json()));
 
 int run() {
-  SmallString<256> Top(Root);
-  sys::fs::make_absolute(Top);
-  sys::path::remove_dots(Top, /*remove_dot_dot=*/true);
+  std::string Top = absolutePath(Root);
   if (!BuildDirectory.empty()) {
     Expected<Project> P = readProject(BuildDirectory, {}, {});
     if (!P)

@@ -15,10 +15,12 @@ using namespace llvm;
 
 namespace ambit::driver {
 
-Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
+void linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
   auto Linked = Facts.link();
-  if (!Linked)
-    return Linked.takeError();
+  if (!Linked) {
+    Into.Failures.push_back({"the program", toString(Linked.takeError()), true});
+    return;
+  }
   Into.Linked = std::move(*Linked);
   Into.Solved = facts::solve(*Into.Linked);
   facts::Judgement Judged = facts::judge(*Into.Linked, *Into.Solved, IsStrict);
@@ -45,7 +47,6 @@ Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
   SourceText Sources(Into.Root);
   suppressByComments(All, Sources);
   Into.Findings = std::move(All);
-  return Error::success();
 }
 
 std::string toBytes(const Run &R) {

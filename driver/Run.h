@@ -49,8 +49,8 @@ struct Run {
 
 /// Links \p Facts into \p Into and adds what the rules find there. What units found alone by the
 /// same rules gives way to it, but leaves its fixes. What comments suppress is marked.
-/// \returns an error that names the unit whose facts make no sense.
-llvm::Error linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+/// Facts that make no sense are a failure of \p Into that names their unit.
+void linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
 
 /// The findings and failures of \p R as bytes, without its program.
 std::string toBytes(const Run &R);

@@ -23,8 +23,7 @@ std::string Digest::hex() const {
 }
 
 Digest digestOf(StringRef Bytes) {
-  XXH128_hash_t H = xxh3_128bits(
-      ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(Bytes.data()), Bytes.size()));
+  XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Bytes));
   return {H.high64, H.low64};
 }
 

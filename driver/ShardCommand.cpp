@@ -11,17 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/Analysis.h"
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
 #include "driver/OutputFile.h"
-#include "driver/Progress.h"
 #include "driver/Run.h"
-#include "driver/UnitAnalysis.h"
-#include "driver/WorkerPool.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
-#include <set>
+#include "driver/UnitRun.h"
 
 using namespace llvm;
 
@@ -47,18 +42,14 @@ cl::list<std::string> Extra("extra-arg", cl::desc("An argument for clang, for al
                             cl::value_desc("argument"), cl::sub(Shard));
 cl::opt<bool> Quiet("quiet", cl::desc("No progress"), cl::sub(Shard));
 
-/// The facts file of a unit whose analysis came to \p Out.
-Expected<std::string> factsOf(StringRef Unit, const JobOutcome &Out,
+/// The facts file of a unit, also of one of which nothing is known.
+Expected<std::string> factsOf(StringRef Unit, Expected<UnitResult> Result,
                               std::set<std::string> &ModelErrors) {
   UnitResult R;
-  if (Out.IsDone) {
-    Expected<UnitResult> Read = fromBytes(Out.Text);
-    if (!Read)
-      return Read.takeError();
-    R = std::move(*Read);
-  } else {
-    R.Why = "the analysis " + Out.Text;
-  }
+  if (Result)
+    R = std::move(*Result);
+  else
+    R.Why = toString(Result.takeError());
   ModelErrors.insert(R.ModelErrors.begin(), R.ModelErrors.end());
   return factsFile(Unit, R);
 }
@@ -76,37 +67,25 @@ int run() {
   std::vector<UnitCommand> Mine;
   for (size_t I = Number - 1; I < P->Units.size(); I += Count)
     Mine.push_back(std::move(P->Units[I]));
-  AnalysisOptions Options;
-  Options.IsStrict = Strict;
-  for (const std::string &M : Models) {
-    SmallString<256> Path(M);
-    sys::fs::make_absolute(Path);
-    Options.Models.push_back(Path.str().str());
-  }
+  P->Units = std::move(Mine);
+  UnitRunOptions How;
+  How.Analysis = analysisOptions(Strict, Models);
+  How.Jobs = Jobs;
+  How.IsQuiet = Quiet;
   facts::Linker Facts;
   std::set<std::string> ModelErrors;
   std::string Failure;
-  Progress Shown(Mine.size(), Quiet);
-  unsigned NumWorkers = Jobs ? Jobs : hardware_concurrency().compute_thread_count();
-  Error Started = runJobs(
-      Mine.size(), NumWorkers,
-      [&](size_t I) { return toBytes(analyseUnit(Mine[I], P->Root, Options)); },
-      [&](JobOutcome Out) {
-        const std::string &Unit = Mine[Out.Job].Name;
-        Expected<std::string> Bytes = factsOf(Unit, Out, ModelErrors);
+  Error Started =
+      UnitRun(*P, std::move(How)).analyse([&](const UnitCommand &U, Expected<UnitResult> Result) {
+        Expected<std::string> Bytes = factsOf(U.Name, std::move(Result), ModelErrors);
         Error E = Bytes ? Facts.add(*Bytes) : Bytes.takeError();
         if (E)
-          Failure = Unit + ": " + toString(std::move(E));
-        Shown.step(Unit);
+          Failure = U.Name + ": " + toString(std::move(E));
       });
-  Shown.end();
   if (Started)
     return usageError(toString(std::move(Started)));
-  if (!ModelErrors.empty()) {
-    for (const std::string &E : ModelErrors)
-      errs() << E << '\n';
+  if (tellModelErrors(ModelErrors))
     return BadUsage;
-  }
   if (!Failure.empty())
     return usageError(Failure);
   if (Error E = writeWhole(Output, Facts.merge()))

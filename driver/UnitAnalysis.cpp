@@ -183,6 +183,14 @@ private:
 
 } // namespace
 
+AnalysisOptions analysisOptions(bool IsStrict, ArrayRef<std::string> Models) {
+  AnalysisOptions Options;
+  Options.IsStrict = IsStrict;
+  for (const std::string &M : Models)
+    Options.Models.push_back(absolutePath(M));
+  return Options;
+}
+
 UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptions &Options,
                        IntrusiveRefCntPtr<vfs::FileSystem> Disk, UnitTrace *Trace) {
   UnitResult Into;

@@ -24,6 +24,9 @@ struct AnalysisOptions {
   std::vector<std::string> Models; ///< paths of the user's models
 };
 
+/// \param Models  paths, of which the relative ones start at the current directory
+AnalysisOptions analysisOptions(bool IsStrict, llvm::ArrayRef<std::string> Models);
+
 struct UnitResult {
   enum Outcome : uint8_t {
     Analysed,

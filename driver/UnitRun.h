@@ -45,8 +45,6 @@ public:
   void keepLinked(llvm::StringRef Bytes);
 
   size_t numFromCache() const { return NumFromCache; }
-  /// Whether there is a cache to speak of.
-  bool hasCache() const { return Cache.has_value(); }
 
 private:
   const Project &P;

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/Analysis.h"
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
 #include "driver/OutputFile.h"
@@ -19,8 +20,6 @@
 #include "driver/WorkerPool.h"
 #include "facts/ExtractUnit.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace llvm;
 
@@ -83,7 +82,7 @@ std::string dependencies(const UnitResult &R, StringRef Target, StringRef Here) 
 }
 
 /// The analysis in a process of its own: if it dies, this one can say so.
-UnitResult analyse(const UnitCommand &U, const AnalysisOptions &Options) {
+UnitResult analyseApart(const UnitCommand &U, const AnalysisOptions &Options) {
   UnitResult R;
   R.Why = "the analysis did not start";
   Error Started = runJobs(
@@ -107,17 +106,8 @@ UnitResult analyse(const UnitCommand &U, const AnalysisOptions &Options) {
 int run() {
   SmallString<256> Here;
   sys::fs::current_path(Here);
-  SmallString<256> Top(Root);
-  sys::fs::make_absolute(Top);
-  sys::path::remove_dots(Top, /*remove_dot_dot=*/true);
-  Root = Top.str().str();
-  AnalysisOptions Options;
-  Options.IsStrict = Strict;
-  for (const std::string &M : Models) {
-    SmallString<256> Path(M);
-    sys::fs::make_absolute(Path);
-    Options.Models.push_back(Path.str().str());
-  }
+  Root = absolutePath(Root);
+  AnalysisOptions Options = analysisOptions(Strict, Models);
   CommandOutputs Outputs;
   Expected<UnitCommand> U = readCommand(Arguments, Root, Name, Extra, &Outputs);
   if (!U)
@@ -127,16 +117,13 @@ int run() {
   if (Outputs.Object.empty())
     return usageError(AsCompiler ? "the command after '--' does not say '-o'"
                                  : "'-o' is missing: where the facts of the unit go");
-  UnitResult R = analyse(*U, Options);
-  if (!R.ModelErrors.empty()) {
-    for (const std::string &E : R.ModelErrors)
-      errs() << E << '\n';
+  UnitResult R = analyseApart(*U, Options);
+  if (tellModelErrors({R.ModelErrors.begin(), R.ModelErrors.end()}))
     return BadUsage;
-  }
   if (R.How != UnitResult::Analysed) {
-    WithColor::warning(errs(), "ambit")
-        << (R.How == UnitResult::HasErrors ? "only a part of " : "nothing of ") << U->Name
-        << " was analysed: " << R.Why << '\n';
+    Run Told;
+    Told.Failures.push_back({U->Name, R.Why, R.How == UnitResult::HasErrors});
+    tellFailures(Told);
     if (!KeepGoing)
       return Incomplete;
   }

@@ -31,7 +31,6 @@ public:
   /// more than before.
   std::optional<size_t> covering(clang::SourceLocation At) const;
   const std::vector<Waiver> &all() const { return All; }
-  bool isUsed(size_t Number) const { return IsUsed[Number]; }
 
   /// A finding (ambit-stale-waiver) for each waiver that nothing needed.
   std::vector<Finding> stale() const;

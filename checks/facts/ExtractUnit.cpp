@@ -177,7 +177,6 @@ std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
   for (size_t I = 0; I < U.waivers().all().size(); ++I) {
     UnitFacts::Waiver W;
     W.At = P.place(U.waivers().all()[I].Attr->getLocation());
-    W.IsUsed = U.waivers().isUsed(I);
     Facts.Waivers.push_back(W);
   }
   return writeFacts(Facts);

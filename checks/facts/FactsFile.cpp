@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FactsFile.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/xxhash.h"
@@ -27,10 +28,6 @@ namespace {
 enum Compression : uint32_t { None = 0, Zlib = 1, Zstd = 2 };
 } // namespace
 
-static ArrayRef<uint8_t> bytesOf(StringRef S) {
-  return {reinterpret_cast<const uint8_t *>(S.data()), S.size()};
-}
-
 static_assert(Magic.size() == MagicSize);
 bool looksLikeFacts(StringRef Bytes) { return Bytes.starts_with(Magic); }
 
@@ -44,7 +41,7 @@ std::string pack(const wire::Archive &Facts) {
   }
   SmallVector<uint8_t, 0> Packed;
   uint32_t How = None;
-  ArrayRef<uint8_t> Bytes = bytesOf(Raw);
+  ArrayRef<uint8_t> Bytes = arrayRefFromStringRef(Raw);
   if (compression::zstd::isAvailable()) {
     compression::zstd::compress(Bytes, Packed, /*Level=*/9);
     How = Zstd;
@@ -85,14 +82,14 @@ Error unpack(StringRef Bytes, wire::Archive &Into) {
   uint32_t How = endian::read32le(Bytes.data() + 12);
   uint64_t Size = endian::read64le(Bytes.data() + 16);
   StringRef Payload = Bytes.drop_front(HeadSize);
-  if (xxh3_64bits(bytesOf(Payload)) != endian::read64le(Bytes.data() + 24))
+  if (xxh3_64bits(arrayRefFromStringRef(Payload)) != endian::read64le(Bytes.data() + 24))
     return damaged("the checksum differs, or the file ends early");
   // No compressor reaches this; a size beyond it is none that was written.
   constexpr uint64_t MaxRatio = 1 << 16;
   if (Size > (uint64_t(Payload.size()) + 1) * MaxRatio || Size > INT32_MAX)
     return damaged("it says that it is larger than it can be");
   SmallVector<uint8_t, 0> Raw;
-  ArrayRef<uint8_t> Packed = bytesOf(Payload);
+  ArrayRef<uint8_t> Packed = arrayRefFromStringRef(Payload);
   switch (How) {
   case None:
     Raw.append(Packed.begin(), Packed.end());

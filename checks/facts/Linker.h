@@ -69,7 +69,6 @@ struct LinkedProgram {
   std::vector<std::string> Units; ///< names of main files, sorted
   struct Waiver {
     PlaceId At = 0;
-    bool IsUsed = false;
   };
   std::vector<Waiver> Waivers; ///< [0] is none
 };

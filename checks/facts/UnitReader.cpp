@@ -348,7 +348,7 @@ Error UnitReader::read(StringRef Name, const wire::Unit &U) {
   for (const wire::Waiver &W : U.waivers()) {
     if (W.place() >= Numbers.Places.size())
       return Damaged("waivers");
-    Into.Waivers.push_back({Numbers.Places[W.place()], W.is_used()});
+    Into.Waivers.push_back({Numbers.Places[W.place()]});
   }
   if (!readNumbers(U))
     return Damaged("numbers");

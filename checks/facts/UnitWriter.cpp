@@ -251,7 +251,6 @@ void Writer::writeWaivers() {
   for (const UnitFacts::Waiver &W : Facts.Waivers) {
     wire::Waiver &To = *Out.add_waivers();
     To.set_place(place(W.At));
-    To.set_is_used(W.IsUsed);
   }
 }
 

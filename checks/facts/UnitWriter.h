@@ -42,7 +42,6 @@ struct UnitFacts {
   const UnitIdentity *Names = nullptr;
   struct Waiver {
     PlaceId At = 0;
-    bool IsUsed = false;
   };
   std::vector<Waiver> Waivers;
 };
