@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelReader.h"
+#include "model/NameWords.h"
 #include "model/ShippedModels.h"
 #include "model/YamlTree.h"
 #include "llvm/ADT/StringExtras.h"
@@ -102,7 +103,7 @@ int main(int Argc, char **Argv) {
     for (const Item &I : itemsOf(*Document.root(), Text->getBuffer())) {
       std::string Section = I.Section.str();
       Section[0] = toUpper(Section[0]);
-      OS << "    {\"" << join(ambit::literalWords(I.Name), " ") << "\", ModelSection::" << Section
+      OS << "    {\"" << join(ambit::wordsToMeet(I.Name), " ") << "\", ModelSection::" << Section
          << ",";
       writeLiteral(OS, I.Lines);
       OS << "},\n";

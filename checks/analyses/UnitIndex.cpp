@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyses/UnitIndex.h"
+#include "model/MetNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -16,13 +17,6 @@ using namespace clang;
 using namespace llvm;
 
 namespace ambit {
-
-/// Whether the unit could hold `annotate` attributes at all.
-static bool mayHaveAnnotations(const ASTContext &Ctx) {
-  // An attribute's name is an identifier like any other. A precompiled header brings its
-  // identifiers when they are asked for.
-  return Ctx.getExternalSource() || Ctx.Idents.find("annotate") != Ctx.Idents.end();
-}
 
 namespace {
 
@@ -64,7 +58,7 @@ public:
 
   bool TraverseStmt(Stmt *S, DataRecursionQueue *Queue = nullptr) {
     // A pattern is analysed through its instantiations.
-    if (!S || (Function && Function->isDependentContext()))
+    if (!S || IsPattern)
       return true;
     return Base::TraverseStmt(S, Queue);
   }
@@ -107,7 +101,13 @@ public:
     return true;
   }
 
+  bool VisitGCCAsmStmt(GCCAsmStmt *) {
+    HasMachineCode = true;
+    return true;
+  }
+
   bool VisitVarDecl(VarDecl *V) {
+    HasMachineCode |= V->hasAttr<SectionAttr>();
     if (V->hasGlobalStorage() && !V->getDeclContext()->isDependentContext() && V->getInit())
       Index.Tables.push_back(V);
     if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl()) // its destructor
@@ -192,13 +192,24 @@ public:
     return true;
   }
 
+  /// Whether there is assembly, or a variable where a table of handlers might be.
+  bool hasMachineCode() const { return HasMachineCode; }
+
 private:
   /// Keeps the innermost function while its body is walked.
   struct InFunction {
-    InFunction(Indexer &I, const FunctionDecl *F) : I(I), Outer(I.Function) { I.Function = F; }
-    ~InFunction() { I.Function = Outer; }
+    InFunction(Indexer &I, const FunctionDecl *F)
+        : I(I), Outer(I.Function), IsOuterPattern(I.IsPattern) {
+      I.Function = F;
+      I.IsPattern = F && F->isDependentContext();
+    }
+    ~InFunction() {
+      I.Function = Outer;
+      I.IsPattern = IsOuterPattern;
+    }
     Indexer &I;
     const FunctionDecl *Outer;
+    bool IsOuterPattern;
   };
 
   /// An editor has only what the main file declares walked, since headers were read
@@ -284,6 +295,8 @@ private:
   UnitIndex &Index;
   const bool IsPartial;
   const FunctionDecl *Function = nullptr;
+  bool IsPattern = false; ///< Function is a template's
+  bool HasMachineCode = false;
   SmallPtrSet<const Decl *, 16> Met;
   SmallVector<Decl *, 16> Pending; ///< of headers, to be walked
 };
@@ -293,18 +306,23 @@ private:
 UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where,
                     bool IsWhole) {
   UnitIndex Index;
-  Index.HasAnnotations = mayHaveAnnotations(Ctx);
+  // An attribute's name is an identifier like any other, except that a precompiled header keeps
+  // it with its attribute alone.
+  bool IsPrecompiled = Ctx.Idents.getExternalIdentifierLookup() != nullptr;
+  Index.HasAnnotations = IsPrecompiled || hasMet(Ctx, "annotate");
   // A handler, or a lock of Clang's thread-safety analysis.
   constexpr llvm::StringLiteral AttributeNames[] = {
       "interrupt",  "__interrupt__", "signal",     "__signal__",         "isr",
       "capability", "lockable",      "guarded_by", "acquire_capability", "nonblocking"};
-  Index.HasAttributes = Ctx.getExternalSource() || any_of(AttributeNames, [&](StringRef Name) {
-                          return Ctx.Idents.find(Name) != Ctx.Idents.end();
+  Index.HasAttributes = IsPrecompiled || any_of(AttributeNames, [&](StringRef Name) {
+                          return hasMet(Ctx, Name);
                         });
-  if (!IsWhole && !Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions())
-    return Index; // no boundary, and nothing that could cross one
   Indexer I(Ctx, Models, Where, Index);
   I.walk(Ctx.getTraversalScope());
+  // Where nothing takes a lock, starts a context or says that it is one, nothing can conflict.
+  if (!IsWhole && !Index.HasAnnotations && !Index.HasAttributes && !Models.hasFunctions() &&
+      !Models.hasMacros() && !I.hasMachineCode())
+    Index.Definitions.clear();
   return Index;
 }
 

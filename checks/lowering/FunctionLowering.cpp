@@ -359,7 +359,7 @@ void FunctionLowering::returned(const ReturnStmt *R) {
   if (const Expr *Value = R->getRetValue()) {
     Expr::EvalResult Result;
     if (!Value->isValueDependent() && Value->getType()->isIntegralOrEnumerationType() &&
-        Value->EvaluateAsInt(Result, Ctx))
+        !isVariable(Value) && Value->EvaluateAsInt(Result, Ctx))
       Event.Constant = Result.Val.getInt().tryExtValue();
     else if (!Value->isValueDependent() &&
              Value->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNull))

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/ModelIndex.h"
+#include "model/MetNames.h"
 #include "model/ModelReader.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -52,24 +53,19 @@ ModelHit<Entry> ModelIndex::Table<Entry>::find(const NamedDecl &D, Accept IsAcce
   return Cache[&D] = Hit;
 }
 
-static bool hasMet(const ASTContext &Ctx, ArrayRef<StringRef> Words) {
-  // A precompiled header or a module brings its identifiers when they are asked for. A source of
-  // declarations alone, which every unit of C++20 has, brings none.
-  IdentifierInfoLookup *Before = Ctx.Idents.getExternalIdentifierLookup();
-  return all_of(Words, [&](StringRef W) {
-    return Ctx.Idents.find(W) != Ctx.Idents.end() || (Before && Before->get(W));
-  });
+/// The words of \p E, by which a unit meets it.
+static SmallVector<StringRef, 4> wordsOf(const ShippedEntry &E) {
+  SmallVector<StringRef, 4> Words;
+  StringRef(E.Words).split(Words, ' ', -1, /*KeepEmpty=*/false);
+  return Words;
 }
 
 /// The part of \p S that matters to the unit, as the text of a model; empty if none does.
-static std::string textFor(const ASTContext &Ctx, const ShippedModel &S) {
+static std::string textFor(MetNames &Met, const ShippedModel &S) {
   std::string Sections[std::size(ModelSectionNames)];
-  for (const ShippedEntry &E : S.Entries) {
-    SmallVector<StringRef, 4> Words;
-    StringRef(E.Words).split(Words, ' ', -1, /*KeepEmpty=*/false);
-    if (hasMet(Ctx, Words))
+  for (const ShippedEntry &E : S.Entries)
+    if (Met.hasAll(wordsOf(E)))
       Sections[static_cast<unsigned>(E.Section)] += E.Text;
-  }
   std::string Text;
   for (auto [Name, Entries] : zip(ModelSectionNames, Sections))
     if (!Entries.empty())
@@ -102,8 +98,14 @@ static std::shared_ptr<const ModelFile> readShipped(const std::string &Text, Str
 
 ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
                        ArrayRef<std::string> UserFiles) {
+  MetNames Met(Ctx);
+  for (const ShippedModel &S : Shipped)
+    for (const ShippedEntry &E : S.Entries)
+      if (StringRef(E.Words).contains('*'))
+        for (StringRef Word : wordsOf(E))
+          Met.add(Word);
   for (const ShippedModel &S : Shipped) {
-    std::string Text = textFor(Ctx, S);
+    std::string Text = textFor(Met, S);
     if (Text.empty())
       continue;
     if (std::shared_ptr<const ModelFile> File = readShipped(Text, S.Name, Errors))
@@ -126,7 +128,7 @@ void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ct
     });
   }
   for (const FunctionModel &F : Kept.Functions)
-    if (hasMet(Ctx, literalWords(F.Name))) {
+    if (all_of(literalWords(F.Name), [&](StringRef Word) { return hasMet(Ctx, Word); })) {
       Functions.add(F, Kept.Name);
       HasFunctions = true;
       HasPhases |= any_of(F.Annotations,

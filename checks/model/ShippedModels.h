@@ -24,7 +24,7 @@ constexpr const char *ModelSectionNames[] = {"types", "functions", "fields", "ma
 
 /// One entry of a model.
 struct ShippedEntry {
-  /// The identifiers in its name. The entry matters to a unit that has met all of them.
+  /// What a unit has met all of if the entry matters to it: identifiers, or a pattern with `*`.
   const char *Words;
   ModelSection Section;
   /// Its item in the list, as YAML.
