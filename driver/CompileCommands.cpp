@@ -8,6 +8,7 @@
 
 #include "driver/CompileCommands.h"
 #include "driver/CrossCompiler.h"
+#include "driver/PrecompiledHeaders.h"
 #include "facts/ExtractUnit.h"
 #include "clang/Options/OptionUtils.h"
 #include "clang/Options/Options.h"
@@ -118,6 +119,7 @@ static UnitCommand adapt(CompileCommand C, StringRef Root, const std::vector<std
        {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
         getClangSyntaxOnlyAdjuster()})
     Arguments = Adjust(Arguments, C.Filename);
+  readHeadersThemselves(Arguments, U.Directory);
   addCrossFlags(Arguments);
   keepKnown(Arguments, U.Dropped);
   // In front of the file.

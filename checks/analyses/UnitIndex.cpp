@@ -314,9 +314,8 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
   constexpr llvm::StringLiteral AttributeNames[] = {
       "interrupt",  "__interrupt__", "signal",     "__signal__",         "isr",
       "capability", "lockable",      "guarded_by", "acquire_capability", "nonblocking"};
-  Index.HasAttributes = IsPrecompiled || any_of(AttributeNames, [&](StringRef Name) {
-                          return hasMet(Ctx, Name);
-                        });
+  Index.HasAttributes =
+      IsPrecompiled || any_of(AttributeNames, [&](StringRef Name) { return hasMet(Ctx, Name); });
   Indexer I(Ctx, Models, Where, Index);
   I.walk(Ctx.getTraversalScope());
   // Where nothing takes a lock, starts a context or says that it is one, nothing can conflict.

@@ -51,6 +51,27 @@ gcc_only = ["-fno-tree-loop-distribute-patterns", "-Wno-maybe-uninitialized", "-
 needs_define = "#ifndef KEPT\n#error\n#endif\n"
 check([{"arguments": ["gcc", *gcc_only, "-DKEPT", "-c", "a.c"]}], source=needs_define)
 
+# What a build precompiled was made by another compiler and without annotations: the headers are
+# read themselves, and nothing is written.
+(directory / "all.h").write_text("#define KEPT\n")
+(directory / "other.h").write_text("#define OTHER\n")
+needs_both = needs_define + "#ifndef OTHER\n#error\n#endif\n"
+for suffix in ("pch", "gch"):
+    stale = directory / f"all.h.{suffix}"
+    stale.write_text("not a header\n")
+    handed_on = ["-Xclang", "-include-pch", "-Xclang", f"{directory}/all.h.{suffix}"]
+    for include in (["-include-pch", f"all.h.{suffix}"], handed_on,
+                    [*handed_on, "-Xclang", "-include", "-Xclang", f"{directory}/all.h"],
+                    ["-include", "all.h"], ["--include=all.h"], ["--include", "all.h"]):
+        check([{"arguments": ["clang", *include, "-include", "other.h", "-c", "a.c"]}],
+              source=needs_both)
+        check([{"arguments": ["clang", "-include", "other.h", *include, "-c", "a.c"]}],
+              source=needs_both)
+    check([{"arguments": ["clang", "-Xclang", "-emit-pch", "-include", "all.h", "-x", "c-header",
+                          "-o", str(stale), "-c", "a.c"]}], source=needs_define)
+    assert stale.read_text() == "not a header\n"
+    stale.unlink()
+
 # A response file, a launcher, quotes.
 (directory / "flags.rsp").write_text('-DKEPT -DWORDS="a b"')
 check([{"arguments": ["gcc", "@flags.rsp", "-c", "a.c"]}], source=needs_define)
