@@ -9,6 +9,7 @@
 #include "analyses/Unit.h"
 #include "analyses/Analyses.h"
 #include "analyses/ProgramFindings.h"
+#include "model/MetNames.h"
 
 using namespace clang;
 using namespace llvm;
@@ -19,7 +20,7 @@ Unit::Unit(ASTContext &Ctx, UnitOptions Given, ArrayRef<ShippedModel> Shipped)
     : Ctx(Ctx), Options(std::move(Given)), Models(Ctx, Shipped, Options.Models), Said(Models),
       Facts(TypeRules(Ctx, Said, Models)), Where(Said, Models), Joining(Where, Models),
       Index(indexUnit(Ctx, Models, Where, Options.IsToBeLinked)), Waived(Index.Waivers, Ctx),
-      Forwards(Where, Waived) {}
+      Forwards(Where, Waived), HasEmptyAnnotations(hasMet(Ctx, "AMBIT_ANNOTATIONS_ARE_EMPTY")) {}
 
 ArrayRef<Finding> Unit::findings(Rule R) {
   analyse();

@@ -52,6 +52,10 @@ public:
   /// What was wrong with the user's models, a line each; said once.
   std::vector<std::string> takeModelErrors() { return Models.takeErrors(); }
 
+  /// Whether a precompiled header was made without annotations, so that none in it is seen;
+  /// said once.
+  bool takeEmptyAnnotations() { return std::exchange(HasEmptyAnnotations, false); }
+
   clang::ASTContext &context() const { return Ctx; }
   const UnitOptions &options() const { return Options; }
   const Annotations &annotations() const { return Said; }
@@ -78,6 +82,7 @@ private:
   UnitIndex Index;
   Waivers Waived;
   Forwarding Forwards;
+  bool HasEmptyAnnotations;
   std::unique_ptr<UnitProgram> Solved;
   bool IsAnalysed = false;
   std::vector<Finding> ByRule[NumRules];

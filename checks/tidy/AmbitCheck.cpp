@@ -88,6 +88,9 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
     auto [Place, Text] = StringRef(Error).split(": error: ");
     configurationDiag("%0: %1", DiagnosticIDs::Error) << Place << Text;
   }
+  if (Analysed->takeEmptyAnnotations())
+    configurationDiag("the precompiled header was made without Ambit's annotations, and none of "
+                      "them is seen; make it with -DAMBIT_ANALYSIS, or analyse without it");
   for (const Finding &F : Analysed->findings(Check))
     say(F, *Result.Context);
   if (!FactsPath.empty())

@@ -22,6 +22,7 @@ MACRO = re.compile(r"^#define (AMBIT_(\w+))(\([^)]*\))? ?(.*)$", re.M)
 INTERNAL = {
     "AMBIT_ANNOTATE",
     "AMBIT_ANNOTATE_WITH",
+    "AMBIT_ANNOTATIONS_ARE_EMPTY",
     "AMBIT_ANNOTATIONS_H",
     "AMBIT_STRING",
     "AMBIT_WAIVE",
