@@ -33,7 +33,37 @@ Lowering::Lowering(const UnitSources &Unit)
   // lambdas and numbers do not depend on chance.
   for (size_t I = 0; I < Pending.size(); ++I)
     lower(*Pending[I]);
+  forgetLibraryCalls();
   findOwnLocks();
+}
+
+/// The outermost namespace that \p D is in; null if it is in none.
+static const DeclContext *libraryOf(const Decl &D) {
+  const DeclContext *Outermost = nullptr;
+  for (const DeclContext *C = D.getDeclContext(); C; C = C->getParent())
+    if (C->isNamespace())
+      Outermost = C->getPrimaryContext();
+  return Outermost;
+}
+
+void Lowering::runByLibrary(FunctionId Callable, const Decl &Library) {
+  const auto *M = dyn_cast<CXXMethodDecl>(Declarations[Callable]);
+  if (M && M->getOverloadedOperator() == OO_Call)
+    if (const DeclContext *C = libraryOf(Library))
+      Libraries[Callable].insert(C);
+}
+
+/// A model says where a library runs what it is given. The library's own templates, which are
+/// made for that callable and call it, run nowhere else.
+void Lowering::forgetLibraryCalls() {
+  if (Libraries.empty())
+    return;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    for (Call &C : Graph.Functions[F].Calls)
+      erase_if(C.Targets, [&](FunctionId Target) {
+        auto Given = Libraries.find(Target);
+        return Given != Libraries.end() && Given->second.contains(libraryOf(*Declarations[F]));
+      });
 }
 
 void Lowering::findOwnLocks() {

@@ -66,6 +66,9 @@ private:
   void keepSaying(llvm::DenseMap<SymbolId, LoweredProgram::Saying> &In, SymbolId Of,
                   const Annotation &A);
   void findOwnLocks();
+  /// Keeps to what a model says of \p Callable, which is given to \p Library's function.
+  void runByLibrary(FunctionId Callable, const clang::Decl &Library);
+  void forgetLibraryCalls();
   void describe(const clang::FunctionDecl &F, LoweredFunction &Into);
   void addEntry(const clang::FunctionDecl &F, Function &Into);
   void addTable(const clang::VarDecl &V);
@@ -91,6 +94,8 @@ private:
   EffectReader Effect;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;
   std::vector<const clang::FunctionDecl *> Pending;
+  /// The libraries, by their outermost namespace, to which objects that can be called are given.
+  llvm::DenseMap<FunctionId, llvm::SmallPtrSet<const clang::DeclContext *, 2>> Libraries;
   std::vector<const clang::FunctionDecl *> Declarations; ///< by FunctionId
 };
 
