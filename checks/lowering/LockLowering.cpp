@@ -34,12 +34,24 @@ namespace ambit {
 // Locks
 //===----------------------------------------------------------------------===//
 
-/// Whether the argument that \p At selects is the constant \p Is.
+/// Whether \p E is the address of what has the name \p Name.
+static bool isAddressOf(const Expr *E, StringRef Name) {
+  const auto *Address = dyn_cast<UnaryOperator>(E->IgnoreParenCasts());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return false;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParenCasts());
+  return Ref && Ref->getDecl()->getQualifiedNameAsString() == Name;
+}
+
+/// Whether the argument that \p At selects is the constant \p Is, or the address of an object of
+/// this name.
 bool FunctionLowering::isArgument(ArrayRef<const Expr *> Arguments, const ArgumentSelector &At,
                                   StringRef Is, const ValueDecl &Callee) const {
   if (At.First >= Arguments.size())
     return false;
   const Expr *A = Arguments[At.First];
+  if (isAddressOf(A, Is))
+    return true;
   std::optional<int64_t> Wanted = evaluateInteger(Is, Callee);
   if (!Wanted || A->isValueDependent())
     return false;
