@@ -218,6 +218,8 @@ void FunctionLowering::statement(const Stmt *S) {
         bindCore(*V, B->getRHS());
         copyShared(Paths.root(PathKind::Local, Names.of(*V)), B->getRHS());
       }
+    if (!B->isCompoundAssignmentOp())
+      bindCoreMember(B->getLHS(), B->getRHS());
     assign(B->getLHS(), IsUpdate && B->isCompoundAssignmentOp() ? nullptr : B->getRHS());
     break;
   }
@@ -322,6 +324,7 @@ void FunctionLowering::declaration(const DeclStmt *S) {
       continue;
     if (V->hasLocalStorage()) {
       bindCore(*V, V->getInit());
+      bindCoreMembers(*V, V->getInit());
       bindView(nullptr, Paths.root(PathKind::Local, Names.of(*V)), V->getType(), V->getInit());
       if (V->getType()->isArithmeticType() || V->getType()->isEnumeralType())
         copyShared(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());

@@ -107,6 +107,11 @@ private:
   CoreSource coreSourceOfPlace(const clang::Expr *E, unsigned Depth) const;
   void bindCore(const clang::VarDecl &V, const clang::Expr *Init);
   void readCoreVariable(const clang::Expr *E);
+  void bindCoreMember(const clang::Expr *Member, const clang::Expr *Value);
+  void bindCoreMembers(const clang::VarDecl &V, const clang::Expr *Init);
+  void sendAddress(const clang::NamedDecl &Of, clang::SourceLocation At,
+                   clang::SourceLocation ReadAt, PlaceId Call);
+  void sendArgument(const clang::Expr *Argument, PlaceId Call);
   void sendCaptures(const clang::Expr *Argument, PlaceId Call);
   void readCore(const clang::Stmt *S);
   void findSecondReadings(const clang::Stmt *Body);
@@ -220,6 +225,8 @@ private:
   };
   llvm::DenseMap<PathId, LockBodies> Bodies;
   llvm::DenseMap<PathId, StaleValue::Kind> CoreVariables; ///< that depend on the core that runs
+  /// Members of local objects that hold addresses of this core, and where they got them.
+  llvm::MapVector<std::pair<const clang::VarDecl *, PathId>, clang::SourceLocation> CoreMembers;
   llvm::DenseMap<const clang::Stmt *, clang::SourceLocation> SecondReadings;
   llvm::DenseMap<const clang::Expr *, PathId> Deciding; ///< reads that decide, of a coroutine
   llvm::DenseMap<const clang::Expr *, PathId> Decided;  ///< objects changed where they did

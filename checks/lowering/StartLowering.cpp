@@ -165,6 +165,9 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
                              const Effects &E) {
   ArrayRef<const Expr *> Arguments = argumentsOf(C);
   for (const Crossing &X : B.Crossings) {
+    if (X.ToCore && (X.How == Crossing::Value || X.How == Crossing::Pointee) && !X.IsObject)
+      for (unsigned I = X.First; I < Arguments.size() && X.covers(I); ++I)
+        sendArgument(Arguments[I], Names.place(C.getExprLoc()));
     if (X.How != Crossing::Callable)
       continue;
     const ContextModel *M = nullptr;
