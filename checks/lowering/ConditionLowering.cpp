@@ -31,6 +31,7 @@ void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   Into.Begin = out().Events.size();
   CurrentBlock = B.getBlockID();
   IsInLoop = Cyclic.size() > B.getBlockID() && Cyclic[B.getBlockID()];
+  endLoopsBefore(B);
   for (const CFGElement &E : B)
     element(E);
   Into.IsNoReturn = B.hasNoReturnElement();

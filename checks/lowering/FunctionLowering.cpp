@@ -118,6 +118,29 @@ PlaceId FunctionLowering::place(const Expr *E) {
 // Elements
 //===----------------------------------------------------------------------===//
 
+void FunctionLowering::endVariable(const VarDecl &V, const CXXDestructorDecl *Destructor,
+                                   SourceLocation At) {
+  destroyInPhase(V.getType(), &V, Names.place(At));
+  destroy(Reader.variable(V), Destructor, V.getType().getNonReferenceType(), At);
+}
+
+/// Clang's graph has no destructors for `for (init; x : range)`'s init: they come where the
+/// loop has ended.
+void FunctionLowering::endLoopsBefore(const CFGBlock &B) {
+  for (const CFGBlock *Before : B.preds()) {
+    const auto *Loop =
+        Before ? dyn_cast_or_null<CXXForRangeStmt>(Before->getTerminatorStmt()) : nullptr;
+    const auto *Init = Loop ? dyn_cast_or_null<DeclStmt>(Loop->getInit()) : nullptr;
+    if (!Init || *Before->succ_rbegin() != &B)
+      continue;
+    for (const Decl *D : Init->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+            R && R->hasDefinition() && !R->hasTrivialDestructor())
+          endVariable(*V, R->getDestructor(), Loop->getEndLoc());
+  }
+}
+
 void FunctionLowering::element(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
@@ -130,12 +153,9 @@ void FunctionLowering::element(const CFGElement &E) {
     break;
   case CFGElement::AutomaticObjectDtor: {
     auto D = E.castAs<CFGAutomaticObjDtor>();
-    const VarDecl *V = D.getVarDecl();
-    destroyInPhase(
-        V->getType(), V,
-        Names.place(D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc() : V->getLocation()));
-    destroy(Reader.variable(*V), D.getDestructorDecl(Ctx), V->getType().getNonReferenceType(),
-            D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc() : V->getLocation());
+    endVariable(*D.getVarDecl(), D.getDestructorDecl(Ctx),
+                D.getTriggerStmt() ? D.getTriggerStmt()->getEndLoc()
+                                   : D.getVarDecl()->getLocation());
     break;
   }
   case CFGElement::TemporaryDtor: {

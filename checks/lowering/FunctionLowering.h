@@ -49,6 +49,9 @@ private:
   void findBindings(const clang::CFG &Graph);
   void findSpawned(const clang::CallExpr *C);
   void lowerBlock(const clang::CFGBlock &B, Block &Into);
+  void endVariable(const clang::VarDecl &V, const clang::CXXDestructorDecl *Destructor,
+                   clang::SourceLocation At);
+  void endLoopsBefore(const clang::CFGBlock &B);
   void findRounds();
   /// How often the loop around the call \p E goes round, if that is constant.
   std::optional<int64_t> roundsAround(const clang::Expr &E) {

@@ -203,12 +203,18 @@ void OffCoreFinder::addPlace(NodeId Id, std::vector<ProgramNote> &Into) const {
   if (!Chain.empty() && Chain.back().What == Message::NoteStarted && C.IsMigrating)
     Chain.back().What = Message::NoteNotPinned;
   append_range(Into, Chain);
-  if (C.StartedAt || !C.SaidAt || !C.IsMigrating)
+  if (C.StartedAt || !C.SaidAt || (!C.IsMigrating && !C.Core))
     return;
   NodeId Root = Id;
   while (S.nodes()[Root].Caller != NoNode)
     Root = S.nodes()[Root].Caller;
-  Into.push_back({Message::NoteMigrates, C.SaidAt, {Notes.functionName(S.nodes()[Root].Function)}});
+  FunctionId F = S.nodes()[Root].Function;
+  if (C.IsMigrating)
+    Into.push_back({Message::NoteMigrates, C.SaidAt, {Notes.functionName(F)}});
+  else
+    Into.push_back({Message::NoteClaims,
+                    C.SaidAt,
+                    {text(Graph.Functions[F].Name), std::to_string(*C.Core)}});
 }
 
 void OffCoreFinder::addBound(const CoreUse &X, std::vector<ProgramNote> &Into) const {
