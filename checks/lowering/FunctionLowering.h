@@ -186,6 +186,9 @@ private:
   void beIdle(Start &S);
   std::string nameOfHandle(PathId Handle) const;
   void wake(std::string LineName, PlaceId At, bool IsCalling = false);
+  void give(llvm::ArrayRef<ArgumentSelector> Received,
+            llvm::ArrayRef<const clang::Expr *> Arguments, const clang::FunctionDecl *Body,
+            unsigned At, Bindings &Given);
   void wakeReachable(const Bindings &Given, PlaceId At);
   void wakeAtExit(PlaceId At);
   bool startElement(const clang::CallExpr *C, const clang::FunctionDecl &Callee);

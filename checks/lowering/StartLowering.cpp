@@ -161,6 +161,67 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
   Add(Start::Enable);
 }
 
+/// What the callable that is argument \p At of \p Callee gets, where no model says it: what
+/// crosses with it, or the one `void *` beside it, if it has as many parameters.
+static SmallVector<ArgumentSelector, 2> receivedBy(const CallBoundary &B, const ValueDecl &Callee,
+                                                   const Crossing &Given, unsigned At) {
+  const auto *F = dyn_cast<FunctionDecl>(&Callee);
+  if (!F || At >= F->getNumParams())
+    return {};
+  QualType T = F->getParamDecl(At)->getType().getNonReferenceType();
+  const auto *Type =
+      T->isFunctionPointerType() ? T->getPointeeType()->getAs<FunctionProtoType>() : nullptr;
+  if (!Type || Type->getNumParams() == 0)
+    return {};
+  auto Select = [&](auto Takes) {
+    SmallVector<ArgumentSelector, 2> Found;
+    for (unsigned I = 0; I < F->getNumParams(); ++I)
+      if (I != At && Takes(I))
+        Found.push_back({ArgumentSelector::Argument, I, I});
+    return Found.size() == Type->getNumParams() ? Found : SmallVector<ArgumentSelector, 2>();
+  };
+  SmallVector<ArgumentSelector, 2> Found = Select([&](unsigned I) {
+    return any_of(B.Crossings, [&](const Crossing &X) {
+      return X.How != Crossing::Callable && X.How != Crossing::ReturnValue && !X.IsObject &&
+             X.covers(I) && X.ToThread == Given.ToThread && X.ToCore == Given.ToCore &&
+             X.ToIsr == Given.ToIsr;
+    });
+  });
+  if (Found.empty())
+    Found = Select([&](unsigned I) { return F->getParamDecl(I)->getType()->isVoidPointerType(); });
+  return Found;
+}
+
+/// Gives what \p Received selects to the parameters of \p Body, which is argument \p At.
+void FunctionLowering::give(ArrayRef<ArgumentSelector> Received, ArrayRef<const Expr *> Arguments,
+                            const FunctionDecl *Body, unsigned At, Bindings &Given) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Body);
+  const bool TakesObject = Method && Method->isInstance() && !Method->getParent()->isLambda();
+  for (const ArgumentSelector &Selected : Received)
+    for (unsigned K = Selected.First;
+         K <= Selected.Last && K < std::max<size_t>(Arguments.size(), Selected.First + 1); ++K) {
+      if (K >= Arguments.size()) {
+        Given.push_back(0);
+        break;
+      }
+      // A member function's object comes first and is no parameter.
+      if (TakesObject && K == At + 1)
+        continue;
+      const Expr *A = Arguments[K];
+      unsigned Parameter = Given.size() - 1;
+      QualType T = Body && Parameter < Body->getNumParams()
+                       ? Body->getParamDecl(Parameter)->getType()
+                       : A->getType();
+      const Expr *Bare = withoutPassing(A);
+      // A reference parameter is a copy's unless std::ref says otherwise.
+      if (T->isReferenceType() && !Bare->getType()->isPointerType() && A->isLValue() &&
+          !isa<CallExpr>(withoutImplicit(A)))
+        Given.push_back(0);
+      else
+        Given.push_back(Reader.given(A, T));
+    }
+}
+
 void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, const Expr &C,
                              const Effects &E) {
   ArrayRef<const Expr *> Arguments = argumentsOf(C);
@@ -251,34 +312,8 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         if (!S.Through)
           continue;
       }
-      if (M && !M->Receives.empty() && !Coroutine) {
-        for (const ArgumentSelector &Received : M->Receives)
-          for (unsigned K = Received.First;
-               K <= Received.Last && K < std::max<size_t>(Arguments.size(), Received.First + 1);
-               ++K) {
-            if (K >= Arguments.size()) {
-              S.Given.push_back(0);
-              break;
-            }
-            // A member function's object comes first and is no parameter.
-            if (Body && isa<CXXMethodDecl>(Body) &&
-                !cast<CXXMethodDecl>(Body)->getParent()->isLambda() &&
-                cast<CXXMethodDecl>(Body)->isInstance() && K == I + 1)
-              continue;
-            const Expr *A = Arguments[K];
-            unsigned Parameter = S.Given.size() - 1;
-            QualType T = Body && Parameter < Body->getNumParams()
-                             ? Body->getParamDecl(Parameter)->getType()
-                             : A->getType();
-            const Expr *Bare = withoutPassing(A);
-            // A reference parameter is a copy's unless std::ref says otherwise.
-            if (T->isReferenceType() && !Bare->getType()->isPointerType() && A->isLValue() &&
-                !isa<CallExpr>(withoutImplicit(A)))
-              S.Given.push_back(0);
-            else
-              S.Given.push_back(Reader.given(A, T));
-          }
-      }
+      if (!Coroutine)
+        give(M ? ArrayRef(M->Receives) : receivedBy(B, Callee, X, I), Arguments, Body, I, S.Given);
       for (PathId P : S.Given)
         noteLocal(P);
       if (B.Handle)

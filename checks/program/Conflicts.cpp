@@ -85,9 +85,13 @@ private:
   }
 
   /// Whether \p P is an object that two contexts would mean alike. What a function returns
-  /// may be another object each time.
+  /// may be another object each time. What nobody is seen to call got its objects once, for
+  /// itself and for those that it gives them to.
   bool isNamed(PathId P) const {
-    return Paths.isAbsolute(P) && Paths.rootOf(P).Kind != PathKind::Result;
+    const PathNode &Root = Paths.rootOf(P);
+    if (Root.Kind == PathKind::Unknown)
+      return Assumed.contains(Root.Symbol);
+    return Paths.isAbsolute(P) && Root.Kind != PathKind::Result;
   }
 
   /// Whether the local that \p P starts from is of a call that \p A's own context made.
@@ -137,6 +141,9 @@ private:
 
   void collect() {
     const Program &Graph = S.program();
+    for (const Context &C : S.contexts())
+      if (C.IsAssumed)
+        Assumed.insert(C.Entry);
     for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
       const Node &N = S.nodes()[Id];
       const Context &C = S.contexts()[N.Runs];
@@ -613,6 +620,7 @@ private:
   DenseMap<uint64_t, DenseSet<PathId>> Handled;
   Groups ByObject, ByName;
   DenseSet<const Access *> Said;
+  DenseSet<SymbolId> Assumed; ///< functions that nobody is seen to call
   DenseSet<SymbolId> HandlersKnown;
   std::vector<Conflict> Found;
 };

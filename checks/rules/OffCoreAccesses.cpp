@@ -212,9 +212,8 @@ void OffCoreFinder::addPlace(NodeId Id, std::vector<ProgramNote> &Into) const {
   if (C.IsMigrating)
     Into.push_back({Message::NoteMigrates, C.SaidAt, {Notes.functionName(F)}});
   else
-    Into.push_back({Message::NoteClaims,
-                    C.SaidAt,
-                    {text(Graph.Functions[F].Name), std::to_string(*C.Core)}});
+    Into.push_back(
+        {Message::NoteClaims, C.SaidAt, {text(Graph.Functions[F].Name), std::to_string(*C.Core)}});
 }
 
 void OffCoreFinder::addBound(const CoreUse &X, std::vector<ProgramNote> &Into) const {
