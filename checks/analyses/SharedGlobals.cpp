@@ -8,7 +8,7 @@
 //
 // Globals as boundaries: what a started thread names, and what is stored for
 // it to find. Within one unit; what runs in a thread is the callable that a
-// boundary call starts.
+// boundary call starts, and what that calls.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +17,7 @@
 #include "analyses/Reasons.h"
 #include "analyses/Unit.h"
 #include "model/ExprShape.h"
+#include "rules/ContextNotes.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -34,6 +35,7 @@ public:
       addBodies(S);
     if (Starts.empty())
       return {};
+    findCalled();
     for (const GlobalUse &Use : U.index().GlobalUses)
       use(Use);
     for (const GlobalStore &Store : U.index().GlobalStores)
@@ -50,19 +52,50 @@ private:
       if (C.How == Crossing::Callable && (C.ToThread || C.ToCore))
         for (unsigned I = C.First; I < Arguments.size() && C.covers(I); ++I)
           if (const FunctionDecl *F = functionOf(Arguments[I]))
-            Starts.try_emplace(F, S.Call->getBeginLoc());
+            Starts.try_emplace(F->getCanonicalDecl(), InThread{S.Call->getBeginLoc(), nullptr, {}});
+  }
+
+  /// Functions that those which are started call, by the shortest way.
+  void findCalled() {
+    if (all_of(U.index().GlobalUses,
+               [&](const GlobalUse &Use) { return Starts.contains(Use.In->getCanonicalDecl()); }))
+      return;
+    UnitProgram &P = U.program();
+    const Program &Graph = P.solved().graph();
+    ContextNotes Notes(P.solved());
+    auto Note = [&](FunctionId Caller, FunctionId Callee) {
+      return std::pair(Notes.functionName(Caller), Notes.bareFunctionName(Callee));
+    };
+    std::vector<FunctionId> Work;
+    for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+      if (Starts.contains(P.declaration(F).getCanonicalDecl()))
+        Work.push_back(F);
+    for (size_t I = 0; I < Work.size(); ++I) {
+      const FunctionDecl *Caller = P.declaration(Work[I]).getCanonicalDecl();
+      for (const Call &C : Graph.Functions[Work[I]].Calls)
+        for (FunctionId Target : C.Targets)
+          if (Starts
+                  .try_emplace(P.declaration(Target).getCanonicalDecl(),
+                               InThread{P.location(C.At), Caller, Note(Work[I], Target)})
+                  .second)
+            Work.push_back(Target);
+    }
+  }
+
+  /// Whether a thread that is not its own may not touch \p V itself.
+  bool isBound(const ValueDecl &V) {
+    return U.facts().value(U.facts().rules().node(V.getType(), FactKind::Sync)) == FactValue::No &&
+           !leadsElsewhere(V.getType());
   }
 
   void use(const GlobalUse &Use) {
-    auto Start = Starts.find(Use.In);
     const auto *V = cast<VarDecl>(Use.Use->getDecl());
-    if (Start == Starts.end() || V->getDeclContext() == Use.In)
+    if (!Starts.contains(Use.In->getCanonicalDecl()) || V->getDeclContext() == Use.In)
       return;
     ReadInThread.try_emplace(V->getCanonicalDecl(), Use.Use->getLocation());
-    FactNode Node = U.facts().rules().node(V->getType(), FactKind::Sync);
-    if (U.facts().value(Node) != FactValue::No || leadsElsewhere(V->getType()))
+    if (!isBound(*V))
       return;
-    FactReason Reason = U.facts().explain(Node);
+    FactReason Reason = U.facts().explain(U.facts().rules().node(V->getType(), FactKind::Sync));
     bool Leads = any_of(Reason.Path, [](const TypePart &P) {
       return P.What == TypePart::Pointee || P.What == TypePart::Referent;
     });
@@ -74,8 +107,18 @@ private:
     F.Where = userLocation(Use.Use->getLocation(), Sources);
     F.Arguments = {static_cast<const NamedDecl *>(V), V->getType()};
     addReason(Reason, F.Where, F.Notes);
-    F.Notes.push_back({Message::NoteThreadStart, userLocation(Start->second, Sources), {}});
+    addChain(*Use.In, F);
     Found.push_back(std::move(F));
+  }
+
+  /// How \p F comes to run in a thread.
+  void addChain(const FunctionDecl &F, Finding &Into) const {
+    InThread Why = Starts.lookup(F.getCanonicalDecl());
+    for (; Why.Caller; Why = Starts.lookup(Why.Caller))
+      Into.Notes.push_back({Message::NoteCalledBy,
+                            userLocation(Why.At, Sources),
+                            {Why.Names.first, Why.Names.second}});
+    Into.Notes.push_back({Message::NoteThreadStart, userLocation(Why.At, Sources), {}});
   }
 
   /// A pointer is judged where it is given its value.
@@ -83,7 +126,8 @@ private:
 
   void store(const GlobalStore &Store) {
     auto Read = ReadInThread.find(Store.Variable->getCanonicalDecl());
-    if (Read == ReadInThread.end() || Starts.contains(Store.In))
+    auto Start = Starts.find(Store.In->getCanonicalDecl());
+    if (Read == ReadInThread.end() || (Start != Starts.end() && !Start->second.Caller))
       return;
     CargoFinder Finder(U.facts(), nullptr);
     for (const Cargo &Item : Finder.ofValue(Store.Value)) {
@@ -113,7 +157,13 @@ private:
 
   Unit &U;
   const SourceManager &Sources;
-  DenseMap<const FunctionDecl *, SourceLocation> Starts; ///< what runs in a thread
+  /// Where a function that runs in a thread is started, or called by another that does.
+  struct InThread {
+    SourceLocation At;
+    const FunctionDecl *Caller = nullptr;
+    std::pair<std::string, std::string> Names = {}; ///< of the caller, and of itself
+  };
+  DenseMap<const FunctionDecl *, InThread> Starts;
   DenseMap<const VarDecl *, SourceLocation> ReadInThread;
   DenseSet<std::pair<const VarDecl *, const FunctionDecl *>> SeenUses;
   std::vector<Finding> Found;

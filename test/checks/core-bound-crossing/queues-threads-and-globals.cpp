@@ -138,6 +138,10 @@ void q10(Hw &hw) {
 // globals in threads through a called function
 Ui ui; Hw dev;
 void helper() { ui.draw(); }
+// CHECK: :[[#@LINE-1]]:17: warning: 'ui' is used in another thread but 'Ui' is thread-bound [ambit-unsendable-crossing]
+// CHECK: note: 'Ui' is declared thread-bound here
+// CHECK: :[[#@LINE+2]]:15: note: 'body' calls 'helper' here
+// CHECK: note: the thread that runs this is started here
 void body() { helper(); ui.draw(); }
 // CHECK: :[[#@LINE-1]]:25: warning: 'ui' is used in another thread but 'Ui' is thread-bound [ambit-unsendable-crossing]
 // CHECK: note: 'Ui' is declared thread-bound here

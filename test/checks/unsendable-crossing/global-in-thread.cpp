@@ -61,3 +61,35 @@ void publish(Gui &window, Dma &dma) {
   // CHECK: note: 'Dma' is declared core-bound here
   // CHECK: note: another thread reads 'engine' here
 }
+
+// ---- What a thread calls --------------------------------------------------------------------
+
+struct AMBIT_THREAD_BOUND Script {
+  int eval();
+};
+Script script;
+static Script *chosen;
+
+static int deep() { return script.eval(); }
+// CHECK: :[[#@LINE-1]]:28: warning: 'script' is used in another thread but 'Script' is thread-bound [ambit-unsendable-crossing]
+// CHECK: note: 'Script' is declared thread-bound here
+// CHECK: note: 'helper' calls 'deep' here
+// CHECK: note: a lambda calls 'helper' here
+// CHECK: note: the thread that runs this is started here
+static int helper() { return deep(); }
+static int mainOnly() { return script.eval(); }
+static int ofChosen() { return chosen->eval(); }
+
+void choose(Script &s) {
+  chosen = &s;
+  // CHECK: :[[#@LINE-1]]:13: warning: 's' is stored where another thread reads it but 'Script' is thread-bound [ambit-unsendable-crossing]
+  // CHECK: note: 'Script' is declared thread-bound here
+  // CHECK: note: another thread reads 'chosen' here
+}
+
+int startCaller() {
+  std::thread caller([] { helper() + ofChosen(); });
+  int sum = mainOnly();
+  caller.join();
+  return sum;
+}
