@@ -254,7 +254,7 @@ void CrossingFinder::site(const CallSite &S) {
 /// Whether \p A is a local that may hold more than its type says: a number wide enough to
 /// have been made of a pointer, a pointer to a class that others derive from.
 bool CrossingFinder::mayHideMore(const Expr *A) const {
-  if (!U.index().HasAnnotations)
+  if (!U.index().MayBind)
     return false;
   const auto *Ref = dyn_cast<DeclRefExpr>(withoutPassing(A));
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;

@@ -60,8 +60,9 @@ void Unit::analyse() {
     Add(findInProgram(*this));
     Add(findValuesAcrossAwait(*this));
   }
-  if (Index.HasAnnotations) {
+  if (Index.MayBind)
     Add(findSharedGlobals(*this));
+  if (Index.HasAnnotations) {
     Add(findFalseClaims(*this));
     Add(findStaleClaims(*this));
     llvm::erase_if(

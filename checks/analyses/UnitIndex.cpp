@@ -166,7 +166,7 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
       refer(F);
-    if (Index.HasAnnotations && Function && globalOf(E))
+    if (Index.MayBind && Function && globalOf(E))
       Index.GlobalUses.push_back({E, Function});
     return true;
   }
@@ -242,7 +242,7 @@ private:
   }
 
   void addStore(const Expr *To, const Expr *Value) {
-    if (!Index.HasAnnotations || !Function)
+    if (!Index.MayBind || !Function)
       return;
     // Into the variable or a member of it.
     To = To->IgnoreParenImpCasts();
@@ -283,8 +283,7 @@ private:
     if (Models.hasFunctions() || Index.HasAnnotations)
       B = Where.of(*F);
     // Only a bound value makes it worth following a template's arguments.
-    bool MayForward =
-        Index.HasAnnotations && !B && F->isTemplateInstantiation() && F->getNumParams() != 0;
+    bool MayForward = Index.MayBind && !B && F->isTemplateInstantiation() && F->getNumParams() != 0;
     if (B || MayForward)
       Index.Sites.push_back({Call, F, nullptr, B, Function});
   }
@@ -310,6 +309,7 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
   // it with its attribute alone.
   bool IsPrecompiled = Ctx.Idents.getExternalIdentifierLookup() != nullptr;
   Index.HasAnnotations = IsPrecompiled || hasMet(Ctx, "annotate");
+  Index.MayBind = Index.HasAnnotations || Models.hasBound();
   // A handler, or a lock of Clang's thread-safety analysis.
   constexpr llvm::StringLiteral AttributeNames[] = {
       "interrupt",  "__interrupt__", "signal",     "__signal__",         "isr",

@@ -58,12 +58,13 @@ struct UnitIndex {
   std::vector<const clang::Decl *> Annotated;              ///< with an attribute of its own
   std::vector<const clang::AnnotateAttr *> StatementAttrs; ///< on statements
   std::vector<Waiver> Waivers;
-  std::vector<GlobalUse> GlobalUses;                    ///< in units with annotations only
+  std::vector<GlobalUse> GlobalUses;                    ///< where something may be bound
   std::vector<GlobalStore> GlobalStores;                ///< likewise
   std::vector<const clang::FunctionDecl *> Definitions; ///< of functions, lambdas left out
   std::vector<const clang::FunctionDecl *> Coroutines;  ///< likewise, and those of lambdas
   std::vector<const clang::VarDecl *> Tables;           ///< of file scope, that initialisers fill
   bool HasAnnotations = false;
+  bool MayBind = false;       ///< an annotation or a model may bind a type to a thread or core
   bool HasAttributes = false; ///< perhaps of handlers or of Clang's thread-safety analysis
 };
 

@@ -109,7 +109,7 @@ private:
 
 /// Whether a value of type \p T may hold more than its type says.
 bool AwaitFinder::mayHide(QualType T) const {
-  if (!U.index().HasAnnotations)
+  if (!U.index().MayBind)
     return false;
   T = T.getNonReferenceType();
   // A void pointer, a pointer to a base, to a part of something.

@@ -119,10 +119,26 @@ ModelIndex::ModelIndex(const ASTContext &Ctx, ArrayRef<ShippedModel> Shipped,
   }
 }
 
+/// Whether a value of \p T is, or may be, bound to a thread or core.
+static bool isBound(const TypeModel &T) {
+  auto IsNo = [&](FactKind Fact) {
+    const auto &Conditions = T.Facts[static_cast<unsigned>(Fact)];
+    return Conditions && any_of(*Conditions, [](const FactCondition &C) {
+             return C.IsConstant && C.Constant == FactValue::No;
+           });
+  };
+  return IsNo(FactKind::Send) || IsNo(FactKind::CoreFree) ||
+         any_of(T.Annotations, [](const ModelAnnotation &A) {
+           return A.Kind == Spelling::ThreadBound || A.Kind == Spelling::CoreBound ||
+                  A.Kind == Spelling::CoreBoundTo;
+         });
+}
+
 void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ctx) {
   const ModelFile &Kept = *Files.emplace_back(std::move(File));
   for (const TypeModel &T : Kept.Types) {
     Types.add(T, Kept.Name);
+    HasBound |= isBound(T);
     HasCoreBound |= any_of(T.Annotations, [](const ModelAnnotation &A) {
       return A.Kind == Spelling::CoreBound || A.Kind == Spelling::CoreBoundTo;
     });

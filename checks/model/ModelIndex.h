@@ -50,6 +50,8 @@ public:
   bool hasMacros() const { return !Macros.empty(); }
   /// Whether some type belongs to a core.
   bool hasCoreBound() const { return HasCoreBound; }
+  /// Whether some type is bound to a thread or core.
+  bool hasBound() const { return HasBound; }
   /// Whether some function ends a phase.
   bool hasPhases() const { return HasPhases; }
 
@@ -90,6 +92,7 @@ private:
   bool HasFunctions = false;
   bool HasPhases = false;
   bool HasCoreBound = false;
+  bool HasBound = false;
   std::vector<std::string> Errors;
 };
 
