@@ -35,8 +35,10 @@ static bool isOnlyBuiltin(const ASTContext &Ctx, const IdentifierInfo &Name) {
          Ctx.getTranslationUnitDecl()->lookup(&Name).empty();
 }
 
-/// Four characters as a number.
-static unsigned quad(const char *At) { return support::endian::read32le(At); }
+/// The first four characters of \p Text as a number.
+static unsigned quad(StringRef Text) {
+  return support::endian::read32le(Text.take_front(4).bytes_begin());
+}
 
 void MetNames::add(StringRef Name) {
   if (!Name.contains('*'))
@@ -47,9 +49,9 @@ void MetNames::add(StringRef Name) {
   StringRef Begin = Name.take_until([](char C) { return C == '*'; });
   StringRef End = Name.drop_front(Name.rfind('*') + 1);
   if (Begin.size() >= 4)
-    ByBegin[quad(Begin.data())].push_back(&*It);
+    ByBegin[quad(Begin)].push_back(&*It);
   else if (End.size() >= 4)
-    ByEnd[quad(End.end() - 4)].push_back(&*It);
+    ByEnd[quad(End.take_back(4))].push_back(&*It);
   else
     It->second = true; // too little to look for
 }
@@ -67,7 +69,7 @@ void MetNames::findPatterns() {
     if (Name.size() < 4)
       continue;
     for (auto [Table, Key] :
-         {std::pair(&ByBegin, quad(Name.begin())), std::pair(&ByEnd, quad(Name.end() - 4))})
+         {std::pair(&ByBegin, quad(Name)), std::pair(&ByEnd, quad(Name.take_back(4)))})
       if (auto It = Table->find(Key); It != Table->end())
         for (StringMapEntry<bool> *Pattern : It->second)
           if (!Pattern->second)
