@@ -21,7 +21,7 @@ import time
 
 import run
 
-ROUNDS = {"cores": "-DAMBIT_ROUNDS=150", "wakes": "-DAMBIT_WAKES=800", "threads": "-DAMBIT_ROUNDS=100"}
+ROUNDS = {"cores": "-DAMBIT_ROUNDS=60", "wakes": "-DAMBIT_WAKES=200", "threads": "-DAMBIT_ROUNDS=40"}
 A_BOOT = {"uefi": 25}  # half a minute's work
 PROGRAMS = [
     (machine, program)

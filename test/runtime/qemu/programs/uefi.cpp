@@ -32,6 +32,7 @@ unsigned notifications = 0;
 std::atomic<std::uint32_t> on_aps{0};
 std::atomic<bool> hold_aps{false};
 alignas(8) unsigned char memory_map[64 * 1024];
+constexpr tick stuck = milliseconds(AMBIT_ROUNDS > 1 ? 100 : 300); // how long processors that are not let go spin
 
 void say(const char *what, unsigned value) {
   board::print(what);
@@ -111,7 +112,7 @@ task<> all_aps(join_frame<1024> &) {
   hold_aps = true;
   if (some) {
     // Nobody lets them go: they are stopped, at the latest when the patience is over.
-    bool late = (co_await timeout(milliseconds(20), on_all_aps(exec, *mp, on_ap, nullptr, milliseconds(300)))).has_value();
+    bool late = (co_await timeout(milliseconds(20), on_all_aps(exec, *mp, on_ap, nullptr, stuck))).has_value();
     say("abandoned, they are waited for", !late && on_aps == 0);
     s = co_await on_all_aps(exec, *mp, on_ap, nullptr, milliseconds(50));
     say("stopped when their time is over", s == efi::timeout);
