@@ -10,6 +10,7 @@ image with a symbol of the heap.
 """
 
 import argparse
+import difflib
 import os
 import pathlib
 import re
@@ -212,9 +213,11 @@ def wanted(machine, program):
     return 99 if text.splitlines()[-1].startswith("panic: ") else 0, text
 
 
-def failure(machine, program, number, status, text):
-    return (f"{program} on {machine}, run {number + 1}: status {status}{' (took too long)' if status == TOO_LONG else ''},"
-            f" it printed:\n{text}")
+def failure(machine, program, number, status, text, right):
+    """`right` is what wanted() says."""
+    difference = "\n".join(difflib.unified_diff(right[1].splitlines(), text.splitlines(), "expected", "printed", lineterm=""))
+    return (f"{program} on {machine}, run {number + 1}: status {status}{' (took too long)' if status == TOO_LONG else ''}"
+            f"\n{difference}")
 
 
 def main():
@@ -233,8 +236,8 @@ def main():
         return status
     for number in range(arguments.runs):
         status, text = run(machine, program, image)
-        if (status, text) != wanted(machine, program):
-            print(failure(machine, program, number, status, text))
+        if (status, text) != (right := wanted(machine, program)):
+            print(failure(machine, program, number, status, text, right))
             return 1
     print(f"{program} on {machine}: {arguments.runs} times as expected")
     return 0

@@ -58,7 +58,7 @@ def soak(machine, program, image, runs):
         if (status, text) != right:
             failed += 1
             if failed <= 3:
-                print(run.failure(machine, program, number, status, text), flush=True)
+                print(run.failure(machine, program, number, status, text, right), flush=True)
     print(f"{program} on {machine}: {(boots - failed) * rounds} of {boots * rounds} runs as expected"
           f"{f', {rounds} in a boot' if rounds > 1 else ''}; {sum(took):.0f} s,"
           f" one {min(took):.2f} to {max(took):.2f} s, median {statistics.median(took):.2f} s", flush=True)
