@@ -5,7 +5,8 @@
 
 The programs are those below. All images are built first, so that the sources may change meanwhile; each is the program of the
 tests with fewer rounds, as it is the interleaving of start, work and end that differs from run to run. Under UEFI booting
-takes most of the time: there a boot does the whole of the program several times, each of which counts as a run.
+takes most of the time: there a boot does the whole of the program several times, each of which counts as a run. The last
+entry is one run of `wakes` with ten million wake-ups.
 
 A run that fails is counted, and the first three of a program are shown; the status is 1 then. On a busy machine the soak takes
 longer and fails no sooner (`run.Patience`).
@@ -18,23 +19,36 @@ import re
 import statistics
 import sys
 import time
+import typing
 
 import run
 
-ROUNDS = {"cores": "-DAMBIT_ROUNDS=60", "wakes": "-DAMBIT_WAKES=200", "threads": "-DAMBIT_ROUNDS=40"}
-A_BOOT = {"uefi": 25}  # half a minute's work
+
+
+class Work(typing.NamedTuple):
+    machine: str
+    program: str
+    flags: tuple = ()
+    rounds: int = 1  # how often a boot does the program
+    runs: typing.Optional[int] = None  # None: as many as asked for
+    seconds: int = run.SECONDS
+
+    def __str__(self):
+        return f"{self.program} on {self.machine}{' (ten million wake-ups)' if self.runs else ''}"
+
+
+CORES, WAKES, THREADS = ("-DAMBIT_ROUNDS=60",), ("-DAMBIT_WAKES=200",), ("-DAMBIT_ROUNDS=40",)
+UEFI = {"flags": ("-DAMBIT_ROUNDS=25",), "rounds": 25, "seconds": 2 * run.SECONDS}
 PROGRAMS = [
-    (machine, program)
-    for machine, programs in {
-        "uefi_x64": ["uefi"],  # takes longest, and sleeps most of it
-        "uefi_aarch64": ["uefi"],
-        "rv64": ["cores", "wakes", "uart_riscv", "timer_riscv"],
-        "rv32": ["cores", "wakes", "uart_riscv", "timer_riscv"],
-        "smp64": ["threads", "moved"],
-        "smp32": ["threads", "moved"],
-        "an521": ["cores", "wakes", "timer_an521"],
-    }.items()
-    for program in programs
+    *(Work(machine, *program) for machine in ("rv64", "rv32")
+      for program in (("cores", CORES), ("wakes", WAKES), ("uart_riscv",), ("timer_riscv",))),
+    *(Work(machine, *program) for machine in ("smp64", "smp32") for program in (("threads", THREADS), ("moved",))),
+    Work("an521", "cores", CORES),
+    Work("an521", "wakes", WAKES),
+    Work("an521", "timer_an521"),
+    Work("uefi_aarch64", "uefi", **UEFI),
+    Work("uefi_x64", "uefi", **UEFI),
+    Work("an521", "wakes", ("-DAMBIT_WAKES=10000000",), runs=1, seconds=1800),
 ]
 
 
@@ -46,21 +60,20 @@ def wanted(machine, program, rounds):
     return status, "".join([lines[0], *(lines[1:-1] * rounds), lines[-1]])
 
 
-def soak(machine, program, image, runs):
+def soak(work, image, runs):
     """Returns how many runs failed, and prints what came of them."""
-    rounds = A_BOOT.get(program, 1)
-    boots = -(-runs // rounds)
-    right, failed, took = wanted(machine, program, rounds), 0, []
+    boots = work.runs or -(-runs // work.rounds)
+    right, failed, took = wanted(work.machine, work.program, work.rounds), 0, []
     for number in range(boots):
         start = time.monotonic()
-        status, text = run.run(machine, program, image, run.SECONDS * (2 if rounds > 1 else 1))
+        status, text = run.run(work.machine, work.program, image, work.seconds)
         took.append(time.monotonic() - start)
         if (status, text) != right:
             failed += 1
             if failed <= 3:
-                print(run.failure(machine, program, number, status, text, right), flush=True)
-    print(f"{program} on {machine}: {(boots - failed) * rounds} of {boots * rounds} runs as expected"
-          f"{f', {rounds} in a boot' if rounds > 1 else ''}; {sum(took):.0f} s,"
+                print(run.failure(work.machine, work.program, number, status, text, right), flush=True)
+    print(f"{work}: {(boots - failed) * work.rounds} of {boots * work.rounds} runs as expected"
+          f"{f', {work.rounds} in a boot' if work.rounds > 1 else ''}; {sum(took):.0f} s,"
           f" one {min(took):.2f} to {max(took):.2f} s, median {statistics.median(took):.2f} s", flush=True)
     return failed
 
@@ -69,25 +82,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=1000)
-    parser.add_argument("--only", default="", help="a regular expression for 'PROGRAM on MACHINE'")
+    parser.add_argument("--only", default="", help="a regular expression for 'PROGRAM on MACHINE', or for 'ten million'")
     parser.add_argument("--jobs", type=int, default=1, help="how many programs run at a time")
     arguments = parser.parse_args()
-    chosen = [(m, p) for m, p in PROGRAMS if re.search(arguments.only, f"{p} on {m}")]
+    chosen = [w for w in PROGRAMS if re.search(arguments.only, str(w))]
     if min(arguments.runs, arguments.jobs) < 1 or not chosen:
-        print("soak: --runs and --jobs are at least 1, and --only has to match one of:"
-              f" {', '.join(f'{p} on {m}' for m, p in PROGRAMS)}", file=sys.stderr)
+        print(f"soak: --runs and --jobs are at least 1, and --only has to match one of: {', '.join(map(str, PROGRAMS))}",
+              file=sys.stderr)
         return 2
-    images = []
-    for machine, program in chosen:
-        flags = ["-DAMBIT_DEBUG=1"]
-        if program in A_BOOT:
-            flags.append(f"-DAMBIT_ROUNDS={A_BOOT[program]}")
-        elif program in ROUNDS:
-            flags.append(ROUNDS[program])
-        images.append(run.build(machine, program, arguments.directory / machine / program, flags))
+    images = [run.build(w.machine, w.program, arguments.directory / str(number), ("-DAMBIT_DEBUG=1", *w.flags))
+              for number, w in enumerate(chosen)]
     print(f"{len(images)} images, {arguments.runs} runs of each", flush=True)
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as jobs:
-        failed = list(jobs.map(lambda work: soak(*work[0], work[1], arguments.runs), zip(chosen, images)))
+        failed = list(jobs.map(lambda work, image: soak(work, image, arguments.runs), chosen, images))
     return 1 if any(failed) else 0
 
 
