@@ -5,7 +5,8 @@
  * Who takes part:
  *
  *   core 0   the executor, and an interrupt handler that may run between any two of its steps unless it is masked
- *   core 1   another core, which notifies the slot, wakes the task for another reason, and cancels it at some moment
+ *   core 1   another core, which notifies the slot as the handler does
+ *   clock    a third core, which wakes the task for another reason, and may cancel it
  *
  * Each atomic operation of the code is one atomic step here. Sequential consistency is assumed; the orders that the code
  * asks for (acquire and release on the word, the slot and the inbox) make the steps on one word and what they publish
@@ -15,13 +16,22 @@
  * sleep with work); the task is in the inbox at most once, and in no queue twice; it is destroyed once; while a queue or the
  * list of the cancelled holds it, or a waker is about to queue it, its storage is not given out; in the end it is.
  *
- * The executor's own list is one flag here: it is touched by one context.
+ * Kept small, so that two notifications by each of the handler and core 1 are searched in full:
+ *   - what one context alone touches (`ready`, `where`, the choice of what the task does next) belongs to the atomic step
+ *     beside it: no other process could tell;
+ *   - a handler's entry belongs to its first step and its return to its last: core 0 stands meanwhile, and nobody else sees
+ *     whether it does;
+ *   - what a notifier publishes is one bit, set in the step that notifies: that a run sees it earlier only makes the claim
+ *     weaker;
+ *   - the task may return, and its nursery may destroy it, at any time, and the core may try to sleep though there is work:
+ *     more than the code does, and no counter is needed.
  *
+ * So two notifications by each are 0.87 million states and three 1.81 million; all are searched, none hashed away.
  * wake.test runs it, and with each of the seeded faults, which it must find: spin -a wake.pml && cc -O2 -DSAFETY -o pan pan.c && ./pan   (invalid end states are deadlocks)
  */
 
 #ifndef WAKES
-#define WAKES 1 /* notifications by each of the handler and the other core */
+#define WAKES 2 /* notifications by each of the handler and the other core */
 #endif
 
 #define NONE 0
@@ -48,14 +58,13 @@ bool cancelling = false;                   /* in the list of the cancelled */
 #define OPEN 2
 byte where = GOES_ON; /* where the task waits: nowhere, at the slot alone, at the slot or for `due` */
 
-bool masked = false;  /* interrupts of core 0 */
-bool irq = false;     /* a handler has run since the last sleep */
+bool masked = false;   /* interrupts of core 0 */
+bool sleeps = false, irq = false; /* core 0 waits for an interrupt; one has come */
 bool isr_busy = false; /* the handler runs: core 0 does nothing else */
 
-byte published = 0;   /* what notifiers wrote before they notified */
-byte seen = 0;        /* what the task has read when it last took a notification */
-bool due = false;     /* another thing that the task waits for when it waits openly */
-byte destroyed = 0;
+bool unseen = false;   /* something was published that the task has not read */
+bool due = false;      /* another thing that the task waits for when it waits openly */
+bool destroyed = false;
 byte finished = 0;
 
 /* A step of core 0: not while its handler runs. */
@@ -63,82 +72,108 @@ byte finished = 0;
 
 #define EMPTY (!task_inside && !service_inside)
 
-/* push: one compare-and-exchange, then the poke by who found the mark of a sleeper. `marked` belongs to the process. */
-inline push_task(elsewhere) {
-  atomic { assert(token && !task_inside && !vacant); marked = asleep; asleep = false; task_inside = true }
-  if
-  :: marked && elsewhere -> poked = true
-  :: else -> skip
-  fi
-}
-inline push_service() {
-  atomic { assert(!service_inside); marked = asleep; asleep = false; service_inside = true }
-  if
-  :: marked -> poked = true
-  :: else -> skip
-  fi
+/* push: one compare-and-exchange; who finds the mark of a sleeper pokes it, if he is on another core. */
+inline push_task(marked) {
+  assert(token && !task_inside && !vacant);
+  marked = asleep; asleep = false; task_inside = true
 }
 
-/* task_header::wake */
-inline wake(elsewhere) {
-  atomic { before = token; token = true }
-  if
-  :: before -> skip
-  :: else -> push_task(elsewhere)
-  fi
+/* waker_slot::notify, the exchange. */
+inline exchange_slot(found) {
+  unseen = true; found = slot; slot = FIRED
 }
 
-/* waker_slot::notify */
-inline notify(elsewhere) {
-  atomic { found = slot; slot = FIRED }
-  if
-  :: found == ALONE -> push_task(elsewhere)
-  :: found == SHARED -> wake(elsewhere)
-  :: else -> skip
-  fi
-}
+inline leave_handler() { isr_busy = false; irq = sleeps }
 
 active proctype handler() {
   byte n = 0, found;
-  bool before, marked;
+  bool marked;
   do
   :: n < WAKES ->
-    atomic { !masked && !isr_busy -> isr_busy = true }
-    published++;
-    notify(false);
-    n++;
-    atomic { irq = true; isr_busy = false }
-  :: n == WAKES -> break
-  od;
-  finished++
+     atomic {
+       !masked && !isr_busy -> isr_busy = true; n++;
+       exchange_slot(found);
+       if
+       :: found == NONE || found == FIRED -> found = NONE; leave_handler()
+       :: else -> skip
+       fi
+     }
+     if
+     :: found == NONE -> skip
+     :: found == ALONE -> found = NONE; atomic { push_task(marked); marked = false; leave_handler() }
+     :: found == SHARED ->              /* task_header::wake */
+        atomic {
+          found = NONE;
+          if
+          :: token -> leave_handler()
+          :: else -> token = true; found = SHARED
+          fi
+        }
+        if
+        :: found == NONE -> skip
+        :: found == SHARED -> found = NONE; atomic { push_task(marked); marked = false; leave_handler() }
+        fi
+     fi
+  :: atomic { n == WAKES -> n = 0; finished++; break }
+  od
 }
 
 active proctype other_core() {
   byte n = 0, found;
-  bool before, marked, first;
+  bool marked;
   do
-  :: n < WAKES -> published++; notify(true); n++
-  :: n == WAKES -> break
-  od;
-  finished++
+  :: n < WAKES ->
+     atomic { n++; exchange_slot(found) }
+     if
+     :: found == NONE || found == FIRED -> found = NONE
+     :: found == ALONE -> goto push
+     :: found == SHARED ->
+        atomic { if :: token -> found = NONE :: else -> token = true fi }
+        if
+        :: found == NONE -> skip
+        :: found == SHARED ->
+push:
+           found = NONE;
+           atomic { push_task(marked) }
+           if
+           :: marked -> atomic { poked = true; marked = false }
+           :: else -> skip
+           fi
+        fi
+     fi
+  :: atomic { n == WAKES -> n = 0; finished++; break }
+  od
 }
 
 /* What else wakes, late perhaps: when the wait that it was for has been given up, or the task has ended. */
 active proctype clock() {
-  bool before, marked, first;
+  bool go, marked;
   due = true;
-  wake(true);
+  atomic { go = !token; token = true }
   if
-  :: skip                            /* never cancels */
-  :: atomic { first = !done && !listed; listed = listed || first } /* task_access::cancel */
+  :: go -> atomic { push_task(marked) }
      if
-     :: first ->
-       cancelling = true;
-       atomic { before = service_token; service_token = true }
-       if
-       :: before -> skip
-       :: else -> push_service()
-       fi
+     :: marked -> atomic { poked = true; marked = false }
+     :: else -> skip
+     fi
+  :: else -> skip
+  fi;
+  if
+  :: go = false /* never cancels */
+  :: atomic { go = !done && !listed; listed = listed || go } /* task_access::cancel */
+     if
+     :: go ->
+        cancelling = true;
+        atomic { go = !service_token; service_token = true }
+        if
+        :: go -> go = false;
+           atomic { assert(!service_inside); marked = asleep; asleep = false; service_inside = true }
+           if
+           :: marked -> atomic { poked = true; marked = false }
+           :: else -> skip
+           fi
+        :: else -> skip
+        fi
      :: else -> skip
      fi
   fi;
@@ -147,35 +182,33 @@ active proctype clock() {
 
 /* The frame is destroyed: task_access::vacate. */
 inline vacate() {
-  destroyed++;
-  assert(destroyed == 1);
+  assert(!destroyed);
+  destroyed = true;
 #ifdef SEEDED_FORGETS_PARKED /* a fault: gives the storage out although a queue holds it */
-  atomic { CORE0_IF(true) if :: listed -> dead = true :: else -> vacant = true fi }
+  if :: listed -> dead = true :: else -> vacant = true fi
 #else
-  atomic { CORE0_IF(true) if :: parked || listed -> dead = true :: else -> vacant = true fi }
+  if :: parked || listed -> dead = true :: else -> vacant = true fi
 #endif
 }
 
-/* task_access::destroy_now: of a task that does not run. */
-inline destroy_now() {
-  atomic { CORE0_IF(true) done = true; parked = token; token = true }
-  if
-  :: CORE0_IF(where == AT_SLOT)     /* the destructor takes the token back, unless a notifier has it */
-     atomic { CORE0_IF(true) got = (slot == ALONE); if :: got -> slot = NONE :: else -> skip fi }
-     if
-     :: CORE0_IF(got) parked = false
-     :: CORE0_IF(!got) skip
-     fi
-  :: CORE0_IF(where == OPEN)
-     atomic { CORE0_IF(true) if :: slot == SHARED -> slot = NONE :: else -> skip fi }
-  :: CORE0_IF(where == GOES_ON) skip
-  fi;
-  vacate()
+/* task_access::destroy_now, of a task that does not run, begins; destroy_rest() is what follows. */
+inline destroy_first() { done = true; parked = token; token = true }
+inline destroy_rest() {
+  atomic {
+    CORE0_IF(true)
+    if
+    :: where == AT_SLOT ->     /* the destructor takes the token back, unless a notifier has it */
+       if :: slot == ALONE -> slot = NONE; parked = false :: else -> skip fi
+    :: where == OPEN -> if :: slot == SHARED -> slot = NONE :: else -> skip fi
+    :: else -> skip
+    fi;
+    where = GOES_ON
+  }
+  atomic { CORE0_IF(true) vacate() }
 }
 
 active proctype executor() {
-  bool got, before;
-  byte found;
+  bool got;
 next:
   do
   /* the inbox, taken whole */
@@ -185,91 +218,36 @@ next:
        task_inside = false; service_inside = false; asleep = false }
 
   /* the service task: destroys what was cancelled */
-  :: CORE0_IF(service_ready) service_ready = false;
-     atomic { CORE0_IF(true) service_token = false }
+  :: atomic { CORE0_IF(service_ready) service_ready = false; service_token = false }
      atomic { CORE0_IF(true) got = cancelling; cancelling = false }
      if
-     :: CORE0_IF(!got) skip
-     :: CORE0_IF(got)
-        if
-        :: CORE0_IF(done) skip
-        :: CORE0_IF(!done) destroy_now()
-        fi;
+     :: atomic { CORE0_IF(!got) skip }
+     :: atomic { CORE0_IF(got && done) got = false }
+        atomic { CORE0_IF(true) listed = false; if :: dead && !parked -> vacant = true :: else -> skip fi }
+     :: atomic { CORE0_IF(got && !done) got = false; destroy_first() }
+        destroy_rest();
         atomic { CORE0_IF(true) listed = false; if :: dead && !parked -> vacant = true :: else -> skip fi }
      fi
 
   /* another task destroys this one: nursery */
-  :: CORE0_IF(!done && !ready && seen > 0) destroy_now()
+  :: atomic { CORE0_IF(!done) destroy_first() }
+     destroy_rest()
 
-  :: CORE0_IF(ready && done)        /* destroyed while a queue held it */
-     ready = false;
-     assert(dead && parked);
-     atomic { CORE0_IF(true) parked = false; if :: listed -> skip :: else -> vacant = true fi }
+  /* destroyed while a queue held it */
+  :: atomic { CORE0_IF(ready && done)
+       ready = false;
+       assert(dead && parked);
+       parked = false; if :: listed -> skip :: else -> vacant = true fi }
 
-  :: CORE0_IF(ready && !done)
-     assert(token);
-     if
-     :: CORE0_IF(where == GOES_ON) skip
-     :: CORE0_IF(where == AT_SLOT) atomic { CORE0_IF(true) assert(slot == FIRED); slot = NONE; seen = published }
-     :: CORE0_IF(where == OPEN) goto wait_openly
-     fi;
-running:
-     where = GOES_ON;
-     if
-     :: CORE0_IF(true) skip                              /* yields: stays where it is */
-     :: CORE0_IF(seen == 2 * WAKES)                      /* returns */
-        atomic { done = true; ready = false }
-        vacate()
-     :: CORE0_IF(true)                                   /* waits at the slot alone */
-        where = AT_SLOT;
-        atomic { CORE0_IF(true) found = slot; slot = ALONE; got = (found == FIRED); if :: got -> seen = published :: else -> skip fi }
-        if
-        :: CORE0_IF(!got) ready = false
-        :: CORE0_IF(got)
-           atomic { CORE0_IF(true) got = (slot == ALONE); if :: got -> slot = NONE :: else -> skip fi }
-           if
-           :: CORE0_IF(got) goto running
-           :: CORE0_IF(!got) ready = false               /* notified once more, which has queued it */
-           fi
-        fi
-     :: CORE0_IF(true)                                   /* waits at the slot or for `due` */
-wait_openly:
-        where = OPEN;
-#ifdef SEEDED_LOOK_FIRST /* a fault: looks, and frees the token then */
-        if
-        :: atomic { CORE0_IF(slot == FIRED) slot = NONE; seen = published } goto running
-        :: atomic { CORE0_IF(slot != FIRED) slot = SHARED }
-        fi;
-        atomic { CORE0_IF(true) token = false }
-        ready = false
-#else
-        atomic { CORE0_IF(true) token = false }
-        if
-        :: atomic { CORE0_IF(slot == FIRED) slot = NONE; seen = published; got = true }
-        :: atomic { CORE0_IF(slot != FIRED) slot = SHARED; got = due }
-           if
-           :: CORE0_IF(got)                              /* gives up at the slot */
-              due = false;
-              atomic { CORE0_IF(true) if :: slot == SHARED -> slot = NONE :: else -> skip fi }
-           :: CORE0_IF(!got) skip
-           fi
-        fi;
-        if
-        :: CORE0_IF(!got) ready = false
-        :: CORE0_IF(got)
-           where = GOES_ON;
-           atomic { CORE0_IF(true) before = token; token = true }
-           if
-           :: CORE0_IF(before) ready = false             /* woken meanwhile: it goes on from the inbox */
-           :: CORE0_IF(!before) goto running
-           fi
-        fi
-#endif
-     fi
+  /* the task is resumed */
+  :: atomic { CORE0_IF(ready && !done && where == GOES_ON) assert(token) } goto running
+  :: atomic { CORE0_IF(ready && !done && where == AT_SLOT)
+       assert(token && slot == FIRED);
+       slot = NONE; unseen = false; where = GOES_ON } goto running
+  :: atomic { CORE0_IF(ready && !done && where == OPEN) assert(token) } goto wait_openly
 
-  :: CORE0_IF(EMPTY && !ready && !service_ready)
-     /* sleep: mask, leave the mark if the inbox is empty still, wait for an interrupt or a poke */
-     atomic { CORE0_IF(true) masked = true; irq = false }
+  /* sleep: mask, leave the mark if the inbox is empty still, wait for an interrupt or a poke */
+  :: atomic { CORE0_IF(!ready && !service_ready) masked = true }
 #ifdef SEEDED_MARKS_LATE /* a fault: asks first and marks then */
      if
      :: !EMPTY -> masked = false; goto next
@@ -280,21 +258,75 @@ wait_openly:
      :: true ->
 #else
      if
-     :: atomic { !EMPTY -> got = false } masked = false
+     :: atomic { !EMPTY -> masked = false }
      :: atomic { EMPTY -> asleep = true }
 #endif
         if
-        :: (finished == 3 && !poked) ->       /* nothing will come any more: is all done that was asked for? */
-           masked = false;
-           assert(EMPTY);
-           assert(done || seen == published);
-           assert(!done || vacant);
-           assert(!listed && !cancelling);
+        :: atomic { (finished == 3 && !poked) -> /* nothing will come any more: is all done that was asked for? */
+             masked = false;
+             assert(EMPTY);
+             assert(done || !unseen);
+             assert(!done || vacant);
+             assert(!listed && !cancelling) }
            break
-        :: atomic { poked -> poked = false; masked = false }
-        :: masked = false; atomic { irq || finished == 3 || poked -> skip } /* a handler ends the wait */
-        fi;
-        asleep = false
+        :: atomic { poked -> poked = false; masked = false; asleep = false }
+        :: atomic { masked = false; sleeps = true }
+           atomic { !isr_busy && (irq || finished == 3 || poked) -> irq = false; sleeps = false; asleep = false }
+        fi
      fi
-  od
+  od;
+  goto end;
+
+running:
+  if
+  :: atomic { CORE0_IF(true) skip } goto next         /* yields: stays where it is */
+  :: atomic { CORE0_IF(true) done = true; ready = false } /* returns */
+     atomic { CORE0_IF(true) vacate() } goto next
+  :: atomic { CORE0_IF(true)                          /* waits at the slot alone */
+       got = (slot == FIRED); slot = ALONE; where = AT_SLOT;
+       if :: got -> unseen = false :: else -> ready = false fi }
+     if
+     :: atomic { CORE0_IF(!got) skip } goto next
+     :: atomic { CORE0_IF(got)
+          if
+          :: slot == ALONE -> slot = NONE; where = GOES_ON
+          :: else -> got = false; ready = false       /* notified once more, which has queued it */
+          fi }
+        if
+        :: atomic { CORE0_IF(got) got = false } goto running
+        :: atomic { CORE0_IF(!got) skip } goto next
+        fi
+     fi
+  :: atomic { CORE0_IF(true) skip } goto wait_openly
+  fi;
+
+wait_openly: /* at the slot or for `due` */
+#ifdef SEEDED_LOOK_FIRST /* a fault: looks, and frees the token then */
+  where = OPEN;
+  if
+  :: atomic { CORE0_IF(slot == FIRED) slot = NONE; unseen = false; where = GOES_ON } goto running
+  :: atomic { CORE0_IF(slot != FIRED) slot = SHARED }
+  fi;
+  atomic { CORE0_IF(true) token = false; ready = false } goto next;
+#else
+  atomic { CORE0_IF(true) where = OPEN; token = false }
+  atomic { CORE0_IF(true)
+    got = (slot == FIRED);
+    if :: got -> slot = NONE; unseen = false :: else -> slot = SHARED fi }
+  if
+  :: atomic { CORE0_IF(got) skip }
+  :: atomic { CORE0_IF(!got && due) got = true; due = false } /* gives up at the slot */
+     atomic { CORE0_IF(true) if :: slot == SHARED -> slot = NONE :: else -> skip fi }
+  :: atomic { CORE0_IF(!got && !due) ready = false } goto next
+  fi;
+  atomic { CORE0_IF(true)
+    where = GOES_ON; got = !token; token = true;
+    if :: got -> skip :: else -> ready = false fi } /* else woken meanwhile: it goes on from the inbox */
+  if
+  :: atomic { CORE0_IF(got) got = false } goto running
+  :: atomic { CORE0_IF(!got) skip } goto next
+  fi;
+#endif
+end:
+  skip
 }

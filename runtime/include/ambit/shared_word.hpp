@@ -54,6 +54,9 @@ private:
 
 public:
   constexpr explicit shared_word(bits value = 0) noexcept : value_(value) {}
+  /// Made where a word was used before and somebody may still change it: by an atomic step also.
+  struct again {};
+  shared_word(again, bits value) noexcept { word().store(value, std::memory_order_relaxed); }
   shared_word(const shared_word &) = delete;
   shared_word &operator=(const shared_word &) = delete;
 

@@ -114,7 +114,8 @@ class task_header {
 public:
   using bits = std::uintptr_t;
 
-  constexpr task_header() noexcept : word_(token) {}
+  /// Of a coroutine: `try_claim` has put this value there, and a late wake-up does not change it.
+  task_header() noexcept : word_(shared_word::again{}, token) {}
   task_header(const task_header &) = delete;
   task_header &operator=(const task_header &) = delete;
 

@@ -27,7 +27,7 @@ using test::sim;
 namespace {
 
 core_executor<> exec{0};
-frame<big> root_frame;
+frame<big> root_frame, waits_frame;
 
 template <class F> void run(F function) {
   host::core_scope core(0);
@@ -310,7 +310,8 @@ TEST_CASE("each driver is made blocking at home only, and not while it is used")
   CHECK(i2c.home() == 0);
   host::core_scope core(0);
   std::uint8_t in[1];
-  CHECK(spi.transfer_blocking({}, in, port::now() + seconds(1))); // blocking use goes on
+  CHECK(spi.transfer_blocking({}, in, port::now() + seconds(1)) ==
+        transfer_status::ok); // blocking use goes on
 }
 
 TEST_CASE("a PL011 writes through a FIFO that fills") {
@@ -334,26 +335,26 @@ TEST_CASE("an I2C master writes, reads, and ends when nobody answers") {
     bus.start(9);
     std::uint8_t out[] = {3, 0xaa, 0xbb}, at_3[] = {3}, in[2] = {};
     tick until = port::now() + seconds(10);
-    CHECK(co_await bus.transfer(0x50, out, {}, until) == i2c_status::ok);
-    CHECK(co_await bus.transfer(0x50, at_3, in, until) == i2c_status::ok);
+    CHECK(co_await bus.transfer(0x50, out, {}, until) == transfer_status::ok);
+    CHECK(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
     CHECK(in[0] == 0xaa);
     CHECK(in[1] == 0xbb);
     CHECK(dev.stops == 2);
     CHECK(co_await bus.transfer(0x22, out, {}, port::now() + milliseconds(2)) ==
-          i2c_status::not_acknowledged);
+          transfer_status::not_acknowledged);
     CHECK(co_await bus.transfer(0x51, out, {}, port::now() + milliseconds(2)) ==
-          i2c_status::timed_out);
+          transfer_status::timed_out);
     CHECK(dev.stops == 4); // the bus is free again
-    CHECK(co_await bus.transfer(0x50, at_3, in, until) == i2c_status::ok);
+    CHECK(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
     exec.stop();
   });
   host::core_scope core(0);
   dev.handler = nullptr;
   std::uint8_t at_4[] = {4}, in[1] = {};
-  CHECK(bus.transfer_blocking(0x50, at_4, in, port::now() + seconds(1)) == i2c_status::ok);
+  CHECK(bus.transfer_blocking(0x50, at_4, in, port::now() + seconds(1)) == transfer_status::ok);
   CHECK(in[0] == 0xbb);
   CHECK(bus.transfer_blocking(0x51, at_4, in, port::now() + milliseconds(1)) ==
-        i2c_status::timed_out);
+        transfer_status::timed_out);
 }
 
 TEST_CASE("an SPI transfer never has more on its way than the FIFO takes") {
@@ -380,7 +381,7 @@ TEST_CASE("an SPI transfer never has more on its way than the FIFO takes") {
   host::core_scope core(0);
   dev.handler = nullptr;
   std::uint8_t in[3];
-  CHECK(spi.transfer_blocking({}, in, port::now() + seconds(1)));
+  CHECK(spi.transfer_blocking({}, in, port::now() + seconds(1)) == transfer_status::ok);
   CHECK(in[2] == 0xff);
 }
 
@@ -406,4 +407,112 @@ TEST_CASE("a task waits for an edge of a pin") {
     exec.stop();
   });
   CHECK(falling_seen);
+}
+
+TEST_CASE("a blocking transfer is refused while a task transfers, and harms it not") {
+  static i2c_bus i2c_dev;
+  static spi_loop spi_dev;
+  static locked_lm3s_i2c<irq_spin_lock, sim<i2c_bus>> i2c{sim<i2c_bus>{&i2c_dev}};
+  static locked_pl022<irq_spin_lock, sim<spi_loop>> spi{sim<spi_loop>{&spi_dev}};
+  i2c_dev.handler = [](void *) { i2c.on_interrupt(); };
+  spi_dev.handler = nullptr; // not served until the test says so
+  static std::uint8_t other[2] = {};
+  auto refused = [] {
+    tick until = port::now() + seconds(1);
+    return i2c.transfer_blocking(0x50, other, {}, until) == transfer_status::busy &&
+           spi.transfer_blocking(other, {}, until) == transfer_status::busy;
+  };
+  run([refused](frame<big> &) -> task<> {
+    i2c.start(9);
+    spi.start(2);
+    std::uint8_t out[2] = {3, 0xaa}, back[20] = {};
+    static frame<big> second_frame;
+    static transfer_status of_second;
+    exec.spawner().spawn(second_frame, [](frame<big> &) -> task<> {
+      std::uint8_t to_nobody[1] = {};
+      of_second = co_await i2c.transfer(0x51, to_nobody, {}, port::now() + milliseconds(20));
+    });
+    auto spi_done = co_await timeout(milliseconds(5), spi.transfer({}, back));
+    CHECK_FALSE(spi_done.has_value()); // and the device is free again: nobody has it now
+    CHECK(spi.transfer_blocking({}, other, port::now() + seconds(1)) == transfer_status::ok);
+    CHECK(i2c.transfer_blocking(0x50, other, {}, no_alarm) == transfer_status::busy);
+    while (!second_frame.vacant())
+      co_await yield();
+    CHECK(of_second == transfer_status::timed_out);
+    CHECK(co_await i2c.transfer(0x50, out, {}, port::now() + seconds(10)) == transfer_status::ok);
+
+    // Over, but the task has not gone on yet: what came of it is still its own.
+    i2c_dev.handler = nullptr;
+    exec.spawner().spawn(second_frame, [](frame<big> &) -> task<> {
+      std::uint8_t bytes[20] = {};
+      co_await spi.transfer({}, bytes);
+      of_second = bytes[19] == 0xff ? transfer_status::ok : transfer_status::timed_out;
+    });
+    of_second = transfer_status::busy;
+    exec.spawner().spawn(waits_frame, [](frame<big> &) -> task<> {
+      std::uint8_t at_3[] = {3}, in[1] = {};
+      CHECK(co_await i2c.transfer(0x50, at_3, in, port::now() + seconds(10)) ==
+            transfer_status::ok);
+      CHECK(in[0] == 0xaa);
+    });
+    co_await yield();
+    CHECK(refused());
+    for (int i = 0; i < 3; ++i) {
+      spi.on_interrupt();
+      i2c.on_interrupt();
+    }
+    CHECK(refused());
+    while (!second_frame.vacant() || !waits_frame.vacant())
+      co_await yield();
+    CHECK(of_second == transfer_status::ok);
+    exec.stop();
+  });
+}
+
+TEST_CASE("a serial port is not written or read blocking while a task does") {
+  static uart16550 dev;
+  static locked_serial<ns16550a<sim<uart16550>>> uart{ns16550a<sim<uart16550>>{{&dev}}};
+  dev.handler = [](void *) { uart.on_interrupt(); };
+  static frame<big> reader_frame, writer_frame;
+  static std::string got;
+  static std::string said;
+  run([](frame<big> &) -> task<> {
+    uart.start_async();
+    dev.stuck = true;
+    exec.spawner().spawn(writer_frame, [](frame<big> &) -> task<> {
+      std::string text = "whole";
+      co_await uart.write(bytes(text));
+    });
+    exec.spawner().spawn(reader_frame, [](frame<big> &) -> task<> {
+      std::uint8_t buffer[8];
+      std::size_t n = co_await uart.read(buffer);
+      got.assign(buffer, buffer + n);
+    });
+    co_await yield();
+    std::string other = "other";
+    std::uint8_t buffer[8];
+    CHECK(uart.write_blocking(bytes(other), no_alarm) == 0);
+    {
+      std::lock_guard lock(dev.mutex);
+      dev.received.push_back('a'); // its interrupt has not come yet
+    }
+    CHECK(uart.read_blocking(buffer, no_alarm) == 0);
+    said = test::panics([] { uart.stop_async(); });
+    uart.start_async();
+    dev.stuck = false;
+    dev.arrive("b");
+    uart.on_interrupt();
+    while (!writer_frame.vacant() || !reader_frame.vacant())
+      co_await yield();
+    CHECK(dev.sent == "whole");
+    CHECK(uart.write_blocking(bytes(other), no_alarm) == 5);
+    dev.arrive("c");
+    CHECK(uart.read_blocking(buffer, no_alarm) == 1);
+    CHECK_FALSE((co_await timeout(milliseconds(2), uart.read(buffer))).has_value());
+    dev.arrive("d");
+    CHECK(uart.read_blocking(buffer, no_alarm) == 1); // who gave up reads no more
+    exec.stop();
+  });
+  CHECK(got == "ab");
+  CHECK(said == "a serial port is made blocking while a task reads or writes");
 }

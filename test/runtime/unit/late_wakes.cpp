@@ -127,15 +127,6 @@ TEST_CASE("a wake-up that meets a cancellation leaves the storage to the queue t
   }
 }
 
-// ThreadSanitizer is right that the header of a new task is initialised without atomicity while the
-// wake-up changes it: with the value that the claim of the storage put there, so that neither step
-// changes anything.
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define AMBIT_TEST_UNDER_TSAN
-#endif
-#endif
-#ifndef AMBIT_TEST_UNDER_TSAN
 TEST_CASE("wake-ups of another core that come late, while the storage is used again and again") {
   static core_executor<> mine{0};
   static frame<big> driver_frame;
@@ -179,4 +170,3 @@ TEST_CASE("wake-ups of another core that come late, while the storage is used ag
   waker.join();
   CHECK(ended == test::times(5000));
 }
-#endif

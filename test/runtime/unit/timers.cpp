@@ -58,6 +58,7 @@ struct systick_device : device {
   std::uint32_t control = 0, load = 0, value = 0;
   bool counted = false;
   unsigned periods = 0;
+  unsigned slow = 0, late = 0; // reads until a value that was written is followed by LOAD
   std::uint32_t read(std::uint32_t offset) {
     if (offset == 0x10) {
       std::uint32_t now = control | (counted ? 1u << 16 : 0);
@@ -75,11 +76,16 @@ struct systick_device : device {
     if (offset == 0x18) {
       value = 0;
       counted = false;
+      late = slow;
     }
   }
   void step(std::uint64_t n) {
     if ((control & 1) == 0)
       return;
+    if (late != 0) {
+      --late;
+      return;
+    }
     while (n > 0) {
       if (value == 0) {
         value = load;
@@ -282,6 +288,35 @@ TEST_CASE("SysTick never goes back, wherever in its period it is asked") {
       device.interrupt_at(now + 0x300);
   }
   CHECK(forward);
+}
+
+TEST_CASE("SysTick ends a short period in time, also when its beginning is late") {
+  // As in an emulator, whose clocks are other threads: a period that was asked for is not there at
+  // once.
+  static systick_device dev;
+  systick<sim<systick_device>> device{{&dev}};
+  device.start();
+  dev.advance(1000);
+  for (unsigned slow : {1u, 50u, 150u, 1000u}) {
+    dev.slow = slow;
+    std::uint64_t before = device.now();
+    device.interrupt_at(before + 0x300);
+    CHECK(device.now() >= before);
+    CHECK(device.now() < before + 0x300);
+    while (dev.late != 0)
+      CHECK(device.now() < before + 0x300);
+    unsigned periods = dev.periods;
+    dev.advance(0x300);
+    CHECK(dev.periods == periods + 1);
+    device.acknowledge();
+    CHECK(device.now() >= before + 0x300);
+    CHECK(device.now() < before + 0x300 + 1000);
+    dev.advance(0x300); // a second short one if nobody saw the first begin, and no third
+    CHECK(dev.periods <= periods + 2);
+    device.acknowledge();
+    dev.advance(0x1000);
+    CHECK(dev.periods <= periods + 2);
+  }
 }
 
 TEST_CASE("SysTick wakes a task within a period and after several") {

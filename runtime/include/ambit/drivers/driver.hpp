@@ -55,9 +55,18 @@ public:
   void demand(const char *refusal) const noexcept { AMBIT_REQUIRE(port::core() == core_, refusal); }
 };
 
-/// A wait for a device whose state is a `State` under a lock. State has
+/// Who uses a device: one at a time, from its beginning until he has taken what came of it. The
+/// base of the state that is under a driver's lock.
+struct device_use {
+  bool asynchronous = false; // tasks may wait for it
+  bool used = false;
+
+  /// Whether no task may begin to wait.
+  bool taken() const noexcept { return used || !asynchronous; }
+};
+
+/// A wait for a device whose state is a `State` under a lock. State is a device_use and has
 ///
-///     bool taken()      whether somebody waits already, or nobody may
 ///     bool over()       whether what was begun is over
 ///     void give_up()    stops it, if it is not; also called when it is
 ///
@@ -74,7 +83,11 @@ public:
   device_wait(const device_wait &) = delete;
   device_wait &operator=(const device_wait &) = delete;
   ~device_wait() {
-    give_up();
+    if (begun_)
+      state_.with([](State &s) {
+        s.give_up();
+        s.used = false;
+      });
     if (root_ != nullptr)
       progress_.leave(*root_);
   }
@@ -88,6 +101,7 @@ public:
       bool accepted = state_.with([&begin](State &s) {
         if (s.taken())
           return false;
+        s.used = true;
         begin(s);
         return true;
       });
@@ -101,7 +115,7 @@ public:
     return false;
   }
 
-  /// Stops what was begun. Callable from: the task.
+  /// Stops what was begun; what came of it is still there. Callable from: the task.
   void give_up() noexcept {
     if (begun_)
       state_.with([](State &s) { s.give_up(); });

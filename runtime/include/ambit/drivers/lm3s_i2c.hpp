@@ -20,7 +20,7 @@
 #ifndef AMBIT_DRIVERS_LM3S_I2C_HPP
 #define AMBIT_DRIVERS_LM3S_I2C_HPP
 
-#include "ambit/drivers/driver.hpp"
+#include "ambit/drivers/transfer_driver.hpp"
 #include "ambit/reg.hpp"
 #include "ambit/timer.hpp"
 #include <cstddef>
@@ -29,14 +29,8 @@
 
 namespace ambit {
 
-enum class i2c_status : std::uint8_t {
-  ok,
-  not_acknowledged, ///< nobody has this address, or a byte was refused
-  timed_out,        ///< the bus was busy until the end in time
-};
-
-/// The driver. One task transfers at a time (share it through an async_mutex).
-template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
+/// The device and its transfer, for transfer_driver.
+template <bus_like Bus> class lm3s_i2c_transfer : public device_use {
   using slave = reg<0x00>;                                                  // I2CMSA
   using control = reg<0x04>;                                                // I2CMCS
   using data = reg<0x08>;                                                   // I2CMDR
@@ -47,127 +41,106 @@ template <lock_like Lock, bus_like Bus = mmio> class lm3s_i2c {
   static constexpr std::uint32_t run = 1, start_bit = 2, stop = 4, ack = 8; // written
   static constexpr std::uint32_t busy = 1, error = 2;                       // read
 
-  struct state {
-    Bus bus;
-    std::uint8_t address = 0;
-    std::span<const std::uint8_t> out;
-    std::span<std::uint8_t> in;
-    std::size_t position = 0;
-    bool active = false, ended = false, asynchronous = false;
-    i2c_status status = i2c_status::ok;
+  Bus bus_;
+  std::uint8_t address_ = 0;
+  std::span<const std::uint8_t> out_;
+  std::span<std::uint8_t> in_;
+  std::size_t position_ = 0;
+  bool over_ = true;
+  transfer_status status_ = transfer_status::ok;
 
-    explicit state(Bus b) noexcept : bus(b) {}
-
-    void write_byte() noexcept {
-      bool first = position == 0, last = position + 1 == out.size() && in.empty();
-      slave::write(bus, static_cast<std::uint32_t>(address) << 1);
-      data::write(bus, out[position]);
-      control::write(bus, run | (first ? start_bit : 0) | (last ? stop : 0));
-    }
-    void read_byte() noexcept {
-      bool first = position == out.size(), last = position + 1 == out.size() + in.size();
-      slave::write(bus, static_cast<std::uint32_t>(address) << 1 | 1);
-      control::write(bus, run | (first ? start_bit : 0) | (last ? stop : ack));
-    }
-    void end(i2c_status s) noexcept {
-      status = s;
-      active = false;
-      ended = true;
-    }
-    void next() noexcept { position < out.size() ? write_byte() : read_byte(); }
-    /// The byte on its way is over. Returns whether the transfer is.
-    bool advance() noexcept {
-      if (!active)
-        return ended;
-      std::uint32_t s = control::read(bus);
-      if ((s & busy) != 0)
-        return false;
-      if ((s & error) != 0) {
-        control::write(bus, stop);
-        end(i2c_status::not_acknowledged);
-        return true;
-      }
-      if (position >= out.size())
-        in[position - out.size()] = static_cast<std::uint8_t>(data::read(bus));
-      if (++position == out.size() + in.size())
-        end(i2c_status::ok);
-      else
-        next();
-      return ended;
-    }
-    void begin(std::uint8_t to, std::span<const std::uint8_t> o,
-               std::span<std::uint8_t> i) noexcept {
-      address = to;
-      out = o;
-      in = i;
-      position = 0;
-      ended = false;
-      active = true;
-      if (out.empty() && in.empty())
-        end(i2c_status::ok);
-      else
-        next();
-    }
-    bool taken() const noexcept { return active || !asynchronous; }
-    bool over() const noexcept { return ended; }
-    void give_up() noexcept {
-      if (!active)
-        return;
-      bool refused = (control::read(bus) & (busy | error)) == error;
-      control::write(bus, stop);
-      end(refused ? i2c_status::not_acknowledged : i2c_status::timed_out);
-    }
-  };
-
-  locked<state, Lock> state_;
-  waker_slot progress_;
-  home_core home_;
+  void write_byte() noexcept {
+    bool first = position_ == 0, last = position_ + 1 == out_.size() && in_.empty();
+    slave::write(bus_, static_cast<std::uint32_t>(address_) << 1);
+    data::write(bus_, out_[position_]);
+    control::write(bus_, run | (first ? start_bit : 0) | (last ? stop : 0));
+  }
+  void read_byte() noexcept {
+    bool first = position_ == out_.size(), last = position_ + 1 == out_.size() + in_.size();
+    slave::write(bus_, static_cast<std::uint32_t>(address_) << 1 | 1);
+    control::write(bus_, run | (first ? start_bit : 0) | (last ? stop : ack));
+  }
+  void end(transfer_status s) noexcept {
+    status_ = s;
+    over_ = true;
+  }
+  void next() noexcept { position_ < out_.size() ? write_byte() : read_byte(); }
 
 public:
-  explicit lm3s_i2c(Bus bus) noexcept : state_(std::in_place, bus) {}
-  lm3s_i2c(const lm3s_i2c &) = delete;
-  lm3s_i2c &operator=(const lm3s_i2c &) = delete;
+  static constexpr const char *away_from_home =
+      "an I2C master is made blocking on another core than its home: the handler could run "
+      "meanwhile";
+  static constexpr const char *in_use = "an I2C master is made blocking while a task transfers";
+
+  explicit lm3s_i2c_transfer(Bus bus) noexcept : bus_(bus) {}
+
+  void set_up(std::uint8_t clock_period) noexcept {
+    mode::write(bus_, 0x10);
+    period::write(bus_, clock_period);
+    clear::write(bus_, 1);
+    mask::write(bus_, 1);
+  }
+  void begin(std::uint8_t to, std::span<const std::uint8_t> out,
+             std::span<std::uint8_t> in) noexcept {
+    address_ = to;
+    out_ = out;
+    in_ = in;
+    position_ = 0;
+    over_ = false;
+    if (out.empty() && in.empty())
+      end(transfer_status::ok);
+    else
+      next();
+  }
+  /// The byte on its way is over, perhaps. Returns whether the transfer is.
+  bool step() noexcept {
+    if (over_)
+      return true;
+    std::uint32_t s = control::read(bus_);
+    if ((s & busy) != 0)
+      return false;
+    if ((s & error) != 0) {
+      control::write(bus_, stop);
+      end(transfer_status::not_acknowledged);
+      return true;
+    }
+    if (position_ >= out_.size())
+      in_[position_ - out_.size()] = static_cast<std::uint8_t>(data::read(bus_));
+    if (++position_ == out_.size() + in_.size())
+      end(transfer_status::ok);
+    else
+      next();
+    return over_;
+  }
+  bool over() const noexcept { return over_; }
+  transfer_status outcome() const noexcept { return status_; }
+  void quiet() noexcept { mask::write(bus_, 0); }
+  bool serve() noexcept {
+    clear::write(bus_, 1);
+    return step();
+  }
+  void give_up() noexcept {
+    if (over_)
+      return;
+    bool refused = (control::read(bus_) & (busy | error)) == error;
+    control::write(bus_, stop);
+    end(refused ? transfer_status::not_acknowledged : transfer_status::timed_out);
+  }
+};
+
+/// The driver. One task transfers at a time (share it through an async_mutex).
+template <lock_like Lock, bus_like Bus = mmio>
+class lm3s_i2c : public transfer_driver<lm3s_i2c_transfer<Bus>, Lock> {
+  using base = transfer_driver<lm3s_i2c_transfer<Bus>, Lock>;
+  using state = lm3s_i2c_transfer<Bus>;
+
+public:
+  explicit lm3s_i2c(Bus bus) noexcept : base(bus) {}
 
   /// `clock_period` as I2CMTPR: the SCL period is 20 (1 + clock_period) system clocks. Interrupts
   /// are enabled. The calling core is the home: it serves the interrupt. Callable from: a thread of
   /// the home core, before the interrupt line is enabled there.
-  void start(std::uint8_t clock_period) noexcept {
-    home_.settle();
-    state_.with([clock_period](state &s) {
-      mode::write(s.bus, 0x10);
-      period::write(s.bus, clock_period);
-      clear::write(s.bus, 1);
-      mask::write(s.bus, 1);
-      s.asynchronous = true;
-    });
-  }
-
-  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
-  /// task transfers; on another, port::panic.
-  void stop_async() noexcept {
-    home_.demand(
-        "an I2C master is made blocking on another core than its home: the handler could run "
-        "meanwhile");
-    bool idle = state_.with([](state &s) {
-      mask::write(s.bus, 0);
-      s.asynchronous = false;
-      return !s.active;
-    });
-    AMBIT_REQUIRE(idle, "an I2C master is made blocking while a task transfers");
-  }
-
-  /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
-
-  /// The interrupt handler. Callable from: the handler. Blocks: never.
-  void on_interrupt() noexcept AMBIT_ISR_SAFE {
-    bool ended = state_.with([](state &s) {
-      clear::write(s.bus, 1);
-      return s.advance();
-    });
-    if (ended)
-      progress_.notify();
-  }
+  void start(std::uint8_t clock_period) noexcept { this->start_async(clock_period); }
 
   class [[nodiscard]] transferring : public operation<transferring> {
     lm3s_i2c &of_;
@@ -194,8 +167,8 @@ public:
       return true;
     }
     const void *object() const noexcept { return &of_; }
-    i2c_status result() noexcept {
-      return of_.state_.with([](state &s) { return s.status; });
+    transfer_status result() noexcept {
+      return of_.state_.with([](state &s) { return s.outcome(); });
     }
   };
 
@@ -207,19 +180,11 @@ public:
     return transferring(*this, address, out, in, until);
   }
 
-  /// The same without interrupts. Callable from: threads, with the device's interrupt masked or
-  /// disabled. Blocks: busy, at most until `until`.
-  i2c_status transfer_blocking(std::uint8_t address, std::span<const std::uint8_t> out,
-                               std::span<std::uint8_t> in, tick until) noexcept AMBIT_BLOCKS {
-    state_.with([&](state &s) { s.begin(address, out, in); });
-    while (!state_.with([](state &s) { return s.advance(); })) {
-      if (port::now() >= until) {
-        state_.with([](state &s) { s.give_up(); });
-        break;
-      }
-      port::relax();
-    }
-    return state_.with([](state &s) { return s.status; });
+  /// The same without interrupts; `busy` if another transfer is on its way. Callable from: threads.
+  /// Blocks: busy, at most until `until`.
+  transfer_status transfer_blocking(std::uint8_t address, std::span<const std::uint8_t> out,
+                                    std::span<std::uint8_t> in, tick until) noexcept AMBIT_BLOCKS {
+    return this->run_blocking([&](state &s) { s.begin(address, out, in); }, until);
   }
 };
 

@@ -14,8 +14,7 @@
 #ifndef AMBIT_DRIVERS_PL022_HPP
 #define AMBIT_DRIVERS_PL022_HPP
 
-#include "ambit/drivers/driver.hpp"
-#include "ambit/port.hpp"
+#include "ambit/drivers/transfer_driver.hpp"
 #include "ambit/reg.hpp"
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +22,8 @@
 
 namespace ambit {
 
-/// The driver. One task transfers at a time (share it through an async_mutex).
-template <lock_like Lock, bus_like Bus = mmio> class pl022 {
+/// The device and its transfer, for transfer_driver.
+template <bus_like Bus> class pl022_transfer : public device_use {
   using control0 = reg<0x00>; // SSPCR0
   using control1 = reg<0x04>; // SSPCR1
   using data = reg<0x08>;     // SSPDR
@@ -37,108 +36,89 @@ template <lock_like Lock, bus_like Bus = mmio> class pl022 {
                                  receive_timeout = 1u << 1; // interrupts
   static constexpr std::size_t depth = 8;
 
-  struct state {
-    Bus bus;
-    const std::uint8_t *out = nullptr; // nullptr sends zeros
-    std::uint8_t *in = nullptr;        // nullptr drops what comes
-    std::size_t size = 0, sent = 0, received = 0;
-    bool active = false, asynchronous = false;
-
-    explicit state(Bus b) noexcept : bus(b) {}
-
-    void begin(std::span<const std::uint8_t> o, std::span<std::uint8_t> i) noexcept {
-      size = o.empty() ? i.size() : o.size();
-      out = o.empty() ? nullptr : o.data();
-      in = i.empty() ? nullptr : i.data();
-      sent = received = 0;
-      active = true;
-      step();
-    }
-    /// Moves what is there, both ways. Returns whether all is received.
-    bool step() noexcept {
-      if (!active)
-        return true;
-      while (received < sent && (status::read(bus) & receive_not_empty) != 0) {
-        auto byte = static_cast<std::uint8_t>(data::read(bus));
-        if (in != nullptr)
-          in[received] = byte;
-        ++received;
-      }
-      while (sent < size &&
-             sent - received < depth) { // never more on its way than the receive FIFO takes
-        data::write(bus, out != nullptr ? out[sent] : 0);
-        ++sent;
-      }
-      if (received == size)
-        active = false;
-      return !active;
-    }
-    bool taken() const noexcept { return active || !asynchronous; }
-    bool over() const noexcept { return !active; }
-    /// Takes out what is on its way and forgets the buffers.
-    void give_up() noexcept {
-      mask::write(bus, 0);
-      for (unsigned spins = 0; active && received < sent && spins < 100000; ++spins)
-        if ((status::read(bus) & receive_not_empty) != 0) {
-          data::read(bus);
-          ++received;
-        }
-      active = false;
-    }
-  };
-
-  locked<state, Lock> state_;
-  waker_slot progress_;
-  home_core home_;
+  Bus bus_;
+  const std::uint8_t *out_ = nullptr; // nullptr sends zeros
+  std::uint8_t *in_ = nullptr;        // nullptr drops what comes
+  std::size_t size_ = 0, sent_ = 0, received_ = 0;
+  transfer_status status_ = transfer_status::ok;
 
 public:
-  explicit pl022(Bus bus) noexcept : state_(std::in_place, bus) {}
-  pl022(const pl022 &) = delete;
-  pl022 &operator=(const pl022 &) = delete;
+  static constexpr const char *away_from_home =
+      "an SPI port is made blocking on another core than its home: the handler could run meanwhile";
+  static constexpr const char *in_use = "an SPI port is made blocking while a task transfers";
+
+  explicit pl022_transfer(Bus bus) noexcept : bus_(bus) {}
+
+  void set_up(std::uint8_t divisor) noexcept {
+    control1::write(bus_, 0);
+    prescale::write(bus_, divisor);
+    control0::write(bus_, 7);
+    mask::write(bus_, 0);
+    control1::write(bus_, 2);
+  }
+  void begin(std::span<const std::uint8_t> out, std::span<std::uint8_t> in) noexcept {
+    AMBIT_REQUIRE(out.empty() || in.empty() || out.size() == in.size(),
+                  "an SPI transfer has as many bytes out as in");
+    size_ = out.empty() ? in.size() : out.size();
+    out_ = out.empty() ? nullptr : out.data();
+    in_ = in.empty() ? nullptr : in.data();
+    sent_ = received_ = 0;
+    status_ = transfer_status::ok;
+    step();
+  }
+  /// Moves what is there, both ways. Returns whether all is received.
+  bool step() noexcept {
+    while (received_ < sent_ && (status::read(bus_) & receive_not_empty) != 0) {
+      auto byte = static_cast<std::uint8_t>(data::read(bus_));
+      if (in_ != nullptr)
+        in_[received_] = byte;
+      ++received_;
+    }
+    while (sent_ < size_ &&
+           sent_ - received_ < depth) { // never more on its way than the receive FIFO takes
+      data::write(bus_, out_ != nullptr ? out_[sent_] : 0);
+      ++sent_;
+    }
+    return over();
+  }
+  bool over() const noexcept { return received_ == size_; }
+  transfer_status outcome() const noexcept { return status_; }
+  void listen() noexcept { mask::write(bus_, receive_half_full | receive_timeout); }
+  void quiet() noexcept { mask::write(bus_, 0); }
+  bool serve() noexcept {
+    clear::write(bus_, 3);
+    bool all = step();
+    all ? quiet() : listen();
+    return all;
+  }
+  /// Takes out what is on its way and forgets the buffers.
+  void give_up() noexcept {
+    quiet();
+    if (over())
+      return;
+    for (unsigned spins = 0; received_ < sent_ && spins < 100000; ++spins)
+      if ((status::read(bus_) & receive_not_empty) != 0) {
+        data::read(bus_);
+        ++received_;
+      }
+    sent_ = received_ = size_ = 0;
+    status_ = transfer_status::timed_out;
+  }
+};
+
+/// The driver. One task transfers at a time (share it through an async_mutex).
+template <lock_like Lock, bus_like Bus = mmio>
+class pl022 : public transfer_driver<pl022_transfer<Bus>, Lock> {
+  using base = transfer_driver<pl022_transfer<Bus>, Lock>;
+  using state = pl022_transfer<Bus>;
+
+public:
+  explicit pl022(Bus bus) noexcept : base(bus) {}
 
   /// Master, mode 0, eight bits; the clock is the peripheral's divided by `divisor` (even, 2 to
   /// 254). The calling core is the home: it serves the interrupt. Callable from: a thread of the
   /// home core, before the interrupt line is enabled there.
-  void start(std::uint8_t divisor) noexcept {
-    home_.settle();
-    state_.with([divisor](state &s) {
-      control1::write(s.bus, 0);
-      prescale::write(s.bus, divisor);
-      control0::write(s.bus, 7);
-      mask::write(s.bus, 0);
-      control1::write(s.bus, 2);
-      s.asynchronous = true;
-    });
-  }
-
-  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
-  /// task transfers; on another, port::panic.
-  void stop_async() noexcept {
-    home_.demand(
-        "an SPI port is made blocking on another core than its home: the handler could run "
-        "meanwhile");
-    bool idle = state_.with([](state &s) {
-      mask::write(s.bus, 0);
-      s.asynchronous = false;
-      return !s.active;
-    });
-    AMBIT_REQUIRE(idle, "an SPI port is made blocking while a task transfers");
-  }
-
-  /// The core that serves the interrupt. Callable from: any context.
-  [[nodiscard]] unsigned home() const noexcept { return home_.core(); }
-
-  /// The interrupt handler. Callable from: the handler. Blocks: never.
-  void on_interrupt() noexcept AMBIT_ISR_SAFE {
-    bool ended = state_.with([](state &s) {
-      clear::write(s.bus, 3);
-      bool all = s.step();
-      mask::write(s.bus, all ? 0 : receive_half_full | receive_timeout);
-      return all;
-    });
-    if (ended)
-      progress_.notify();
-  }
+  void start(std::uint8_t divisor) noexcept { this->start_async(divisor); }
 
   class [[nodiscard]] transferring : public operation<transferring> {
     pl022 &of_;
@@ -150,14 +130,12 @@ public:
     transferring(pl022 &of, std::span<const std::uint8_t> out, std::span<std::uint8_t> in) noexcept
         : of_(of), out_(out), in_(in), wait_(of.state_, of.progress_) {}
     bool poll(task_header &root) noexcept {
-      AMBIT_REQUIRE(out_.empty() || in_.empty() || out_.size() == in_.size(),
-                    "an SPI transfer has as many bytes out as in");
       return wait_.poll(
           root,
           "two tasks use an SPI port at once (share it through an async_mutex), or before start()",
           [this](state &s) {
             s.begin(out_, in_);
-            mask::write(s.bus, receive_half_full | receive_timeout);
+            s.listen();
           });
     }
     const void *object() const noexcept { return &of_; }
@@ -171,19 +149,11 @@ public:
     return transferring(*this, out, in);
   }
 
-  /// The same without interrupts; false if it was not done at tick `until`. Callable from: threads.
-  /// Blocks: busy, at most until `until`.
-  bool transfer_blocking(std::span<const std::uint8_t> out, std::span<std::uint8_t> in,
-                         tick until) noexcept AMBIT_BLOCKS {
-    state_.with([&](state &s) { s.begin(out, in); });
-    while (!state_.with([](state &s) { return s.step(); })) {
-      if (port::now() >= until) {
-        state_.with([](state &s) { s.give_up(); });
-        return false;
-      }
-      port::relax();
-    }
-    return true;
+  /// The same without interrupts, by tick `until` or not at all; `busy` if another transfer is on
+  /// its way. Callable from: threads. Blocks: busy, at most until `until`.
+  transfer_status transfer_blocking(std::span<const std::uint8_t> out, std::span<std::uint8_t> in,
+                                    tick until) noexcept AMBIT_BLOCKS {
+    return this->run_blocking([&](state &s) { s.begin(out, in); }, until);
   }
 };
 

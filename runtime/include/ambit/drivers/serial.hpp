@@ -35,6 +35,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace ambit {
 
@@ -60,7 +61,8 @@ template <serial_device Device, lock_like Lock, std::size_t Ring = 64> class ser
     std::uint32_t head = 0, tail = 0, lost = 0;
     const std::uint8_t *next = nullptr; // of the write on its way
     std::size_t left = 0;
-    bool asynchronous = false, writing = false;
+    bool asynchronous = false;
+    bool writing = false, reading = false; // somebody has begun to, and is not done
 
     explicit state(Device d) noexcept : device(d) {}
 
@@ -109,16 +111,17 @@ public:
     });
   }
 
-  /// Back to blocking use: the device interrupts no more. Callable from: the home core; on another,
-  /// port::panic.
+  /// Back to blocking use: the device interrupts no more. Callable from: the home core, while no
+  /// task reads or writes; on another, port::panic.
   void stop_async() noexcept {
     home_.demand("a serial port is made blocking on another core than its home: the handler could "
                  "run meanwhile");
-    state_.with([](state &s) {
+    bool idle = state_.with([](state &s) {
       s.asynchronous = false;
-      s.left = 0;
       s.interrupts();
+      return !s.reading && !s.writing;
     });
+    AMBIT_REQUIRE(idle, "a serial port is made blocking while a task reads or writes");
   }
 
   /// The core that serves the interrupt. Callable from: any context.
@@ -152,13 +155,20 @@ public:
   public:
     reading(serial &of, std::span<std::uint8_t> into) noexcept : of_(of), into_(into) {}
     ~reading() {
-      if (root_ != nullptr)
-        of_.received_.leave(*root_);
+      if (root_ == nullptr)
+        return;
+      if (count_ == 0)
+        of_.state_.with([](state &s) { s.reading = false; });
+      of_.received_.leave(*root_);
     }
     bool poll(task_header &root) noexcept {
       root_ = &root;
       do {
-        count_ = of_.state_.with([this](state &s) { return s.take(into_); });
+        count_ = of_.state_.with([this](state &s) {
+          std::size_t n = s.take(into_);
+          s.reading = n == 0 && !into_.empty();
+          return n;
+        });
         if (count_ > 0 || into_.empty())
           return true;
       } while (of_.received_.poll(root));
@@ -239,31 +249,41 @@ public:
   }
 
   /// Reads without interrupts until at least one byte is there or the tick `until` has come; how
-  /// many. Callable from: threads. Blocks: busy, at most until `until`.
+  /// many. None while a task reads: the bytes are its own. Callable from: threads. Blocks: busy, at
+  /// most until `until`.
   std::size_t read_blocking(std::span<std::uint8_t> into, tick until) noexcept AMBIT_BLOCKS {
     while (true) {
-      std::size_t n = state_.with([into](state &s) { return s.take(into); });
-      if (n > 0 || into.empty() || port::now() >= until)
+      std::size_t n = 0;
+      bool refused = state_.with([&n, into](state &s) {
+        if (!s.reading)
+          n = s.take(into);
+        return s.reading;
+      });
+      if (refused || n > 0 || into.empty() || port::now() >= until)
         return n;
       port::relax();
     }
   }
 
   /// Writes without interrupts until all is out of the device or the tick `until` has come; how
-  /// many bytes it took. Callable from: threads, while no task writes. Blocks: busy, at most until
-  /// `until`.
+  /// many bytes it took. None, at once, while a task or another thread writes. Callable from:
+  /// threads. Blocks: busy, at most until `until`.
   std::size_t write_blocking(std::span<const std::uint8_t> from, tick until) noexcept AMBIT_BLOCKS {
+    bool accepted = state_.with([](state &s) { return !std::exchange(s.writing, true); });
     std::size_t n = 0;
-    while (true) {
-      bool drained = state_.with([&n, from](state &s) {
+    for (bool over = !accepted; !over;) {
+      over = state_.with([&n, from](state &s) {
         while (n < from.size() && s.device.can_write())
           s.device.put(from[n++]);
         return n == from.size() && s.device.drained();
       });
-      if (drained || port::now() >= until)
-        return n;
-      port::relax();
+      over = over || port::now() >= until;
+      if (!over)
+        port::relax();
     }
+    if (accepted)
+      state_.with([](state &s) { s.writing = false; });
+    return n;
   }
 
   /// How many received bytes found the ring full. Callable from: any context that the lock admits.

@@ -29,6 +29,7 @@ template <bus_like Bus = mmio> class AMBIT_CORE_BOUND systick {
   Bus bus_;
   std::uint64_t begun_ = 0;                         // when the period began that runs
   std::uint32_t period_ = longest, next_ = longest; // LOAD of that period, and of the one after it
+  bool awaited_ = false;                            // that period is not seen to run yet
   using control = reg<0x10>;                        // SYST_CSR
   using load = reg<0x14>;                           // SYST_RVR
   using value = reg<0x18>;                          // SYST_CVR
@@ -46,9 +47,9 @@ template <bus_like Bus = mmio> class AMBIT_CORE_BOUND systick {
     period_ = ticks;
     set_next(ticks);
     value::write(bus_, 0); // also clears the count flag; LOAD is taken at the next clock
-    for (unsigned spins = 0; value::read(bus_) == 0 && spins < 100; ++spins) {
-    }
-    set_next(longest);
+    awaited_ = true;
+    for (unsigned spins = 0; awaited_ && spins < 100; ++spins)
+      now();
   }
 
 public:
@@ -63,11 +64,19 @@ public:
 
   std::uint64_t now() noexcept {
     std::uint32_t left = value::read(bus_);
-    if ((control::read(bus_) & counted) != 0) { // reading takes the flag
+    bool ended = (control::read(bus_) & counted) != 0; // reading takes the flag
+    if (awaited_) {
+      if (left == 0 && !ended)
+        return begun_; // LOAD is not taken: in an emulator, a clock may last
+      awaited_ = false;
+    }
+    if (ended) {
       begun_ += std::uint64_t{period_} + 1;
       period_ = next_;
       left = value::read(bus_);
     }
+    if (next_ != longest)
+      set_next(longest);
     return begun_ + (period_ - left);
   }
   void interrupt_at(std::uint64_t when) noexcept {

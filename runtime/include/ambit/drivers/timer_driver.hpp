@@ -51,10 +51,9 @@ concept timer_of_all_cores = !requires { typename D::ambit_core_bound; };
 
 /// A hardware timer with a lock. Moments are ticks of the device. One task waits at a time.
 template <timer_device Device, lock_like Lock> class timer_driver {
-  struct state {
+  struct state : device_use {
     Device device;
     std::uint64_t when = 0;
-    bool asynchronous = false, waiting = false;
 
     explicit state(Device d) noexcept : device(d) {}
 
@@ -67,12 +66,8 @@ template <timer_device Device, lock_like Lock> class timer_driver {
       device.interrupt_at(when);
       return false;
     }
-    bool taken() const noexcept { return waiting || !asynchronous; }
     bool over() noexcept { return due(); }
-    void give_up() noexcept {
-      waiting = false;
-      device.quiet();
-    }
+    void give_up() noexcept { device.quiet(); }
   };
 
   locked<state, Lock> state_;
@@ -102,7 +97,7 @@ public:
     bool idle = state_.with([](state &s) {
       s.asynchronous = false;
       s.device.quiet();
-      return !s.waiting;
+      return !s.used;
     });
     AMBIT_REQUIRE(idle, "a timer is made blocking while a task waits for it");
   }
@@ -119,7 +114,7 @@ public:
   void on_interrupt() noexcept AMBIT_ISR_SAFE {
     bool due = state_.with([](state &s) {
       s.device.acknowledge(); // before anybody is woken
-      if (!s.waiting) {
+      if (!s.used) {
         s.device.quiet();
         return false;
       }
@@ -139,10 +134,7 @@ public:
         : of_(of), when_(when), wait_(of.state_, of.fired_) {}
     bool poll(task_header &root) noexcept {
       return wait_.poll(root, "a timer is waited for by two tasks at once, or before start_async()",
-                        [this](state &s) {
-                          s.waiting = true;
-                          s.when = when_;
-                        });
+                        [this](state &s) { s.when = when_; });
     }
     const void *object() const noexcept { return &of_; }
     void result() const noexcept {}

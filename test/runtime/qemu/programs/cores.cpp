@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A ball goes round all cores; each core also has a timer whose task adds to a counter that all share. Lost wake-ups would stop
-// the ball, a lock that does not keep out everybody would lose counts.
+// the ball, a lock that does not keep out everybody would lose counts. AMBIT_ROUNDS says how often.
 //===----------------------------------------------------------------------===//
 
 #include "ambit/core_executor.hpp"
@@ -17,11 +17,15 @@
 #include "ambit/timer.hpp"
 #include "board.hpp"
 
+#ifndef AMBIT_ROUNDS
+#define AMBIT_ROUNDS 3000
+#endif
+
 using namespace ambit;
 
 namespace {
 
-constexpr unsigned cores = port::core_count, rounds = 3000;
+constexpr unsigned cores = port::core_count, rounds = AMBIT_ROUNDS, counts = 2 * rounds;
 
 core_executor<> execs[] = {
     core_executor<>{0},
@@ -61,7 +65,7 @@ task<> ticker(frame<256> &) {
 }
 
 task<> counter(frame<256> &) {
-  for (unsigned i = 0; i < 5000; ++i) {
+  for (unsigned i = 0; i < counts; ++i) {
     shared.with([](std::uint32_t &n) { ++n; });
     counted.fetch_add(1);
     if (i % 16 == 0)
@@ -103,7 +107,7 @@ void core_main(unsigned core) {
   while (ready != 0)
     port::relax();
   say("the ball went round", !playing);
-  say("every count is there", shared.load() == counted + ticks && counted == 5000 * cores);
+  say("every count is there", shared.load() == counted + ticks && counted == counts * cores);
   say("timers fired on the way", ticks >= cores);
   board::print("end\n");
   board::exit(0);

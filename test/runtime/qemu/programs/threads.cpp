@@ -8,6 +8,7 @@
 //
 // On mini_smp: workers that are preempted and moved while they count under each kind of lock; executors in threads that
 // move; a UART whose interrupt one core serves and that a thread uses on each core; an object that is sent home to die.
+// AMBIT_ROUNDS says how often.
 //===----------------------------------------------------------------------===//
 
 #include "ambit/channel.hpp"
@@ -21,11 +22,15 @@
 #include "board.hpp"
 #include "mini_smp.hpp"
 
+#ifndef AMBIT_ROUNDS
+#define AMBIT_ROUNDS 2000
+#endif
+
 using namespace ambit;
 
 namespace {
 
-constexpr unsigned workers = 6, rounds = 2000, moves = 50, items = 2000, home_core = 2, uart_core = 1;
+constexpr unsigned workers = 6, rounds = AMBIT_ROUNDS, moves = (rounds + 39) / 40, items = rounds, home_core = 2, uart_core = 1;
 
 struct thread_place {
   mini_smp::thread thread;
