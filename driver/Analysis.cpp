@@ -113,7 +113,7 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   std::set<std::string> ModelErrors;
   Error Started = Units.analyse([&](const UnitCommand &U, Expected<UnitResult> Result) {
     if (Seen && Result)
-      Seen->Inputs[U.Name] = Result->Inputs;
+      Seen->Units[U.Name] = {Result->Inputs, Result->Findings};
     addUnit(U, std::move(Result), R, Facts, ModelErrors);
   });
   R.NumFromCache = Units.numFromCache();

@@ -45,8 +45,12 @@ struct AnalysisArguments {
 struct UnitsSeen {
   Project Of;
   AnalysisOptions How;
-  facts::Linker Facts;                                    ///< of all units
-  std::map<std::string, std::vector<std::string>> Inputs; ///< of each unit: absolute paths
+  facts::Linker Facts; ///< of all units
+  struct Unit {
+    std::vector<std::string> Inputs;            ///< absolute paths
+    std::vector<facts::PlacedFinding> Findings; ///< of the unit alone
+  };
+  std::map<std::string, Unit> Units; ///< by name
 };
 
 /// Analyses the units and what they are together.

@@ -61,6 +61,18 @@ std::string macroOf(const ProvedAnnotation &A) {
   return {};
 }
 
+/// Adds to \p New what \p After has and \p Before has not, wherever its line is now.
+void addNew(ArrayRef<facts::PlacedFinding> Before, ArrayRef<facts::PlacedFinding> After,
+            std::vector<facts::PlacedFinding> &New) {
+  using Key = std::tuple<Rule, StringRef, StringRef>;
+  std::map<Key, int> Left;
+  for (const facts::PlacedFinding &F : Before)
+    ++Left[Key(F.Check, F.At.File, F.Text)];
+  for (const facts::PlacedFinding &F : After)
+    if (F.Suppressed.empty() && Left[Key(F.Check, F.At.File, F.Text)]-- <= 0)
+      New.push_back(F);
+}
+
 class Annotator {
 public:
   Annotator(const Run &R, UnitsSeen &Seen) : R(R), Seen(Seen), Sources(R.Root) {}
@@ -82,8 +94,12 @@ private:
   void dropConflicts();
   bool isGenerated(StringRef File);
   Error edit();
-  std::vector<facts::PlacedFinding> analyseEdited(std::vector<Run::Failure> &Failures);
+  Run analyseEdited(std::vector<facts::PlacedFinding> &Alone);
   bool blame(const facts::PlacedFinding &F);
+  std::string wouldBring(const facts::PlacedFinding &F) const {
+    return "it would bring, at " + Sources.shown(F.At.File) + ":" + std::to_string(F.At.Line) +
+           ": " + F.Text;
+  }
   unsigned numWorkers(size_t Jobs) const {
     unsigned N = What.Jobs ? What.Jobs : hardware_concurrency().compute_thread_count();
     return std::max<size_t>(1, std::min<size_t>(N, Jobs));
@@ -151,7 +167,7 @@ void Annotator::place() {
   // A unit that has the file sees the declaration, unless something else is defined there.
   std::map<std::string, std::vector<const UnitCommand *>> UnitsOf; // by file
   for (const UnitCommand &U : Seen.Of.Units)
-    for (const std::string &File : Seen.Inputs[U.Name])
+    for (const std::string &File : Seen.Units[U.Name].Inputs)
       UnitsOf[facts::fileName(File, R.Root)].push_back(&U);
   constexpr size_t MaxTries = 8;
   for (size_t Try = 0; Try < MaxTries; ++Try) {
@@ -229,10 +245,11 @@ Error Annotator::edit() {
 }
 
 /// What is wrong in the program if the edits are made.
-std::vector<facts::PlacedFinding> Annotator::analyseEdited(std::vector<Run::Failure> &Failures) {
+/// \param Alone  to fill with what they bring to a unit alone, which is all that the plugin sees
+Run Annotator::analyseEdited(std::vector<facts::PlacedFinding> &Alone) {
   std::vector<const UnitCommand *> Units;
   for (const UnitCommand &U : Seen.Of.Units) {
-    if (any_of(Seen.Inputs[U.Name], [&](const std::string &File) {
+    if (any_of(Seen.Units[U.Name].Inputs, [&](const std::string &File) {
           SmallString<256> Plain(File);
           sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
           return Texts.count(Plain.str().str());
@@ -256,6 +273,7 @@ std::vector<facts::PlacedFinding> Annotator::analyseEdited(std::vector<Run::Fail
         if (Result) {
           if (Result->How != UnitResult::Analysed)
             As.Failures.push_back({Name, Result->Why, true});
+          addNew(Seen.Units[Name].Findings, Result->Findings, Alone);
           As.Findings.insert(As.Findings.end(), Result->Findings.begin(), Result->Findings.end());
           if (!Result->Facts.empty())
             Added = Seen.Facts.add(Result->Facts);
@@ -268,8 +286,7 @@ std::vector<facts::PlacedFinding> Annotator::analyseEdited(std::vector<Run::Fail
   if (Started)
     As.Failures.push_back({"", toString(std::move(Started)), false});
   linkAndJudge(Seen.Facts, What.Strict, As);
-  Failures = std::move(As.Failures);
-  return std::move(As.Findings);
+  return As;
 }
 
 /// Leaves out the proposals that \p F speaks of.
@@ -283,7 +300,7 @@ bool Annotator::blame(const facts::PlacedFinding &F) {
   bool IsAny = false;
   for (Proposal &P : All)
     if (P.WhyNot.empty() && Speaks(P)) {
-      P.WhyNot = "with it there would be a finding: " + F.Text;
+      P.WhyNot = wouldBring(F);
       IsAny = true;
     }
   return IsAny;
@@ -299,31 +316,23 @@ Error Annotator::propose(const std::set<std::string> &Only) {
                                                   : absolutePath(Sources.path(P.Placed->At.File)));
     });
   dropConflicts();
-  using Key = std::tuple<Rule, std::string, std::string>;
-  std::map<Key, int> Before;
-  for (const facts::PlacedFinding &F : R.Findings)
-    ++Before[{F.Check, F.At.File, F.Text}];
   while (true) {
     if (Error E = edit())
       return E;
     if (Texts.empty())
       return Error::success();
-    std::vector<Run::Failure> Failures;
-    std::vector<facts::PlacedFinding> After = analyseEdited(Failures);
-    std::map<Key, int> Left = Before;
-    std::vector<const facts::PlacedFinding *> New;
-    for (const facts::PlacedFinding &F : After)
-      if (F.Suppressed.empty() && Left[{F.Check, F.At.File, F.Text}]-- <= 0)
-        New.push_back(&F);
-    if (New.empty() && Failures.empty())
+    std::vector<facts::PlacedFinding> New;
+    Run As = analyseEdited(New);
+    addNew(R.Findings, As.Findings, New);
+    if (New.empty() && As.Failures.empty())
       return Error::success();
     bool IsBlamed = false;
-    for (const facts::PlacedFinding *F : New)
-      IsBlamed |= blame(*F);
+    for (const facts::PlacedFinding &F : New)
+      IsBlamed |= blame(F);
     if (IsBlamed)
       continue;
-    std::string Why = New.empty() ? Failures.front().Unit + ": " + Failures.front().Why
-                                  : "with it there would be a finding: " + New.front()->Text;
+    std::string Why = New.empty() ? As.Failures.front().Unit + ": " + As.Failures.front().Why
+                                  : wouldBring(New.front());
     for (Proposal &P : All)
       if (P.WhyNot.empty())
         P.WhyNot = Why;
