@@ -77,6 +77,15 @@ IntrusiveRefCntPtr<vfs::FileSystem> overlaid(const std::map<std::string, std::st
   return All;
 }
 
+/// Whether \p New is \p Old with something put in.
+static bool isGrown(StringRef Old, StringRef New) {
+  if (Old.empty() || New.size() <= Old.size())
+    return false;
+  auto Begin = std::mismatch(Old.begin(), Old.end(), New.begin()).first - Old.begin();
+  auto End = std::mismatch(Old.rbegin(), Old.rend(), New.rbegin()).first - Old.rbegin();
+  return static_cast<size_t>(Begin + End) >= Old.size();
+}
+
 std::string unifiedDiff(StringRef Name, StringRef Old, StringRef New) {
   SmallVector<StringRef, 0> A, B;
   Old.split(A, '\n');
@@ -89,7 +98,7 @@ std::string unifiedDiff(StringRef Name, StringRef Old, StringRef New) {
   std::vector<Line> Lines;
   size_t J = 0;
   for (size_t I = 0; I < A.size(); ++I) {
-    while (J < B.size() && A[I] != B[J] && J + 1 < B.size() && A[I] == B[J + 1])
+    while (J < B.size() && A[I] != B[J] && !isGrown(A[I], B[J]))
       Lines.push_back({'+', B[J++]});
     if (J < B.size() && A[I] == B[J]) {
       Lines.push_back({' ', A[I]});
