@@ -83,7 +83,7 @@ Expected<std::optional<CacheSettings>> cacheSettings(AnalysisArguments &What, co
 
 /// Parses the units of the database, links them and says what is wrong.
 /// \returns whether the configuration is right.
-bool runUnits(AnalysisArguments &What, Run &R) {
+bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   Expected<Project> P = readProject(What.BuildDirectory, What.Files, What.Extra);
   if (!P) {
     usageError(toString(P.takeError()));
@@ -108,9 +108,12 @@ bool runUnits(AnalysisArguments &What, Run &R) {
       R.NumFromCache = R.NumUnits;
       return true;
     }
-  facts::Linker Facts;
+  facts::Linker Own;
+  facts::Linker &Facts = Seen ? Seen->Facts : Own;
   std::set<std::string> ModelErrors;
   Error Started = Units.analyse([&](const UnitCommand &U, Expected<UnitResult> Result) {
+    if (Seen && Result)
+      Seen->Units[U.Name] = {Result->Inputs, Result->Findings};
     addUnit(U, std::move(Result), R, Facts, ModelErrors);
   });
   R.NumFromCache = Units.numFromCache();
@@ -123,10 +126,15 @@ bool runUnits(AnalysisArguments &What, Run &R) {
   llvm::sort(R.Failures, [](const auto &A, const auto &B) { return A.Unit < B.Unit; });
   linkAndJudge(Facts, What.Strict, R);
   Units.keepLinked(toBytes(R));
+  if (Seen) {
+    Seen->How = analysisOptions(What.Strict, What.Models);
+    Seen->Of = std::move(*P);
+  }
   return true;
 }
 
-/// Whether the files on the command line are facts, by the first of them.
+} // namespace
+
 bool areFacts(const std::vector<std::string> &Files) {
   if (Files.empty())
     return false;
@@ -134,12 +142,10 @@ bool areFacts(const std::vector<std::string> &Files) {
   return Bytes && facts::looksLikeFacts((*Bytes)->getBuffer());
 }
 
-} // namespace
-
-std::optional<Run> analyse(AnalysisArguments &What) {
+std::optional<Run> analyse(AnalysisArguments &What, UnitsSeen *Seen) {
   if (!areFacts(What.Files)) {
     Run R;
-    return runUnits(What, R) ? std::optional(std::move(R)) : std::nullopt;
+    return runUnits(What, R, Seen) ? std::optional(std::move(R)) : std::nullopt;
   }
   SmallString<256> Here;
   sys::fs::current_path(Here);

@@ -15,7 +15,10 @@
 #define AMBIT_DRIVER_ANALYSIS_H
 
 #include "driver/Run.h"
+#include "driver/UnitAnalysis.h"
+#include "facts/Linker.h"
 #include "llvm/Support/CommandLine.h"
+#include <map>
 #include <set>
 
 namespace ambit::driver {
@@ -38,10 +41,26 @@ struct AnalysisArguments {
   bool NeedsProgram = true;
 };
 
+/// What a second look at some units needs of the first at all.
+struct UnitsSeen {
+  Project Of;
+  AnalysisOptions How;
+  facts::Linker Facts; ///< of all units
+  struct Unit {
+    std::vector<std::string> Inputs;            ///< absolute paths
+    std::vector<facts::PlacedFinding> Findings; ///< of the unit alone
+  };
+  std::map<std::string, Unit> Units; ///< by name
+};
+
 /// Analyses the units and what they are together.
+/// \param Seen  to fill if What names no facts files, or null
 /// \returns nothing if the command line or the configuration is wrong; that has been told then,
 ///          and the exit status is BadUsage.
-std::optional<Run> analyse(AnalysisArguments &What);
+std::optional<Run> analyse(AnalysisArguments &What, UnitsSeen *Seen = nullptr);
+
+/// Whether the files on the command line are facts, by the first of them.
+bool areFacts(const std::vector<std::string> &Files);
 
 /// Says on the standard error what is wrong with models, a line each.
 /// \returns whether anything is

@@ -23,6 +23,7 @@ struct Command {
   int (*Run)(); ///< \returns the exit status
 };
 
+Command annotateCommand();
 Command baselineCommand();
 Command checkCommand();
 Command contextsCommand();

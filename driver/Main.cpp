@@ -27,6 +27,14 @@ int usageError(const Twine &Why) {
   return BadUsage;
 }
 
+/// \p Status, unless what was said could not be written: LLVM would end the process for that.
+static int written(int Status) {
+  outs().flush();
+  std::error_code E = outs().error();
+  outs().clear_error();
+  return E ? usageError("cannot write the standard output: " + E.message()) : Status;
+}
+
 } // namespace ambit::driver
 
 int main(int ArgCount, const char **Args) {
@@ -48,12 +56,13 @@ int main(int ArgCount, const char **Args) {
     errs() << Errors;
     return BadUsage;
   }
-  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),  explainCommand(),
-                         listCommand(),  unitCommand(),     linkCommand(), mergeCommand(),
-                         shardCommand(), baselineCommand(), initCommand(), doctorCommand()};
+  const Command All[] = {checkCommand(), contextsCommand(), whyCommand(),      explainCommand(),
+                         listCommand(),  unitCommand(),     linkCommand(),     mergeCommand(),
+                         shardCommand(), baselineCommand(), annotateCommand(), initCommand(),
+                         doctorCommand()};
   for (const Command &C : All)
     if (C.Options)
-      return C.Run();
+      return written(C.Run());
   return usageError(
       "no verb is given; `ambit --help` lists them, `ambit check -p build` is where to "
       "start");

@@ -34,7 +34,8 @@ Error writeWhole(StringRef Path, StringRef Bytes) {
   // no half.
   SmallString<256> To(Path);
   sys::fs::file_status Status;
-  if (!sys::fs::status(Path, Status)) {
+  const bool IsThere = !sys::fs::status(Path, Status);
+  if (IsThere) {
     if (!sys::fs::is_regular_file(Status)) {
       int File = -1;
       std::error_code E = sys::fs::openFileForWrite(Path, File, sys::fs::CD_OpenExisting);
@@ -51,6 +52,12 @@ Error writeWhole(StringRef Path, StringRef Bytes) {
       To + ".%%%%%%", sys::fs::all_read | sys::fs::owner_write | sys::fs::group_write);
   if (!Beside)
     return Fail(toString(Beside.takeError()));
+  // Who could read and run a file that is there can do so still.
+  if (IsThere)
+    if (std::error_code E = sys::fs::setPermissions(Beside->FD, Status.permissions())) {
+      consumeError(Beside->discard());
+      return Fail(E.message());
+    }
   if (std::error_code E = writeAll(Beside->FD, Bytes)) {
     consumeError(Beside->discard());
     return Fail(E.message());

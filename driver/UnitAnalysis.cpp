@@ -8,68 +8,20 @@
 
 #include "driver/UnitAnalysis.h"
 #include "analyses/Unit.h"
+#include "driver/UnitParse.h"
 #include "facts/ExtractUnit.h"
 #include "facts/TokenLayout.h"
 #include "model/ShippedModels.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
-#include "clang/Lex/PreprocessorOptions.h"
-#include "clang/Tooling/Tooling.h"
 
 using namespace clang;
 using namespace llvm;
 
 namespace ambit::driver {
 namespace {
-
-/// Keeps the first error of a compilation, as text.
-class FirstError : public DiagnosticConsumer {
-public:
-  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || !Text.empty())
-      return;
-    SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      PresumedLoc At = Info.getSourceManager().getPresumedLoc(Info.getLocation());
-      if (At.isValid())
-        Text = (Twine(At.getFilename()) + ":" + Twine(At.getLine()) + ":" + Twine(At.getColumn()) +
-                ": ")
-                   .str();
-    }
-    Text += Message;
-  }
-
-  std::string Text;
-};
-
-/// Turns places of an AST into text.
-class PlaceWriter {
-public:
-  PlaceWriter(const SourceManager &Sources, StringRef Root) : Sources(Sources), Root(Root) {}
-
-  facts::TextPlace operator()(SourceLocation Loc) const {
-    facts::TextPlace P;
-    SourceLocation At = userLocation(Loc, Sources);
-    PresumedLoc Seen = Sources.getPresumedLoc(At);
-    if (Seen.isInvalid())
-      return P;
-    SmallString<256> Path(Seen.getFilename());
-    Sources.getFileManager().makeAbsolutePath(Path);
-    P.File = facts::fileName(Path, Root);
-    P.Line = Seen.getLine();
-    P.Column = Seen.getColumn();
-    return P;
-  }
-
-private:
-  const SourceManager &Sources;
-  StringRef Root;
-};
 
 facts::PlacedFinding placed(const Finding &F, const ASTContext &Ctx, const PlaceWriter &Place) {
   facts::PlacedFinding To;
@@ -149,17 +101,11 @@ private:
   UnitResult &Into;
 };
 
-class UnitAction : public ASTFrontendAction {
+class UnitAction : public AnalysisAction {
 public:
   UnitAction(StringRef Name, StringRef Root, const AnalysisOptions &Options, UnitResult &Into,
              UnitTrace *Trace)
       : Name(Name), Root(Root), Options(Options), Into(Into), Trace(Trace) {}
-
-  bool BeginInvocation(CompilerInstance &CI) override {
-    // As clang-tidy does: headers of annotations look at it.
-    CI.getPreprocessorOpts().SetUpStaticAnalyzer = true;
-    return true;
-  }
 
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     if (Trace) {
@@ -194,20 +140,10 @@ AnalysisOptions analysisOptions(bool IsStrict, ArrayRef<std::string> Models) {
 UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptions &Options,
                        IntrusiveRefCntPtr<vfs::FileSystem> Disk, UnitTrace *Trace) {
   UnitResult Into;
-  FileSystemOptions InDirectory;
-  InDirectory.WorkingDir = U.Directory;
-  if (std::error_code E = Disk->setCurrentWorkingDirectory(U.Directory)) {
-    Into.Why = "directory '" + U.Directory + "': " + E.message();
-    return Into;
-  }
-  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(InDirectory, std::move(Disk));
-  FirstError Errors;
-  tooling::ToolInvocation Run(
-      U.Arguments, std::make_unique<UnitAction>(U.Name, Root, Options, Into, Trace), Files.get());
-  Run.setDiagnosticConsumer(&Errors);
-  bool IsFine = Run.run();
-  Into.Why = Errors.Text;
-  if (!IsFine && Into.Why.empty())
+  ParseOutcome Parsed = parseUnit(
+      U, std::make_unique<UnitAction>(U.Name, Root, Options, Into, Trace), std::move(Disk));
+  Into.Why = Parsed.FirstError;
+  if (!Parsed.IsFine && Into.Why.empty())
     Into.Why = "clang could not parse it";
   return Into;
 }

@@ -44,6 +44,9 @@ for tool in ["chromium", "clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19
 if shutil.which("dpkg-shlibdeps"):
     config.available_features.add("dpkg-dev")
 
+if os.path.exists(os.path.join(config.bin, "ambit-fuzz-facts")):
+    config.available_features.add("fuzzers")
+
 if all(
     shutil.which(tool, path=config.environment["PATH"])
     for tool in [

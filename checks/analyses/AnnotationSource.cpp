@@ -58,4 +58,38 @@ std::optional<CharSourceRange> textIn(const AnnotateAttr &A, StringRef Text,
   return CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(Text.size()));
 }
 
+/// The first declaration of \p D that somebody has written.
+static const NamedDecl &firstWritten(const NamedDecl &D) {
+  const NamedDecl *First = nullptr;
+  for (const Decl *R : D.redecls())
+    if (!R->isImplicit() && R->getLocation().isValid() &&
+        (!First || R->getASTContext().getSourceManager().isBeforeInTranslationUnit(
+                       R->getLocation(), First->getLocation())))
+      First = cast<NamedDecl>(R);
+  return First ? *First : D;
+}
+
+AnnotationPoint annotationPoint(const NamedDecl &D) {
+  AnnotationPoint P;
+  const NamedDecl &First = firstWritten(D);
+  const SourceManager &Sources = D.getASTContext().getSourceManager();
+  SourceLocation Begin = First.getBeginLoc();
+  P.Of = &First;
+  if (Begin.isInvalid() || Begin.isMacroID() || First.getLocation().isMacroID())
+    P.WhyNot = "a macro makes its declaration";
+  else if (Sources.isInSystemHeader(Begin))
+    P.WhyNot = "it is declared in a system header";
+  else if (!isa<VarDecl, FieldDecl, FunctionDecl>(First) || isa<ParmVarDecl>(First))
+    P.WhyNot = "it is no variable, member or function";
+  else if (First.isTemplated())
+    P.WhyNot = "it is declared in a template";
+  else
+    for (const Decl *Other : First.getLexicalDeclContext()->decls())
+      if (Other != &First && isa<DeclaratorDecl>(Other) && Other->getBeginLoc() == Begin)
+        P.WhyNot = "one declaration declares several things";
+  if (P.WhyNot.empty())
+    P.At = Begin;
+  return P;
+}
+
 } // namespace ambit

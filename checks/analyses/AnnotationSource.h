@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Where annotations stand in the source, for fix-its: the macro or the string
-// that a user wrote.
+// that a user wrote, and where one may be added.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,6 +33,15 @@ std::optional<clang::CharSourceRange> removableMacroCall(const clang::AnnotateAt
 /// \p Text where it stands in the source of \p A, if that is written out in a file.
 std::optional<clang::CharSourceRange> textIn(const clang::AnnotateAttr &A, llvm::StringRef Text,
                                              const clang::ASTContext &Ctx);
+
+/// Where an annotation of a variable, member or function may be written.
+struct AnnotationPoint {
+  const clang::NamedDecl *Of = nullptr; ///< the declaration that all others follow
+  clang::SourceLocation At;             ///< invalid if there is none
+  llvm::StringRef WhyNot;               ///< then
+};
+
+AnnotationPoint annotationPoint(const clang::NamedDecl &D);
 
 } // namespace ambit
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyses/ProgramFindings.h"
+#include "analyses/AnnotationSource.h"
 #include "analyses/SectionFix.h"
 #include "analyses/Unit.h"
 #include "rules/Rules.h"
@@ -83,12 +84,12 @@ private:
 
   void declareShared(const Cure &By, Finding &F) const {
     const NamedDecl *D = P.symbols().declaration(By.Of);
-    const ASTContext &Ctx = U.context();
-    SourceLocation Begin = D->getBeginLoc();
-    if (Ctx.Idents.find("AMBIT_ISR_SHARED_BY") != Ctx.Idents.end() && Begin.isFileID() &&
-        isa<VarDecl, FieldDecl>(D))
+    const IdentifierTable &Known = U.context().Idents;
+    if (!D || Known.find("AMBIT_ISR_SHARED_BY") == Known.end())
+      return;
+    if (AnnotationPoint To = annotationPoint(*D); To.At.isValid())
       F.Fixes.push_back(
-          {CharSourceRange::getCharRange(Begin, Begin), "AMBIT_ISR_SHARED_BY(" + By.Text + ") "});
+          {CharSourceRange::getCharRange(To.At, To.At), "AMBIT_ISR_SHARED_BY(" + By.Text + ") "});
   }
 
   Unit &U;

@@ -31,6 +31,17 @@ enum Compression : uint32_t { None = 0, Zlib = 1, Zstd = 2 };
 static_assert(Magic.size() == MagicSize);
 bool looksLikeFacts(StringRef Bytes) { return Bytes.starts_with(Magic); }
 
+static std::string withHead(Compression How, uint64_t Size, ArrayRef<uint8_t> Packed) {
+  std::string Out(HeadSize, '\0');
+  memcpy(Out.data(), Magic.data(), Magic.size());
+  endian::write32le(Out.data() + 8, FormatVersion);
+  endian::write32le(Out.data() + 12, How);
+  endian::write64le(Out.data() + 16, Size);
+  endian::write64le(Out.data() + 24, xxh3_64bits(Packed));
+  Out.append(reinterpret_cast<const char *>(Packed.data()), Packed.size());
+  return Out;
+}
+
 std::string pack(const wire::Archive &Facts) {
   std::string Raw;
   {
@@ -40,7 +51,7 @@ std::string pack(const wire::Archive &Facts) {
     Facts.SerializeToCodedStream(&Coded);
   }
   SmallVector<uint8_t, 0> Packed;
-  uint32_t How = None;
+  Compression How = None;
   ArrayRef<uint8_t> Bytes = arrayRefFromStringRef(Raw);
   if (compression::zstd::isAvailable()) {
     compression::zstd::compress(Bytes, Packed, /*Level=*/9);
@@ -51,21 +62,18 @@ std::string pack(const wire::Archive &Facts) {
   } else {
     Packed.append(Bytes.begin(), Bytes.end());
   }
-  std::string Out(HeadSize, '\0');
-  memcpy(Out.data(), Magic.data(), Magic.size());
-  endian::write32le(Out.data() + 8, FormatVersion);
-  endian::write32le(Out.data() + 12, How);
-  endian::write64le(Out.data() + 16, Raw.size());
-  endian::write64le(Out.data() + 24, xxh3_64bits(Packed));
-  Out.append(reinterpret_cast<const char *>(Packed.data()), Packed.size());
-  return Out;
+  return withHead(How, Raw.size(), Packed);
+}
+
+std::string packRaw(StringRef Raw) {
+  return withHead(None, Raw.size(), arrayRefFromStringRef(Raw));
 }
 
 static Error damaged(const Twine &Why) {
   return createStringError(inconvertibleErrorCode(), "damaged: " + Why);
 }
 
-Error unpack(StringRef Bytes, wire::Archive &Into) {
+Expected<std::string> unpackRaw(StringRef Bytes) {
   if (Bytes.empty())
     return createStringError(inconvertibleErrorCode(), "the file is empty");
   if (!Bytes.starts_with(Magic.take_front(Bytes.size())))
@@ -109,7 +117,16 @@ Error unpack(StringRef Bytes, wire::Archive &Into) {
   default:
     return damaged("packed in an unknown way");
   }
-  if (!Into.ParseFromArray(Raw.data(), static_cast<int>(Raw.size())))
+  if (Raw.size() != Size)
+    return damaged("it is not as large as it says");
+  return toStringRef(Raw).str();
+}
+
+Error unpack(StringRef Bytes, wire::Archive &Into) {
+  Expected<std::string> Raw = unpackRaw(Bytes);
+  if (!Raw)
+    return Raw.takeError();
+  if (!Into.ParseFromString(*Raw))
     return damaged("its message cannot be read");
   return Error::success();
 }

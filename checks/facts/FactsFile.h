@@ -40,6 +40,11 @@ std::string pack(const wire::Archive &Facts);
 ///          "written by a newer version of ambit (format 3, this reads 1)", ...
 llvm::Error unpack(llvm::StringRef Bytes, wire::Archive &Into);
 
+/// The bytes of a file around \p Raw, which need be no message, without compression; and what is
+/// inside of a file. For who has to reach what reads the message, past the checksum.
+std::string packRaw(llvm::StringRef Raw);
+llvm::Expected<std::string> unpackRaw(llvm::StringRef Bytes);
+
 } // namespace ambit::facts
 
 #endif // AMBIT_FACTS_FACTSFILE_H

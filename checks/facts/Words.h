@@ -168,12 +168,10 @@ public:
       Damaged = true;
       return;
     }
-    L.resize(N);
-    for (auto &E : L) {
-      if (Damaged)
-        return;
-      Do(E);
-    }
+    // Grown as it is read: an entry takes much more room than its words.
+    L.clear();
+    for (uint64_t I = 0; I < N && !Damaged; ++I)
+      Do(L.emplace_back());
   }
 
 private:

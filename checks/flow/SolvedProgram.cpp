@@ -52,6 +52,17 @@ SolvedProgram::SolvedProgram(LoweredProgram &Low, const ProgramNames &Names)
   Solved = std::make_unique<Solution>(Low.Graph);
 }
 
+bool SolvedProgram::isExempt(PathId Object) const {
+  const PathTable &Paths = Low.Graph.Paths;
+  for (; Object; Object = Paths[Object].Parent) {
+    const PathNode &N = Paths[Object];
+    if ((N.Kind == PathKind::Field || N.Kind == PathKind::Global || N.Kind == PathKind::Local) &&
+        Names.isExempt(N.Symbol))
+      return true;
+  }
+  return false;
+}
+
 void SolvedProgram::solveFunctions(const std::vector<FunctionId> &Order) {
   Summaries.resize(Low.Functions.size());
   for (FunctionId F : Order) {

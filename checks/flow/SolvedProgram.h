@@ -35,6 +35,10 @@ public:
   const std::vector<Summary> &summaries() const { return Summaries; }
   const Solution &solution() const { return *Solved; }
 
+  /// Whether \p Object takes no part in inference: core-bound and thread-bound objects have checks
+  /// of their own, and what synchronises itself needs none.
+  bool isExempt(PathId Object) const;
+
   struct FoundImbalance {
     FunctionId In;
     Imbalance What;

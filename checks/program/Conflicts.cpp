@@ -231,17 +231,10 @@ private:
     auto [It, IsNew] = Alone.try_emplace(classOf(A), false);
     if (!IsNew)
       return It->second;
-    bool HasOthers = false;
-    DenseSet<ContextId> Asked;
-    for (const Site *B : ByObject.find(A.Object)->second) {
-      if (!Asked.insert(runsOf(*B)).second || runsOf(*B) == runsOf(A) ||
-          contextOf(*B).Agent == contextOf(A).Agent)
-        continue;
-      HasOthers = true;
-      if (!S.isAsleep(runsOf(*B), A.NotYet))
-        return false;
-    }
-    return It->second = HasOthers;
+    DenseSet<ContextId> Users;
+    for (const Site *B : ByObject.find(A.Object)->second)
+      Users.insert(runsOf(*B));
+    return It->second = S.isAlone(runsOf(A), A.NotYet, Users);
   }
 
   void demandLock(const Site &A) {

@@ -550,4 +550,17 @@ bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uin
   });
 }
 
+bool Solution::isAlone(ContextId C, const StartSet &NotYet,
+                       const DenseSet<ContextId> &Users) const {
+  bool HasOthers = false;
+  for (ContextId Other : Users) {
+    if (Other == C || Contexts[Other].Agent == Contexts[C].Agent)
+      continue;
+    HasOthers = true;
+    if (!isAsleep(Other, NotYet))
+      return false;
+  }
+  return HasOthers;
+}
+
 } // namespace ambit

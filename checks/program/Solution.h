@@ -56,6 +56,9 @@ public:
   /// Whether context \p C certainly does not run where \p NotYet holds.
   bool isAsleep(ContextId C, const StartSet &NotYet) const { return isAsleep(C, NotYet, 0, 0); }
 
+  /// Whether \p C, where \p NotYet holds, has others among \p Users and all of them sleep yet.
+  bool isAlone(ContextId C, const StartSet &NotYet, const llvm::DenseSet<ContextId> &Users) const;
+
   /// Whether \p F runs in \p C.
   bool runsIn(FunctionId F, ContextId C) const { return Copies.contains({F, C}); }
 

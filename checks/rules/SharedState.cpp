@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ContextNotes.h"
+#include "rules/ProvedAnnotations.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/DenseSet.h"
 #include <set>
@@ -27,7 +28,7 @@ public:
 
   ProgramFindings run() {
     ConflictOptions Options;
-    Options.IsExempt = [&](PathId Object) { return isBound(Object); };
+    Options.IsExempt = [&](PathId Object) { return P.isExempt(Object); };
     Conflicts = findConflicts(S, Options);
     for (const Conflict &C : Conflicts)
       conflict(C);
@@ -42,20 +43,6 @@ public:
   }
 
 private:
-  /// Core-bound and thread-bound objects have checks of their own, and what synchronises
-  /// itself needs none.
-  bool isBound(PathId Object) {
-    const PathTable &Paths = P.graph().Paths;
-    for (; Object; Object = Paths[Object].Parent) {
-      const PathNode &N = Paths[Object];
-      if (N.Kind != PathKind::Field && N.Kind != PathKind::Global && N.Kind != PathKind::Local)
-        continue;
-      if (P.names().isExempt(N.Symbol))
-        return true;
-    }
-    return false;
-  }
-
   std::string objectText(PathId Object) const {
     std::string Name = Words.objectName(Object);
     return Name.empty() ? "shared state" : Name;
@@ -80,7 +67,6 @@ private:
               : IsSaid                 ? Rule::UnlockedSharedState
                                        : Rule::UndeclaredSharedState;
     std::string Doing = ContextNotes::doing(A);
-    InConflict.insert(C.First.Object);
     if (C.What == Conflict::NoLock) {
       bool IsMask = P.graph().Paths[C.Declared->Lock].Kind == PathKind::Machine;
       if (IsMask) {
@@ -217,58 +203,18 @@ private:
 
   /// Strict: state that a handler shares, under one lock everywhere, and nobody says so.
   void proposeDeclarations() {
-    struct Sharing {
-      NodeId First = NoNode;
-      const Access *At = nullptr;
-      NodeId Handler = NoNode;
-      LockSet Common;
-      bool IsWritten = false;
-    };
-    std::map<PathId, Sharing> All;
-    for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
-      const Node &N = S.nodes()[Id];
-      const Context &C = S.contexts()[N.Runs];
-      if (C.What != Context::Isr && C.What != Context::Thread)
-        continue;
-      for (const Access &A : P.graph().Functions[N.Function].Accesses) {
-        PathId Object = S.absolute(A.Object, N);
-        PathKind Kind = P.graph().Paths[Object].Kind;
-        if (!A.State.IsReached || A.IsAtomic || !A.Protections.empty() ||
-            (Kind != PathKind::Global && Kind != PathKind::Field) || isBound(Object))
-          continue;
-        Sharing &X = All[Object];
-        X.IsWritten |= A.IsWrite;
-        if (C.What == Context::Isr) {
-          X.Handler = Id;
-          continue;
-        }
-        PointState Here = S.at(N, A.State);
-        X.Common = X.At ? intersect(X.Common, Here.Holds) : Here.Holds;
-        if (!X.At) {
-          X.First = Id;
-          X.At = &A;
-        }
-      }
-    }
-    for (const auto &[Object, X] : All) {
-      if (!X.At || X.Handler == NoNode || !X.IsWritten || X.Common.empty() ||
-          InConflict.contains(Object))
-        continue;
-      SymbolId Symbol = Words.symbolOf(Object);
-      const Held &Lock = X.Common.front();
-      if (!Symbol || !masks(Lock, S.contexts()[S.nodes()[X.Handler].Runs], P.graph().Paths))
+    for (const ProvedAnnotation &A : provedSharing(P, Conflicts)) {
+      if (A.What != ProvedAnnotation::SharedBy)
         continue;
       ProgramFinding F;
       F.Check = Rule::UndeclaredSharedState;
       F.What = Message::SharedUndeclared;
-      F.Where = X.At->At;
-      std::string Name = Words.lockText(Lock.Lock);
-      F.Arguments = {P.names().name(Symbol), Words.nameOf(S.contexts()[S.nodes()[X.Handler].Runs]),
-                     Name};
-      F.Notes.push_back({Message::NoteDeclareShared, P.names().declaredAt(Symbol), {Name}});
+      F.Where = A.SeenAt;
+      F.Arguments = A.Arguments;
+      F.Notes.push_back({Message::NoteDeclareShared, P.names().declaredAt(A.Of), {A.Lock}});
       F.By.What = Cure::DeclareShared;
-      F.By.Of = Symbol;
-      F.By.Text = Name;
+      F.By.Of = A.Of;
+      F.By.Text = A.Lock;
       if (isNew(F))
         Found.push_back(std::move(F));
     }
@@ -304,7 +250,6 @@ private:
   bool IsStrict;
   std::vector<Conflict> &Conflicts;
   ContextNotes Words;
-  DenseSet<PathId> InConflict;
   std::set<std::pair<SourceLine, std::string>> Lines;
   ProgramFindings Found;
 };

@@ -49,6 +49,10 @@ std::string ruleName(StringRef Check) {
   return Out;
 }
 
+/// Where the pages are on the web; empty if the build was not told. The installed pages will not
+/// do: a report is read elsewhere, and `help` has the text.
+StringRef docsUrl() { return StringRef(AMBIT_DOCS_URL).rtrim('/'); }
+
 json::Array rules() {
   json::Array All;
   for (unsigned I = 0; I < NumRules; ++I) {
@@ -60,7 +64,7 @@ json::Array rules() {
                      {"fullDescription", message(checkSentence(R))},
                      {"help", json::Object{{"text", Page}, {"markdown", Page}}},
                      {"defaultConfiguration", json::Object{{"level", "warning"}}}};
-    if (StringRef Docs = AMBIT_DOCS_URL; !Docs.empty())
+    if (StringRef Docs = docsUrl(); !Docs.empty())
       Out["helpUri"] = (Docs + "/checks/" + checkName(R) + ".md").str();
     All.push_back(std::move(Out));
   }
@@ -84,7 +88,7 @@ public:
                         {"version", Version},
                         {"semanticVersion", Version},
                         {"rules", rules()}};
-    if (StringRef Docs = AMBIT_DOCS_URL; !Docs.empty())
+    if (StringRef Docs = docsUrl(); !Docs.empty())
       Driver["informationUri"] = Docs;
     json::Object Root{{"uri", "file://" + uriPath(Sources.base()) + "/"},
                       {"description", message("What names of files are relative to.")}};

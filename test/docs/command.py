@@ -2,7 +2,7 @@
 """Fails when docs/command.md shows something else than the command prints.
 
 In the page, `<!-- file: NAME -->` before a block makes a file, and `<!-- command: ambit ... -->` before a block says
-what prints it, on both outputs. The directory `src` is the program, with a compilation database. To write the blocks
+what prints it, on both outputs. Each directory is a program, with a compilation database. To write the blocks
 anew, which is to be read before it is believed: test/docs/command.py --update . build/release/bin/ambit
 """
 
@@ -36,8 +36,9 @@ def main(arguments):
             if kind == "file":
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (place / name).write_text(block)
-        database = [sys.executable, source / "test/driver/Inputs/database.py", place / "src", source / "annotations"]
-        subprocess.run(database, check=True)
+        for program in sorted(p for p in place.iterdir() if p.is_dir()):
+            database = [sys.executable, source / "test/driver/Inputs/database.py", program, source / "annotations"]
+            subprocess.run(database, check=True)
 
         def check(match):
             kind, name, block = match.groups()
