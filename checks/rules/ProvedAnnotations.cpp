@@ -190,7 +190,8 @@ private:
 
   void share(SymbolId Symbol, ArrayRef<Use> All, std::vector<ProvedAnnotation> &Into);
   bool areOverlapping(ArrayRef<const Use *> Threads, const Use *&One, const Use *&Other) const;
-  std::optional<LockName> demandOf(FunctionId F, ArrayRef<NodeId> Nodes, SymbolId &Touched) const;
+  std::optional<LockName> demandOf(ArrayRef<const Use *> Uses, ArrayRef<NodeId> Nodes,
+                                   SymbolId &Touched) const;
   LockNames counted(const Use &U) const;
 
   const SolvedProgram &P;
@@ -308,7 +309,7 @@ LockNames Prover::counted(const Use &U) const {
   return namesInside(Entry, N);
 }
 
-std::optional<LockName> Prover::demandOf(FunctionId F, ArrayRef<NodeId> Nodes,
+std::optional<LockName> Prover::demandOf(ArrayRef<const Use *> Uses, ArrayRef<NodeId> Nodes,
                                          SymbolId &Touched) const {
   std::optional<LockNames> Held;
   for (NodeId Id : Nodes) {
@@ -326,14 +327,12 @@ std::optional<LockName> Prover::demandOf(FunctionId F, ArrayRef<NodeId> Nodes,
   if (!Held)
     return std::nullopt;
   std::optional<LockName> Best;
-  for (const auto &[Symbol, All] : ByDeclaration)
-    for (const Use &U : All)
-      if (S.nodes()[U.At].Function == F)
-        for (const LockName &L : counted(U))
-          if (Held->count(L) && (!Best || L < *Best)) {
-            Best = L;
-            Touched = Symbol;
-          }
+  for (const Use *U : Uses)
+    for (const LockName &L : counted(*U))
+      if (Held->count(L) && (!Best || L < *Best)) {
+        Best = L;
+        Touched = Paths[U->Declared].Symbol;
+      }
   return Best;
 }
 
@@ -344,12 +343,12 @@ void Prover::demands(std::vector<ProvedAnnotation> &Into) {
   std::map<FunctionId, std::vector<NodeId>> NodesOf;
   for (NodeId Id = 0; Id < S.nodes().size(); ++Id)
     NodesOf[S.nodes()[Id].Function].push_back(Id);
-  std::set<FunctionId> Touching;
+  std::map<FunctionId, std::vector<const Use *>> UsesOf;
   for (const auto &[Symbol, All] : ByDeclaration)
     for (const Use &U : All)
       if (!S.nodes()[U.At].Holds.empty())
-        Touching.insert(S.nodes()[U.At].Function);
-  for (FunctionId F : Touching) {
+        UsesOf[S.nodes()[U.At].Function].push_back(&U);
+  for (const auto &[F, Uses] : UsesOf) {
     const Function &Info = P.graph().Functions[F];
     const Summary &Does = P.summaries()[F];
     if (!Info.Requires.empty() || Info.IsEntry || Info.IsMain || Info.IsInit ||
@@ -357,7 +356,7 @@ void Prover::demands(std::vector<ProvedAnnotation> &Into) {
         !Does.Gives.empty())
       continue;
     SymbolId Touched = 0;
-    std::optional<LockName> Lock = demandOf(F, NodesOf[F], Touched);
+    std::optional<LockName> Lock = demandOf(Uses, NodesOf[F], Touched);
     if (!Lock)
       continue;
     ProvedAnnotation A;
