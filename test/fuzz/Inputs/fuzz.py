@@ -16,7 +16,7 @@ def run(fuzzer, seeds, known, directory, runs, *arguments):
         (corpus / f"{number:03}").write_bytes(seed)
     common = [fuzzer, "-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=256", f"-artifact_prefix={directory}/"]
     environment = {**os.environ, "ASAN_OPTIONS": OPTIONS, "UBSAN_OPTIONS": "print_stacktrace=1"}
-    inputs = sorted(str(p) for p in known.iterdir() if p.is_file())
+    inputs = sorted(str(p) for p in known.iterdir() if p.suffix)
     for command in ([*common, *inputs] if inputs else None,
                     [*common, f"-runs={runs}", "-seed=1", "-max_len=16384", "-print_final_stats=1", *arguments, str(corpus)]):
         if command is None:
