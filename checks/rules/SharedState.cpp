@@ -196,7 +196,7 @@ private:
         if (!IsRival)
           continue;
         for (const Access &A : P.graph().Functions[M.Function].Accesses)
-          if (A.IsWrite && A.State.IsReached && S.absolute(A.Object, M) == Object)
+          if (A.IsWrite && A.State->IsReached && S.absolute(A.Object, M) == Object)
             Other = Id;
       }
       if (!Other && Mine->Protections.empty())
@@ -233,7 +233,7 @@ private:
       for (const Access &A : P.graph().Functions[N.Function].Accesses) {
         PathId Object = S.absolute(A.Object, N);
         PathKind Kind = P.graph().Paths[Object].Kind;
-        if (!A.State.IsReached || A.IsAtomic || !A.Protections.empty() ||
+        if (!A.State->IsReached || A.IsAtomic || !A.Protections.empty() ||
             (Kind != PathKind::Global && Kind != PathKind::Field) || isBound(Object))
           continue;
         Sharing &X = All[Object];
