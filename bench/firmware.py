@@ -6,12 +6,16 @@ that are taken around fields and globals, tasks and interrupt handlers. Its size
 while everything that one function does stays as it is, so its cost should grow with its size.
 One function in 50 has a defect: what is found has to be explained and printed, which costs too.
 
-The others each push one dimension to where an analysis of locks may turn superlinear.
+The others each push one dimension to where an analysis of locks may turn superlinear. `project`
+writes many units with headers and a compilation database.
 
     bench/firmware.py SHAPE [SIZE] [--cxx] > unit.c
+    bench/firmware.py project UNITS --into DIRECTORY
 """
 
 import argparse
+import json
+import pathlib
 
 PRELUDE = """\
 #include <stdint.h>
@@ -43,7 +47,57 @@ def prelude(is_cxx=False):
 DEPTH = 200  # layers; the longest chain of calls
 HANDLERS = 8
 TASKS = 2
-WRONG = 50  # one function in so many forgets its lock, a multiple of the 5 kinds of functions
+KINDS = 5  # of functions
+WRONG = 50  # one function in so many forgets its lock, a multiple of KINDS
+
+
+def step(n, d, counter, flags, ticks, is_wrong):
+    """What step number `n` does to the device whose members begin with `d`, and to globals."""
+    kind = n % KINDS
+    if kind == 0:
+        return [
+            f"uint32_t saved = spin_lock_blocking({d}lock);",
+            f"{d}head = ({d}head + 1) % 64;",
+            f"{d}buffer[{d}head] = (uint8_t)value;",
+            f"spin_unlock({d}lock, saved);",
+        ]
+    if kind == 1:
+        return [
+            "uint32_t saved = save_and_disable_interrupts();",
+            f"if (value > {n}) {{",
+            f"  {counter} += value;",
+            "} else {",
+            f"  {flags} |= 1u << (value & 31);",
+            "}",
+            "restore_interrupts(saved);",
+        ]
+    if kind == 2:
+        return [
+            f"if ({d}status & 1) {{",
+            *([] if is_wrong else ["  uint32_t saved = save_and_disable_interrupts();"]),
+            f"  {d}errors++;",
+            *([] if is_wrong else ["  restore_interrupts(saved);"]),
+            "  return 0;",
+            "}",
+            "for (uint32_t i = 0; i < value % 8; ++i)",
+            f"  {d}buffer[i] = (uint8_t)(i ^ value);",
+        ]
+    if kind == 3:
+        return [
+            "__disable_irq();",
+            f"uint32_t seen = {ticks};",
+            f"{ticks} = 0;",
+            "__enable_irq();",
+            "value += seen;",
+        ]
+    return [
+        f"uint32_t local = value * {n % 97 + 3};",
+        "switch (local % 4) {",
+        f"case 0: value += {d}status; break;",
+        "case 1: value ^= local; break;",
+        f"default: value -= {d}tail; break;",
+        "}",
+    ]
 
 
 def layers(functions, is_cxx):
@@ -79,54 +133,9 @@ def layers(functions, is_cxx):
                 lines.append(f"uint32_t device::step_{n}(uint32_t value) {{")
             else:
                 lines.append(f"static uint32_t step_{n}(struct device *d, uint32_t value) {{")
-            kind = n % 5
-            body = []
-            if kind == 0:
-                body += [
-                    f"uint32_t saved = spin_lock_blocking({d}lock);",
-                    f"{d}head = ({d}head + 1) % 64;",
-                    f"{d}buffer[{d}head] = (uint8_t)value;",
-                    f"spin_unlock({d}lock, saved);",
-                ]
-            elif kind == 1:
-                body += [
-                    "uint32_t saved = save_and_disable_interrupts();",
-                    f"if (value > {n}) {{",
-                    f"  counter_{column} += value;",
-                    "} else {",
-                    f"  flags_{column} |= 1u << (value & 31);",
-                    "}",
-                    "restore_interrupts(saved);",
-                ]
-            elif kind == 2:
-                is_wrong = n % WRONG == kind
-                body += [
-                    f"if ({d}status & 1) {{",
-                    *([] if is_wrong else ["  uint32_t saved = save_and_disable_interrupts();"]),
-                    f"  {d}errors++;",
-                    *([] if is_wrong else ["  restore_interrupts(saved);"]),
-                    "  return 0;",
-                    "}",
-                    f"for (uint32_t i = 0; i < value % 8; ++i)",
-                    f"  {d}buffer[i] = (uint8_t)(i ^ value);",
-                ]
-            elif kind == 3:
-                body += [
-                    "__disable_irq();",
-                    f"uint32_t seen = ticks_{n % HANDLERS};",
-                    f"ticks_{n % HANDLERS} = 0;",
-                    "__enable_irq();",
-                    "value += seen;",
-                ]
-            else:
-                body += [
-                    f"uint32_t local = value * {n % 97 + 3};",
-                    f"switch (local % 4) {{",
-                    f"case 0: value += {d}status; break;",
-                    f"case 1: value ^= local; break;",
-                    f"default: value -= {d}tail; break;",
-                    "}",
-                ]
+            kind = n % KINDS
+            wrong = n % WRONG == kind
+            body = step(n, d, f"counter_{column}", f"flags_{column}", f"ticks_{n % HANDLERS}", wrong)
             if level + 1 < depth:
                 other = (column + 1) % widths[level + 1]
                 own = "value + 1" if is_cxx else "d, value + 1"
@@ -266,6 +275,104 @@ def locals_(size, is_cxx):
     return lines + ["}"]
 
 
+AREA = 50  # units that know each other's functions; a task and a handler each
+STEPS = 20  # functions of a unit
+CXX_EACH = 3  # one unit in so many is C++
+
+GUARDED = """\
+#ifdef __cplusplus
+extern "C" {{
+#endif
+{}
+#ifdef __cplusplus
+}}
+#endif
+"""
+BOARD = """\
+#pragma once
+/* What every unit knows. */
+{}
+struct device {{
+  uint32_t status, head, tail, errors;
+  uint8_t buffer[64];
+  spin_lock_t *lock;
+}};
+
+static inline uint32_t device_left(const struct device *d) {{ return 64 - (d->head - d->tail) % 64; }}
+static inline void device_clear(struct device *d) {{
+  uint32_t saved = spin_lock_blocking(d->lock);
+  d->head = d->tail = 0;
+  spin_unlock(d->lock, saved);
+}}
+"""
+
+
+def project(directory, units):
+    """Writes a project of `units` units, in C and in C++, with its compilation database.
+
+    They are in areas. In an area each unit calls the next one; a task of the area's first unit
+    and a handler of its second enter it. All areas share a header with inline functions.
+    """
+    directory = pathlib.Path(directory)
+    areas = [range(first, min(first + AREA, units)) for first in range(0, units, AREA)]
+    (directory / "include").mkdir(parents=True)
+    (directory / "include/board.h").write_text(BOARD.format(GUARDED.format(PRELUDE)))
+    database = []
+    for a, area in enumerate(areas):
+        (directory / f"src/area_{a}").mkdir(parents=True)
+        lines = [f"void task_{a}(void *unused);"]
+        for u in area:
+            lines += [f"uint32_t step_{u}_{i}(struct device *d, uint32_t value);" for i in (0, 10)]
+            lines += [f"extern struct device device_{u};", f"extern uint32_t counter_{u};"]
+        header = "#pragma once\n#include \"board.h\"\n" + GUARDED.format("\n".join(lines))
+        (directory / f"include/area_{a}.h").write_text(header)
+        for u in area:
+            is_cxx = u % CXX_EACH == CXX_EACH - 1
+            name = f"src/area_{a}/unit_{u}.{'cpp' if is_cxx else 'c'}"
+            (directory / name).write_text("\n".join(part(u, a, area, areas, is_cxx)) + "\n")
+            compiler = "clang++-22 -std=c++17" if is_cxx else "clang-22 -std=c11"
+            command = f"{compiler} -O2 -g -Wall -Iinclude -o {name}.o -c {name}"
+            database += [{"directory": str(directory), "file": name, "command": command}]
+    (directory / "compile_commands.json").write_text(json.dumps(database, indent=1))
+
+
+def part(u, a, area, areas, is_cxx):
+    """Unit `u` of area number `a`."""
+    lines = ["#include <array>", "#include <atomic>"] if is_cxx else ["#include <stddef.h>"]
+    lines += ["#include <stdint.h>", "#include <string.h>", f'#include "area_{a}.h"']
+    own = [f"struct device device_{u};", f"uint32_t counter_{u};"]
+    own += [f"static uint32_t flags_{u};", f"static volatile uint32_t ticks_{u};"]
+    for i in reversed(range(STEPS)):
+        own += [f"{'' if i in (0, 10) else 'static '}uint32_t step_{u}_{i}(struct device *d, uint32_t value) {{"]
+        n = u * STEPS + i
+        body = step(n, "d->", f"counter_{u}", f"flags_{u}", f"ticks_{u}", n % (10 * WRONG) == 2)
+        if i + 1 < STEPS:
+            body += [f"value += step_{u}_{i + 1}(d, value + 1);"]
+        if i % 10 == 9 and u + 1 in area:
+            body += [f"value ^= step_{u + 1}_10(&device_{u + 1}, value);"]
+        if i % 7 == 6:
+            body += ["if (!device_left(d))", "  device_clear(d);"]
+        own += [f"  {line}" for line in body + ["return value;"]] + ["}"]
+    if u == area[0]:
+        own += [f"void task_{a}(void *unused) {{", "  (void)unused;", "  for (;;) {"]
+        own += [f"    step_{v}_0(&device_{v}, 1);" for v in area] + ["    vTaskDelay(1);", "  }", "}"]
+    if u == area[0] + 1:
+        own += [f"void UART{a}_IRQHandler(void);", f"void UART{a}_IRQHandler(void) {{"]
+        own += [f"  ++ticks_{u};", f"  step_{u}_15(&device_{u}, 1);", "}"]
+    if u == 0:
+        own += [f"void task_{b}(void *unused);" for b in range(1, len(areas))]
+    lines += GUARDED.format("\n".join(own)).splitlines()
+    if u == 0:
+        lines += ["int main(void) {"]
+        lines += [f'  xTaskCreate(task_{b}, "task", 256, 0, {b % 8}, 0);' for b in range(len(areas))]
+        lines += ["  for (;;)", "    vTaskDelay(1);", "}"]
+    if is_cxx:
+        lines += [f"static std::array<std::atomic<uint32_t>, 4> seen_{u};"]
+        lines += [f"uint32_t most_{u}() {{", "  uint32_t most = 0;", f"  for (const auto &one : seen_{u})"]
+        lines += ["    if (one.load() > most)", "      most = one.load();", "  return most;", "}"]
+    return lines
+
+
 SHAPES = {
     "layers": (layers, 5000),
     "statements": (statements, 50000),
@@ -284,10 +391,16 @@ def unit(shape, size=None, is_cxx=False):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("shape", choices=SHAPES)
+    parser.add_argument("shape", choices=[*SHAPES, "project"])
     parser.add_argument("size", nargs="?", type=int)
     parser.add_argument("--cxx", action="store_true", help="C++ with member functions (layers)")
+    parser.add_argument("--into", help="where to write a project")
     options = parser.parse_args()
+    if options.shape == "project":
+        if not options.into:
+            parser.error("a project is many files: --into DIRECTORY")
+        project(pathlib.Path(options.into).resolve(), options.size or 2000)
+        return
     print(unit(options.shape, options.size, options.cxx), end="")
 
 

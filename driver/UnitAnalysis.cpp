@@ -52,8 +52,10 @@ public:
       Into.LineUses.push_back(Place(Sources.getExpansionRange(Range.getBegin()).getEnd()));
   }
 
-  void FileChanged(SourceLocation At, FileChangeReason Why, SrcMgr::CharacteristicKind,
+  void FileChanged(SourceLocation At, FileChangeReason Why, SrcMgr::CharacteristicKind Kind,
                    FileID) override {
+    if (Why == EnterFile && !SrcMgr::isSystem(Kind))
+      Into.Sources.insert(Place(At).File);
     if (Why == RenameFile && Sources.getFileEntryRefForID(Sources.getFileID(At)))
       Into.HasLineDirectives = true;
   }

@@ -263,9 +263,9 @@ std::optional<UnitResult> UnitCache::load(StringRef Name) const {
   return std::move(*R);
 }
 
-bool UnitCache::isInRoot(StringRef Path) const {
-  return Path.size() > Root.size() && Path.starts_with(Root) &&
-         (StringRef(Root).ends_with("/") || Path[Root.size()] == '/');
+/// Whether \p Path is text that somebody may edit, so that its tokens count rather than its bytes.
+bool UnitCache::isSource(StringRef Path, const UnitTrace &Trace) const {
+  return Trace.Sources.count(facts::fileName(Path, Root)) != 0;
 }
 
 /// Gives \p Do each place of \p R outside its facts.
@@ -363,7 +363,7 @@ UnitCache::Version UnitCache::versionOf(const RecordingFileSystem &Files, const 
   V.Language = Trace.Language;
   for (SeenFile &F : Files.seen()) {
     Version::File To{std::move(F), 0};
-    if (To.What == SeenFile::Content && isInRoot(To.Path) && Now.isAsSeen(To))
+    if (To.What == SeenFile::Content && isSource(To.Path, Trace) && Now.isAsSeen(To))
       if (const facts::TokenLayout *Layout = Now.layout(To.Path, V.Language))
         To.Tokens = Layout->digest();
     V.Seen.push_back(std::move(To));
@@ -397,7 +397,7 @@ std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, cons
   auto Add = [&](const facts::TextPlace &At, bool IsLineUse) {
     SmallString<256> Path(At.File);
     sys::path::make_absolute(Root, Path);
-    if (At.Line == 0 || !isInRoot(Path) || !IsMovable)
+    if (At.Line == 0 || !isSource(Path, Trace) || !IsMovable)
       return;
     const facts::TokenLayout *Layout = Now.layout(Path.str().str(), Trace.Language);
     std::optional<facts::TokenLayout::Spot> Where;
@@ -443,7 +443,7 @@ CachedResult UnitCache::analyse(const UnitCommand &U) {
   Version V = versionOf(*Files, Trace);
   // A file that changed under our hands: what was seen is not what is there.
   if (!all_of(V.Seen, [&](const Version::File &F) {
-        return F.What != SeenFile::Content || !isInRoot(F.Path) || Now.isAsSeen(F);
+        return F.What != SeenFile::Content || !isSource(F.Path, Trace) || Now.isAsSeen(F);
       }))
     return Out;
   if (std::optional<Payload> P = payloadOf(Out.Result, Trace, V.IsMovable))

@@ -73,10 +73,10 @@ private:
   void addVersion(llvm::StringRef Manifest, Version V);
   std::optional<Payload> moved(Version &V);
   Version versionOf(const RecordingFileSystem &Files, const UnitTrace &Trace);
+  bool isSource(llvm::StringRef Path, const UnitTrace &Trace) const;
   std::optional<Payload> payloadOf(const UnitResult &R, const UnitTrace &Trace, bool &IsMovable);
   std::string linkedName(llvm::ArrayRef<std::string> Units) const;
   std::string keep(const Payload &P);
-  bool isInRoot(llvm::StringRef Path) const;
 
   CacheStore Store;
   CacheSettings Settings;

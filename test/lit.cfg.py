@@ -41,6 +41,12 @@ for tool in ["chromium", "clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 
+if os.path.isdir("/usr/share/bazel/tools/platforms") and shutil.which("bazel"):
+    config.available_features.add("bazel")
+
+if all(shutil.which(d, path=config.environment["PATH"] + ":/usr/sbin") for d in ["munged", "sbatch", "slurmctld", "slurmd"]):
+    config.available_features.add("slurm")
+
 if shutil.which("dpkg-shlibdeps"):
     config.available_features.add("dpkg-dev")
 

@@ -135,7 +135,7 @@ private:
       {
         if (&A == C.First.What)
           continue;
-        for (const Held &H : A.State.Holds) {
+        for (const Held &H : A.State->Holds) {
           Held Absolute = S.absolute(H, N);
           PathKind Root = Paths.rootOf(H.Lock).Kind;
           bool IsVisible =
@@ -162,7 +162,7 @@ private:
       if (S.contexts()[N.Runs].What == Context::Isr)
         continue;
       for (const Access &A : P.solved().graph().Functions[N.Function].Accesses)
-        if (!A.State.Holds.empty())
+        if (!A.State->Holds.empty())
           if (PathId Object = S.absolute(A.Object, N))
             ByObject[Object].push_back({Id, &A});
     }

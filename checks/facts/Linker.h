@@ -19,6 +19,7 @@
 #include "facts/UnitReport.h"
 #include "facts/UnitWriter.h"
 #include "flow/LoweredProgram.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <memory>
@@ -36,13 +37,13 @@ public:
   struct Place {
     uint32_t File = 0; ///< text
     uint32_t Line = 0, Column = 0;
-    bool IsInSystemHeader = false;
-    uint32_t Waiver = 0; ///< of the linked program, from 1
+    uint32_t IsInSystemHeader : 1 = 0;
+    uint32_t Waiver : 31 = 0; ///< of the linked program, from 1
   };
 
-  std::string name(SymbolId S) const override { return Texts[Symbols[S].Name]; }
+  std::string name(SymbolId S) const override { return Texts[Symbols[S].Name].str(); }
   std::string nameInSentence(SymbolId S) const override {
-    return Texts[Symbols[S].Sentence ? Symbols[S].Sentence : Symbols[S].Name];
+    return Texts[Symbols[S].Sentence ? Symbols[S].Sentence : Symbols[S].Name].str();
   }
   bool isLambda(SymbolId S) const override { return Symbols[S].IsLambda; }
   bool isExempt(SymbolId S) const override { return Symbols[S].IsExempt; }
@@ -58,7 +59,8 @@ public:
 
 private:
   friend class UnitReader;
-  std::vector<std::string> Texts{std::string()};
+  llvm::StringMap<uint32_t> Numbers;                     ///< of texts
+  std::vector<llvm::StringRef> Texts{llvm::StringRef()}; ///< by number: keys of Numbers
   std::vector<Symbol> Symbols{1};
   std::vector<Place> Places{1};
 };

@@ -18,9 +18,9 @@ namespace ambit::facts {
 uint32_t UnitReader::textNumber(StringRef T) {
   if (T.empty())
     return 0;
-  auto [It, IsNew] = Texts.try_emplace(T, Into.Names.Texts.size());
+  auto [It, IsNew] = Into.Names.Numbers.try_emplace(T, Into.Names.Texts.size());
   if (IsNew)
-    Into.Names.Texts.push_back(T.str());
+    Into.Names.Texts.push_back(It->first());
   return It->second;
 }
 

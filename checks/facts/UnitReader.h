@@ -52,11 +52,10 @@ private:
   LinkedProgram &Into;
   LoweredProgram &Low;
   Program &Graph;
-  ProgramNumbers Numbers;            ///< of the unit at hand
-  std::vector<uint32_t> TextNumbers; ///< likewise
-  std::vector<bool> IsMine;          ///< functions whose body this unit brought, by number
-  llvm::StringMap<uint32_t> Texts;
-  llvm::DenseMap<uint64_t, SymbolId> Symbols;     ///< by identity
+  ProgramNumbers Numbers;                     ///< of the unit at hand
+  std::vector<uint32_t> TextNumbers;          ///< likewise
+  std::vector<bool> IsMine;                   ///< functions whose body this unit brought, by number
+  llvm::DenseMap<uint64_t, SymbolId> Symbols; ///< by identity
   llvm::DenseMap<SymbolId, FunctionId> Functions; ///< by symbol
   PlaceMap OwnPlaces;    ///< of the unit at hand, in files that it is the first to name
   PlaceMap SharedPlaces; ///< in files that several units name: headers, not sources

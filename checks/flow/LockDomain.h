@@ -171,7 +171,7 @@ private:
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
   std::vector<HeldAtSuspension> *Suspended = nullptr;
-  std::optional<LocalState> Here; ///< of the state at hand, if it was asked for
+  std::optional<LocalStateRef> Here; ///< of the state at hand, if it was asked for
 };
 
 } // namespace ambit

@@ -128,7 +128,7 @@ void LockDomain::endGuard(PathId Owner, Alternative &A) {
 void LockDomain::take(const LockEvent &E, const State &S) {
   auto Add = [&](Held Lock, bool IsTried) {
     Lock.IsTried = IsTried;
-    Function.Takings.push_back({Lock, E.At, S.local()});
+    Function.Takings.push_back({Lock, E.At, Graph.States.get(S.local())});
   };
   switch (E.What) {
   case LockEvent::Acquire:
@@ -274,7 +274,7 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
   case LockEvent::TryGuard: {
     auto Take = [&](Alternative &A) {
       if (GuardState *G = GuardOf(A, E.Owner)) {
-        SmallVector<Held, 1> Locks = G->Locks;
+        ThinVector<Held> Locks = G->Locks;
         for (const Held &Lock : Locks)
           acquire(Lock, 0, E.Owner, E.At, false, A);
       }

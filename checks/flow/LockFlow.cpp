@@ -61,13 +61,13 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
   const bool Moves = mayMove(F, Info, Summaries);
   if (isTrivial(F, Graph, Summaries) && !Expected) {
     for (Access &A : Info.Accesses)
-      A.State.IsReached = true;
+      A.State = LocalStateRef::reached();
     for (Call &C : Info.Calls)
-      C.State.IsReached = true;
+      C.State = LocalStateRef::reached();
     for (Hazard &H : Info.Hazards)
-      H.State.IsReached = true;
+      H.State = LocalStateRef::reached();
     for (CoreUse &U : Info.CoreUses)
-      U.State.IsReached = true;
+      U.State = LocalStateRef::reached();
     Result.Sum.IsKnown = true;
     Result.Sum.Moves = Moves;
     return Result;

@@ -18,6 +18,7 @@
 
 #include "flow/FunctionNames.h"
 #include "flow/SolvedProgram.h"
+#include "program/CallSites.h"
 #include <map>
 #include <set>
 
@@ -49,11 +50,10 @@ struct Habits {
 class Pairs {
 public:
   Pairs(LoweredProgram &Low, const ProgramNames &Names, const std::vector<Summary> &Summaries)
-      : Low(Low), Names(Names), Paths(Low.Graph.Paths), Summaries(Summaries),
-        Does(Summaries.size()) {
+      : Low(Low), Names(Names), Paths(Low.Graph.Paths), Summaries(Summaries), Callers(Low.Graph) {
     for (FunctionId F = 0; F < Summaries.size(); ++F)
       readHabits(F);
-    readCallers();
+    readHeldAtCalls();
     readSummaries();
   }
 
@@ -61,8 +61,13 @@ public:
 
 private:
   LockName nameOf(PathId P) const;
+  const Habits &does(FunctionId F) const {
+    static const Habits None;
+    auto It = Does.find(F);
+    return It == Does.end() ? None : It->second;
+  }
   void readHabits(FunctionId F);
-  void readCallers();
+  void readHeldAtCalls();
   void readSummaries();
   bool isPartOfLock(FunctionId In) const;
   bool isSignal(FunctionId In, const Imbalance &I, const LockName &Name) const;
@@ -76,19 +81,17 @@ private:
     return Times == It->second.end() ? 0 : Times->second;
   }
   bool callerGives(FunctionId F, const LockName &Name) const {
-    auto It = Callers.find(F);
-    return It != Callers.end() &&
-           any_of(It->second, [&](FunctionId C) { return Does[C].Gives.count(Name) != 0; });
+    return any_of(Callers.of(F),
+                  [&](const CallSite &C) { return does(C.Caller).Gives.count(Name) != 0; });
   }
   bool allCallersGive(FunctionId F, const LockName &Name) const {
-    auto It = Callers.find(F);
-    return It != Callers.end() &&
-           all_of(It->second, [&](FunctionId C) { return Does[C].Gives.count(Name) != 0; });
+    ArrayRef<CallSite> Calls = Callers.of(F);
+    return !Calls.empty() &&
+           all_of(Calls, [&](const CallSite &C) { return does(C.Caller).Gives.count(Name) != 0; });
   }
   bool calleeTakes(FunctionId F, const LockName &Name) const {
     return any_of(Low.Graph.Functions[F].Calls, [&](const Call &C) {
-      return any_of(C.Targets,
-                    [&](FunctionId T) { return T < Does.size() && Does[T].Takes.count(Name); });
+      return any_of(C.Targets, [&](FunctionId T) { return does(T).Takes.count(Name) != 0; });
     });
   }
   /// Whether the unit sees everybody who takes or gives \p Name, which is a lock by its type.
@@ -106,15 +109,15 @@ private:
   const ProgramNames &Names;
   PathTable &Paths;
   const std::vector<Summary> &Summaries;
-  std::vector<Habits> Does;
+  DenseMap<FunctionId, Habits> Does; ///< of functions that do something
+  CallSites Callers;
   LockNames Taken, Given;         ///< by functions that do it on every path
   LockNames Signalled;            ///< likewise given, by a function not named for it
   LockNames HalfTaken, HalfGiven; ///< by functions that do not do the other
   /// In how many of the calls of a function the caller holds a lock.
   DenseMap<FunctionId, std::map<LockName, unsigned>> HeldAtCalls;
-  /// By function, once for each call.
-  DenseMap<FunctionId, SmallVector<FunctionId, 4>> Callers;
-  DenseSet<SymbolId> Raii; ///< classes whose constructor takes a lock
+  DenseSet<SymbolId> Raii;                    ///< classes whose constructor takes a lock
+  DenseMap<SymbolId, FunctionId> Destructors; ///< by class: the first
 };
 
 LockName Pairs::nameOf(PathId P) const {
@@ -132,7 +135,7 @@ LockName Pairs::nameOf(PathId P) const {
 }
 
 void Pairs::readHabits(FunctionId F) {
-  Habits &Mine = Does[F];
+  Habits Mine;
   for (const LockEvent &E : Low.Functions[F].Locks) {
     LockName Name = nameOf(E.Lock.Lock);
     if (E.What == LockEvent::Acquire || E.What == LockEvent::Try)
@@ -161,15 +164,16 @@ void Pairs::readHabits(FunctionId F) {
   for (const LockName &Name : Mine.Gives)
     if (!Mine.Takes.count(Name))
       HalfGiven.insert(Name);
+  if (!Mine.Takes.empty() || !Mine.Gives.empty())
+    Does[F] = std::move(Mine);
 }
 
-void Pairs::readCallers() {
+void Pairs::readHeldAtCalls() {
   for (FunctionId F = 0; F < Low.Graph.Functions.size(); ++F)
     for (const Call &C : Low.Graph.Functions[F].Calls)
       for (FunctionId T : C.Targets) {
-        Callers[T].push_back(F);
         LockNames Held;
-        for (const ambit::Held &H : C.State.Holds)
+        for (const ambit::Held &H : C.State->Holds)
           Held.insert(nameOf(H.Lock));
         for (const LockName &Name : Held)
           ++HeldAtCalls[T][Name];
@@ -196,9 +200,11 @@ void Pairs::readSummaries() {
     // A function that only takes, on whatever paths, leaves the giving to others.
     const LoweredFunction &Body = Low.Functions[F];
     if (Body.Blocks.size() > 4 && Low.Graph.Functions[F].IsExternal)
-      for (const LockName &Name : Does[F].Takes)
-        if (Name.What == LockName::Declared && !Does[F].Gives.count(Name))
+      for (const LockName &Name : does(F).Takes)
+        if (Name.What == LockName::Declared && !does(F).Gives.count(Name))
           Taken.insert(Name);
+    if (Body.IsDestructor)
+      Destructors.try_emplace(Body.Class, F);
   }
 }
 
@@ -206,14 +212,14 @@ void Pairs::readSummaries() {
 bool Pairs::isPartOfLock(FunctionId In) const {
   if (Low.Functions[In].IsLock)
     return true;
-  auto By = Callers.find(In);
-  return !Low.Graph.Functions[In].IsExternal && By != Callers.end() &&
-         all_of(By->second, [&](FunctionId C) { return Low.Functions[C].IsLock; });
+  ArrayRef<CallSite> By = Callers.of(In);
+  return !Low.Graph.Functions[In].IsExternal && !By.empty() &&
+         all_of(By, [&](const CallSite &C) { return Low.Functions[C.Caller].IsLock; });
 }
 
 /// Of a lock that anyone may give back: whether somebody else wakes, or is woken up.
 bool Pairs::isSignal(FunctionId In, const Imbalance &I, const LockName &Name) const {
-  const Habits &Mine = Does[In];
+  const Habits &Mine = does(In);
   switch (I.What) {
   case Imbalance::Left:
     return !Mine.Gives.count(Name); // it waits
@@ -231,12 +237,10 @@ bool Pairs::isSignal(FunctionId In, const Imbalance &I, const LockName &Name) co
 bool Pairs::isGivenByDestructor(const LoweredFunction &F, const LockName &Name) const {
   if (!F.Class || F.IsDestructor)
     return false;
-  auto Known = find_if(Low.Functions, [&](const LoweredFunction &Other) {
-    return Other.IsDestructor && Other.Class == F.Class;
-  });
-  if (Known == Low.Functions.end() || Known->Id >= Does.size())
+  auto Known = Destructors.find(F.Class);
+  if (Known == Destructors.end())
     return false;
-  const Habits &Its = Does[Known->Id];
+  const Habits &Its = does(Known->second);
   bool IsKept = F.IsConstructor && Name.What == LockName::OfParameter;
   return any_of(Its.Gives, [&](const LockName &Given) {
     return !Its.Takes.count(Given) && (IsKept || (!(Given < Name) && !(Name < Given)));
@@ -247,11 +251,11 @@ bool Pairs::isGivenByDestructor(const LoweredFunction &F, const LockName &Name) 
 bool Pairs::isHandedOver(FunctionId In, const LockName &Name) const {
   return any_of(Low.Graph.Functions[In].Starts, [&](StartId Id) {
     FunctionId T = Low.Graph.Starts[Id].Target;
-    if (T >= Does.size())
+    if (T == NoFunction)
       return false;
-    return any_of(Does[T].Gives, [&](const LockName &Given) {
+    return any_of(does(T).Gives, [&](const LockName &Given) {
       bool IsSame = Given.What == LockName::OfParameter || (!(Given < Name) && !(Name < Given));
-      return IsSame && !Does[T].Takes.count(Given);
+      return IsSame && !does(T).Takes.count(Given);
     });
   });
 }
@@ -279,7 +283,7 @@ bool Pairs::isNone(FunctionId In, const Imbalance &I) const {
   if (Name.What == LockName::Declared && I.What != Imbalance::Excluded &&
       (IsGiven ? Taken.count(Name) : Signalled.count(Name)))
     return true;
-  const Habits &Mine = Does[In];
+  const Habits &Mine = does(In);
   bool IsHalf = IsGiven ? !Mine.Takes.count(Name) : !Mine.Gives.count(Name);
   bool HasHalf = IsGiven ? HalfTaken.count(Name) != 0 : HalfGiven.count(Name) != 0;
   if (!IsEveryPath || I.IsConditional) {

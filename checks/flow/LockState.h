@@ -37,7 +37,7 @@ struct Token {
 
 struct GuardState {
   PathId Owner = 0;
-  llvm::SmallVector<Held, 1> Locks;
+  ThinVector<Held> Locks;
   bool operator==(const GuardState &O) const { return Owner == O.Owner && Locks == O.Locks; }
 };
 

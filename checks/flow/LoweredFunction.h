@@ -38,7 +38,7 @@ struct LockEvent {
   };
   Kind What = Acquire;
   Held Lock;
-  llvm::SmallVector<Held, 1> Locks;
+  ThinVector<Held> Locks;
   PathId Key = 0;
   PathId Owner = 0;
   std::optional<int64_t> Constant;
@@ -71,7 +71,7 @@ struct JoinEvent {
   PathId Handle = 0;
   std::optional<int64_t> Rounds; ///< of the loop around it, if they are known
   /// Instead of a handle: numbers for the functions whose registrations it takes back.
-  llvm::SmallVector<uint32_t, 1> Cancels = {};
+  ThinVector<uint32_t> Cancels = {};
   bool IsExact = false; ///< of no other handle than this one
 };
 
@@ -173,12 +173,12 @@ struct Condition {
 struct Edge {
   int Next = -1;
   Condition If;
-  llvm::SmallVector<uint32_t, 1> Joins; ///< what the loop that ends here has joined
+  ThinVector<uint32_t> Joins; ///< what the loop that ends here has joined
 };
 
 struct Block {
   uint32_t Begin = 0, End = 0; ///< of its events
-  llvm::SmallVector<Edge, 2> Edges;
+  ThinVector<Edge> Edges;
   bool IsNoReturn = false;
 };
 
@@ -196,23 +196,36 @@ struct LoweredFunction {
   PathId ReturnedObject = 0; ///< the one object that it gives a way to, if all callers get that
   SymbolId Class = 0;        ///< of a method
   std::optional<Summary> Declared; ///< what annotations say that it does to locks
-  std::vector<Block> Blocks;
+  ThinVector<Block> Blocks;
   unsigned Entry = 0, Exit = 0;
-  std::vector<unsigned> Order; ///< blocks in reverse post-order
-  std::vector<Event> Events;
-  std::vector<LockEvent> Locks;
-  std::vector<AssignEvent> Assigns;
-  std::vector<ReturnEvent> Returns;
-  std::vector<JoinEvent> Joins;
-  std::vector<ViewEvent> Views;
-  std::vector<PhaseEvent> Phases;
+  ThinVector<unsigned> Order; ///< blocks in reverse post-order
+  ThinVector<Event> Events;
+  ThinVector<LockEvent> Locks;
+  ThinVector<AssignEvent> Assigns;
+  ThinVector<ReturnEvent> Returns;
+  ThinVector<JoinEvent> Joins;
+  ThinVector<ViewEvent> Views;
+  ThinVector<PhaseEvent> Phases;
   /// Values that say, where they are not 0, that a phase is over.
-  std::vector<std::pair<PathId, uint32_t>> PhaseAnswers;
-  std::vector<SuspendEvent> Suspensions;
-  std::vector<CoreEvent> Cores;
+  ThinVector<std::pair<PathId, uint32_t>> PhaseAnswers;
+  ThinVector<SuspendEvent> Suspensions;
+  ThinVector<CoreEvent> Cores;
   /// The variables that a value is computed from, by its key.
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ComputedFrom;
   PlaceId Closing = 0; ///< the brace that ends it
+
+  /// Forgets what only the flows read: the graph, and what happens at its points.
+  void dropGraph() {
+    Blocks = {};
+    Order = {};
+    Events = {};
+    Assigns = {};
+    Returns = {};
+    Joins = {};
+    PhaseAnswers = {};
+    Cores = {};
+    ComputedFrom = decltype(ComputedFrom)();
+  }
 };
 
 } // namespace ambit

@@ -22,7 +22,7 @@ public:
   explicit LoweredGraph(const LoweredFunction &F) : F(F) {}
   unsigned size() const { return F.Blocks.size(); }
   unsigned entry() const { return F.Entry; }
-  const std::vector<unsigned> &order() const { return F.Order; }
+  const ThinVector<unsigned> &order() const { return F.Order; }
   unsigned edges(unsigned Block) const { return F.Blocks[Block].Edges.size(); }
   /// Nothing happens in the exit, and who asks how the function ends looks at the edges there.
   int next(unsigned Block, unsigned Edge) const {

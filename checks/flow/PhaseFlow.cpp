@@ -270,7 +270,7 @@ private:
   }
 
   const LoweredFunction &F;
-  const std::vector<Call> &Calls;
+  ArrayRef<Call> Calls;
   const unsigned NumPhases;
   const std::vector<PhaseSummary> &Summaries;
   std::vector<Use> *Uses = nullptr;

@@ -24,7 +24,7 @@ static std::vector<FunctionId> calleesFirst(const Program &Graph) {
     Stack.push_back({Root, 0});
     while (!Stack.empty()) {
       auto &[F, Next] = Stack.back();
-      const std::vector<Call> &Calls = Graph.Functions[F].Calls;
+      ArrayRef<Call> Calls = Graph.Functions[F].Calls;
       if (Next == Calls.size()) {
         State[F] = 2;
         Order.push_back(F);
@@ -49,6 +49,9 @@ SolvedProgram::SolvedProgram(LoweredProgram &Low, const ProgramNames &Names)
   Phased = solvePhases(Low.Functions, Low.Graph, Order);
   checkExcludes();
   dropPairs();
+  // Of a large program that makes room for the nodes.
+  for (LoweredFunction &F : Low.Functions)
+    F.dropGraph();
   Solved = std::make_unique<Solution>(Low.Graph);
 }
 
@@ -91,7 +94,7 @@ void SolvedProgram::checkExcludes() {
       for (FunctionId T : C.Targets)
         for (const Demand &D : Graph.Functions[T].Excludes) {
           PathId Lock = Graph.Paths.substitute(D.Lock.Lock, C.Given);
-          for (const Held &H : C.State.Holds)
+          for (const Held &H : C.State->Holds)
             if (Lock && H.Lock == Lock) {
               Imbalance I;
               I.What = Imbalance::Excluded;

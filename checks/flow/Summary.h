@@ -40,9 +40,9 @@ struct Summary {
     bool IsNegated = false;
     int64_t Success = 1;
   };
-  std::vector<Taken> Takes;
-  std::vector<Given> Gives;
-  std::vector<Try> Tries;
+  ThinVector<Taken> Takes;
+  ThinVector<Given> Gives;
+  ThinVector<Try> Tries;
   StartSet Started, Joined;
   bool Moves = false; ///< its caller may be on another core afterwards
   bool IsKnown = false;

@@ -86,7 +86,7 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
     const CFGBlock *To = Next.getReachableBlock();
     Edge &E = Into.Edges.emplace_back();
     if (I == 1)
-      E.Joins = Joined;
+      E.Joins = {Joined.begin(), Joined.end()};
     if (To) {
       E.Next = To->getBlockID();
       // An exception that no handler takes leaves by its own rules.

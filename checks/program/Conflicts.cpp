@@ -150,7 +150,7 @@ private:
       if (C.What == Context::Init)
         continue;
       for (const Access &A : Graph.Functions[N.Function].Accesses) {
-        if (!A.State.IsReached || !S.runsHere(A.State, C))
+        if (!A.State->IsReached || !S.runsHere(A.State, C))
           continue;
         bool IsSaid = isDeclared(A);
         if (!IsSaid && C.What == Context::Unknown)
@@ -358,7 +358,7 @@ private:
           A.Holds.empty() ? 0 : KnownLocks.get(A.Holds),
           NumberOf(KnownStarts, A.NotYet),
           NumberOf(KnownPaths, wokenBy(A.At)),
-          X.IsUnderConstruction ? NumberOf(KnownStarts, X.State.Started) : 0,
+          X.IsUnderConstruction ? NumberOf(KnownStarts, X.State->Started) : 0,
       };
       ClassOf.push_back(Known.try_emplace(L, Known.size()).first->second);
     }
@@ -431,7 +431,7 @@ private:
     if (!A.What->IsUnderConstruction)
       return true;
     // Nobody has the object before its constructor hands it out.
-    return any_of(A.What->State.Started, [&](StartId Id) {
+    return any_of(A.What->State->Started, [&](StartId Id) {
       return S.contexts()[Other].StartedAt == S.program().Starts[Id].At;
     });
   }
@@ -515,9 +515,6 @@ private:
   /// the other direction is another question.
   std::optional<bool> disturbs(const Site &B, const Site &A) {
     const Access &X = *A.What, &Y = *B.What;
-    // Each call has locals of its own.
-    if (isOwnLocal(A) && isOwnLocal(B))
-      return std::nullopt;
     if ((!X.IsWrite && !Y.IsWrite) || (X.IsAtomic && Y.IsAtomic))
       return std::nullopt;
     const Context &Mine = contextOf(A), &Other = contextOf(B);
@@ -528,7 +525,12 @@ private:
     if ((Mine.IsSignal || Other.IsSignal) && (X.IsSigAtomic || Y.IsSigAtomic))
       return std::nullopt;
     Overlap O = overlapOf(Mine, Other, Target);
-    if (!O.any() || !isAwake(A, B) || !isAwake(B, A))
+    if (!O.any())
+      return std::nullopt;
+    // Each call has locals of its own.
+    if (isOwnLocal(A) && isOwnLocal(B))
+      return std::nullopt;
+    if (!isAwake(A, B) || !isAwake(B, A))
       return std::nullopt;
     if (hasWaitedFor(A, B) || hasWaitedFor(B, A))
       return std::nullopt;
@@ -634,7 +636,7 @@ std::vector<MissedDemand> findMissedDemands(const Solution &S) {
     if (C.What == Context::Init)
       continue;
     for (const Call &Called : Graph.Functions[N.Function].Calls) {
-      if (!Called.State.IsReached || Called.Targets.size() != 1)
+      if (!Called.State->IsReached || Called.Targets.size() != 1)
         continue;
       const Function &Callee = Graph.Functions[Called.Targets.front()];
       if (Callee.Requires.empty())

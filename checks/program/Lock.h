@@ -78,7 +78,7 @@ struct Held {
 };
 
 /// A set of held locks, sorted, without duplicates.
-using LockSet = std::vector<Held>;
+using LockSet = ThinVector<Held>;
 using LockSetId = uint32_t;
 
 LockSet intersect(const LockSet &A, const LockSet &B);

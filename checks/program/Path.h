@@ -17,6 +17,7 @@
 #ifndef AMBIT_PROGRAM_PATH_H
 #define AMBIT_PROGRAM_PATH_H
 
+#include "program/ThinVector.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,7 +32,7 @@ using SymbolId = uint32_t;
 /// A number of a PathTable. 0 is no path: nobody knows what is named.
 using PathId = uint32_t;
 /// What the pointer parameters of a function lead to, by position; 0 is `this`.
-using Bindings = llvm::SmallVector<PathId, 4>;
+using Bindings = ThinVector<PathId>;
 
 enum class PathKind : uint8_t {
   None,

@@ -16,34 +16,14 @@
 #ifndef AMBIT_PROGRAM_PROGRAM_H
 #define AMBIT_PROGRAM_PROGRAM_H
 
-#include "program/Context.h"
+#include "program/LocalState.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/SmallVector.h"
 
 namespace ambit {
 
 using FunctionId = uint32_t;
-using StartId = uint32_t;
 constexpr FunctionId NoFunction = ~0u;
 constexpr uint32_t NoPhase = ~0u;
-
-/// A small sorted set of starts.
-using StartSet = std::vector<StartId>;
-/// Added to a start in a set of those that do not run: it has run, and was joined.
-constexpr StartId Ended = 1u << 30;
-
-/// What is known at a point of a function, relative to its entry.
-struct LocalState {
-  LockSet Holds;                ///< taken since the entry, on every path
-  std::vector<PathId> Released; ///< of what the caller held
-  bool ReleasedAllMasks = false;
-  StartSet Started;            ///< on some path
-  StartSet Joined;             ///< on every path, after it was started
-  std::optional<int64_t> Core; ///< a comparison has shown that this core runs here
-  std::optional<bool> InIsr;   ///< a question has shown whether a handler runs here
-  bool IsPinned = false;       ///< it has bound itself to a core, perhaps to Core
-  bool IsReached = false;
-};
 
 /// How an object was declared to be protected.
 struct Protection {
@@ -66,12 +46,12 @@ struct Access {
   bool IsWide = false; ///< more than one word of the target
   bool IsSigAtomic = false;
   bool IsUnderConstruction = false; ///< of an object by its own constructor or destructor
-  std::vector<Protection> Protections;
-  LocalState State;
+  ThinVector<Protection> Protections;
+  LocalStateRef State;
 };
 
 struct Call {
-  llvm::SmallVector<FunctionId, 1> Targets;
+  ThinVector<FunctionId> Targets;
   PathId Through = 0; ///< what the called pointer leads to, if that is not known here
   Bindings Given;
   PlaceId At = 0;
@@ -81,7 +61,7 @@ struct Call {
   PathId Owner = 0;  ///< what the result becomes, if it is an object
   /// Of what an unknown callee would do: it counts unless the body of this one is known.
   FunctionId Unless = NoFunction;
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// A place where code makes another context run, or enables it.
@@ -106,7 +86,7 @@ struct Start {
   uint32_t By = 0;               ///< a number for the name of the function called
   bool IsCalling = false;        ///< of Enable: the call itself runs it, or one of its kind
   uint32_t After = NoPhase;      ///< the phase after whose end it runs
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// Something that must not happen in an interrupt handler, or under a mask.
@@ -117,7 +97,7 @@ struct Hazard {
   PlaceId At = 0;
   std::string Why;
   std::string IsrForm;
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// Something that may be done on one core only.
@@ -141,7 +121,7 @@ struct CoreUse {
   FunctionId Unless = NoFunction; ///< as of a Call
   bool IsVoid = false;            ///< the body of Unless is known
   std::optional<int64_t> Line;
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// A core's number or an address that belongs to a core or a thread, used where this may
@@ -156,7 +136,7 @@ struct StaleValue {
   PlaceId ReadAt = 0;
   PlaceId MovedAt = 0;
   bool IsElsewhere = false; ///< the coroutine may be resumed on another thread
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// A change that rests on a look at the object before the coroutine was suspended.
@@ -166,14 +146,14 @@ struct StaleDecision {
   PlaceId LookedAt = 0;
   PlaceId SuspendedAt = 0;
   bool IsCopy = false; ///< it is written from a copy, rather than after a check
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// A place where a lock is taken, with the state before.
 struct Taking {
   Held Lock;
   PlaceId At = 0;
-  LocalState State;
+  LocalStateRef State;
 };
 
 /// A lock that a function demands from its callers, or forbids.
@@ -186,17 +166,17 @@ struct Demand {
 struct Function {
   SymbolId Name = 0;
   PlaceId At = 0;
-  std::vector<Access> Accesses;
-  std::vector<Call> Calls;
-  std::vector<StartId> Starts;
-  std::vector<Hazard> Hazards;
-  std::vector<Taking> Takings;
-  std::vector<CoreUse> CoreUses;
-  std::vector<StaleValue> Stale;
-  std::vector<StaleDecision> Decisions;
-  std::vector<StaleValue> Sent; ///< addresses of this core that another gets
-  std::vector<Demand> Requires;
-  std::vector<Demand> Excludes;
+  ThinVector<Access> Accesses;
+  ThinVector<Call> Calls;
+  ThinVector<StartId> Starts;
+  ThinVector<Hazard> Hazards;
+  ThinVector<Taking> Takings;
+  ThinVector<CoreUse> CoreUses;
+  ThinVector<StaleValue> Stale;
+  ThinVector<StaleDecision> Decisions;
+  ThinVector<StaleValue> Sent; ///< addresses of this core that another gets
+  ThinVector<Demand> Requires;
+  ThinVector<Demand> Excludes;
   bool IsInit = false;
   bool IsIsrSafe = false; ///< declared, and to be verified
   bool IsEntry = false;   ///< Runs says where it runs
@@ -214,6 +194,7 @@ struct Function {
 
 struct Program {
   PathTable Paths;
+  LocalStates States;
   Machine Target;
   std::vector<Function> Functions;
   std::vector<Start> Starts;

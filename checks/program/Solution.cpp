@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Solution.h"
+#include "program/CallSites.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <map>
@@ -34,8 +35,18 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     BySymbol[Graph.Functions[F].Name] = F;
   findRelevant();
+  if (solve())
+    return;
+  IsSharing = true;
+  reset();
+  NotYetAtEntry.clear();
+  solve();
+}
+
+bool Solution::solve() {
   // Once to see who starts what, and again with what that says about order.
-  run();
+  if (!run())
+    return false;
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -43,14 +54,14 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
     if (ExecutedBy[S].size() == 1 &&
         (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))) {
       ContextId Only = ExecutedBy[S].front();
-      if (!Contexts[Only].IsMany)
+      if (!Contexts[Only].IsMany && !isShared(Only))
         NotYetAtEntry[Only].push_back(S);
     }
   // What a function does before it registers a handler comes before that handler runs,
   // though others may register or enable it, too.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
     for (ContextId C : ExecutedBy[S])
-      if (Contexts[C].IsAssumed)
+      if (Contexts[C].IsAssumed && !isShared(C))
         for (StartId Same = 0; Same < Graph.Starts.size(); ++Same)
           if (isOfHandler(Graph.Starts[S], Graph.Starts[Same]))
             NotYetAtEntry[C].push_back(Same);
@@ -59,10 +70,16 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
     S.erase(llvm::unique(S), S.end());
   }
   // Where nothing starts anything, nothing comes before it.
-  if (all_of(NotYetAtEntry, [](const StartSet &S) { return S.empty(); })) {
-    findGates();
-    return;
+  if (any_of(NotYetAtEntry, [](const StartSet &S) { return !S.empty(); })) {
+    reset();
+    if (!run())
+      return false;
   }
+  findGates();
+  return true;
+}
+
+void Solution::reset() {
   for (auto &Executors : ExecutedBy)
     Executors.clear();
   Nodes.clear();
@@ -73,8 +90,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   Derived.clear();
   Claims.clear();
   UnmaskGates.clear();
-  run();
-  findGates();
+  Shared[0] = Shared[1] = std::nullopt;
 }
 
 //===----------------------------------------------------------------------===//
@@ -83,7 +99,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
 
 void Solution::findRelevant() {
   Relevant.assign(Graph.Functions.size(), 0);
-  std::vector<std::vector<std::pair<FunctionId, uint32_t>>> Callers(Graph.Functions.size());
+  const CallSites Callers(Graph);
   const PathTable &Paths = Graph.Paths;
   auto Mark = [&](FunctionId F, PathId P) {
     int I = Paths.parameterOf(P);
@@ -114,8 +130,6 @@ void Solution::findRelevant() {
     for (const Call &C : Info.Calls) {
       Mark(F, C.Through);
       MarkState(F, C.State);
-      for (FunctionId T : C.Targets)
-        Callers[T].push_back({F, static_cast<uint32_t>(&C - Info.Calls.data())});
     }
   }
   std::vector<FunctionId> Changed;
@@ -125,7 +139,7 @@ void Solution::findRelevant() {
   while (!Changed.empty()) {
     FunctionId T = Changed.back();
     Changed.pop_back();
-    for (auto [F, Index] : Callers[T]) {
+    for (auto [F, Index] : Callers.of(T)) {
       uint64_t Before = Relevant[F];
       const Call &C = Graph.Functions[F].Calls[Index];
       for (size_t I = 0; I < C.Given.size() && I < 64; ++I)
@@ -306,7 +320,7 @@ void Solution::process(NodeId Id) {
   FunctionId F = Nodes[Id].Function;
   const Function &Info = Graph.Functions[F];
   for (const Call &C : Info.Calls) {
-    if (!C.State.IsReached)
+    if (!C.State->IsReached)
       continue;
     const Node &N = Nodes[Id];
     if (!runsHere(C.State, Contexts[N.Runs]))
@@ -329,8 +343,8 @@ void Solution::process(NodeId Id) {
       Given.push_back(P ? absolute(P, N) : 0);
     ContextId Runs = N.Runs;
     // A question of the program has shown the core; it holds until the thread may move.
-    if (C.State.Core)
-      Runs = onCore(Runs, *C.State.Core);
+    if (C.State->Core)
+      Runs = onCore(Runs, *C.State->Core);
     for (FunctionId T : Targets) {
       const Function &Callee = Graph.Functions[T];
       if (!Callee.IsDefined)
@@ -413,16 +427,66 @@ void Solution::countCores() {
   }
 }
 
-void Solution::run() {
+/// Whether \p F does what only a thread does.
+static bool actsAsThread(const Function &F) {
+  return F.ActsAsThread ||
+         any_of(F.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; });
+}
+
+/// Functions that do what only a thread does, or that call one of those, by number.
+std::vector<bool> Solution::findThreads() const {
+  const CallSites Callers(Graph);
+  std::vector<bool> Acts(Graph.Functions.size());
+  std::vector<FunctionId> Work;
+  auto Add = [&](FunctionId F) {
+    if (!Acts[F])
+      Work.push_back(F);
+    Acts[F] = true;
+  };
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (actsAsThread(Graph.Functions[F]))
+      Add(F);
+  while (!Work.empty()) {
+    FunctionId F = Work.back();
+    Work.pop_back();
+    for (const CallSite &C : Callers.of(F))
+      if (Graph.Functions[C.Caller].Calls[C.Call].State->IsReached)
+        Add(C.Caller);
+  }
+  return Acts;
+}
+
+bool Solution::run() {
+  // Most functions of a program run in few contexts.
+  const size_t MaxNodes = 300'000 + 4 * Graph.Functions.size();
   Work.clear();
   IsQueued.clear();
   auto Drain = [&] {
     for (size_t I = 0; I < Work.size(); ++I) {
+      if (Nodes.size() > MaxNodes && !IsSharing)
+        return false;
       NodeId N = Work[I];
       IsQueued[N] = false;
       process(N);
     }
     Work.clear();
+    return true;
+  };
+  std::vector<bool> IsThread;
+  if (IsSharing)
+    IsThread = findThreads();
+  auto AddUncalled = [&](FunctionId F, bool IsAssumed) {
+    // Before it nothing is known to be: others of its context may have run.
+    if (IsSharing && Shared[IsThread[F]]) {
+      reach(F, *Shared[IsThread[F]], {}, {}, NoNode, 0);
+      return;
+    }
+    Context C;
+    C.IsAssumed = IsAssumed;
+    C.Entry = Graph.Functions[F].Name;
+    ContextId Id = addContext(std::move(C), F, {});
+    if (IsSharing)
+      Shared[IsThread[F]] = Id;
   };
   // Start-up code is one context, whoever calls it.
   InitContext = Contexts.size();
@@ -452,37 +516,35 @@ void Solution::run() {
   }
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (const Function &Info = Graph.Functions[F];
-        Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F]) {
-      Context C;
-      C.IsAssumed = true;
-      C.Entry = Info.Name;
-      addContext(std::move(C), F, {});
-    }
-  Drain();
+        Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F])
+      AddUncalled(F, /*IsAssumed=*/true);
+  if (!Drain())
+    return false;
   // What only calls itself, and what only dead code starts.
   std::vector<bool> IsReached(Graph.Functions.size());
-  for (const Node &N : Nodes)
-    IsReached[N.Function] = true;
+  size_t NumSeen = 0;
+  auto See = [&] {
+    for (; NumSeen < Nodes.size(); ++NumSeen)
+      IsReached[Nodes[NumSeen].Function] = true;
+  };
+  See();
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (Graph.Functions[F].IsDefined && !IsReached[F]) {
-      Context C;
-      C.Entry = Graph.Functions[F].Name;
-      addContext(std::move(C), F, {});
-      Drain();
-      for (const Node &N : Nodes)
-        IsReached[N.Function] = true;
+      AddUncalled(F, /*IsAssumed=*/false);
+      if (!Drain())
+        return false;
+      See();
     }
   // A function that only a thread could run counts as one.
   std::vector<bool> Acts(Contexts.size());
   for (const Node &N : Nodes) {
-    const Function &Info = Graph.Functions[N.Function];
-    if (Info.ActsAsThread ||
-        any_of(Info.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; }))
+    if (actsAsThread(Graph.Functions[N.Function]))
       Acts[N.Runs] = true;
   }
   for (ContextId C = 0; C < Contexts.size(); ++C)
     if (Contexts[C].What == Context::Unknown && Acts[C])
       Contexts[C].What = Context::Thread;
+  return true;
 }
 
 //===----------------------------------------------------------------------===//

@@ -10,6 +10,10 @@
 // there: the program solved from its entries down. A helper that is called with other
 // objects is solved for each of them, so that it behaves as if it were inlined.
 //
+// A function that nobody is seen to call is a context of its own. In a large program a thousand of
+// them may each reach thousands of functions; they share two contexts then, one for those that
+// only a thread could run. What is held at a function's entry is then what all of them hold.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_PROGRAM_SOLUTION_H
@@ -69,8 +73,12 @@ private:
   /// \p By is the function by which a start of the level above was made.
   bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const;
   void findRelevant();
-  void addContexts();
-  void run();
+  /// Both return whether there were few enough nodes; else nothing is known.
+  bool solve();
+  bool run();
+  void reset();
+  std::vector<bool> findThreads() const;
+  bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
   void process(NodeId N);
   void claim(FunctionId F);
   ContextId addContext(Context C, FunctionId F, const Bindings &Given);
@@ -104,6 +112,8 @@ private:
   std::vector<bool> IsQueued;
   ContextId InitContext = 0;
   StartSet UnmaskGates;
+  bool IsSharing = false;             ///< functions that nobody calls share contexts:
+  std::optional<ContextId> Shared[2]; ///< one of threads, after that of the others
 };
 
 } // namespace ambit

@@ -165,18 +165,19 @@ private:
       if (P.functions()[F].IsNoReturn)
         continue;
       for (const Call &C : All[F].Calls)
-        if (C.State.IsReached && C.Targets.size() == 1)
+        if (C.State->IsReached && C.Targets.size() == 1)
           Callers[C.Targets.front()].push_back({F, &C});
       for (const Hazard &H : All[F].Hazards)
-        if (H.What == Hazard::Blocks && H.State.IsReached && !isMasked(H.State) && !H.State.InIsr &&
-            !hasGiven(H.State) && Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
+        if (H.What == Hazard::Blocks && H.State->IsReached && !isMasked(H.State) &&
+            !H.State->InIsr && !hasGiven(H.State) &&
+            Blockers.try_emplace(F, Blocking{NoFunction, &H, H.At}).second)
           Work.push_back(F);
     }
     while (!Work.empty()) {
       FunctionId T = Work.back();
       Work.pop_back();
       for (auto [F, C] : Callers[T])
-        if (!isMasked(C->State) && !C->State.InIsr && !hasGiven(C->State) &&
+        if (!isMasked(C->State) && !C->State->InIsr && !hasGiven(C->State) &&
             Blockers.try_emplace(F, Blocking{T, Blockers[T].Cause, C->At}).second)
           Work.push_back(F);
     }
@@ -204,11 +205,11 @@ private:
   void underMask(FunctionId F) {
     const Function &Info = P.graph().Functions[F];
     for (const Hazard &H : Info.Hazards)
-      if (H.What == Hazard::Blocks && H.State.IsReached)
+      if (H.What == Hazard::Blocks && H.State->IsReached)
         if (const Held *Mask = maskOf(H.State))
           reportMasked(H.At, callee(H), *Mask, nullptr, F);
     for (const Call &C : Info.Calls) {
-      if (!C.State.IsReached || C.Targets.size() != 1)
+      if (!C.State->IsReached || C.Targets.size() != 1)
         continue;
       auto It = Blockers.find(C.Targets.front());
       const Held *Mask = maskOf(C.State);

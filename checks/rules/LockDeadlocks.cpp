@@ -28,31 +28,35 @@ ProgramFindings findLockDeadlocks(const SolvedProgram &P) {
     PlaceId Place;
     LockSet Holds;
   };
-  std::vector<Taking> ByThreads, ByHandlers;
+  std::vector<Taking> ByThreads;
+  DenseMap<PathId, std::vector<Taking>> ByHandlers; ///< by lock
   for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
     const Node &N = S.nodes()[Id];
     const Context &C = S.contexts()[N.Runs];
     if (C.What == Context::Init)
       continue;
     for (const auto &T : P.graph().Functions[N.Function].Takings) {
-      if (!T.State.IsReached || !S.runsHere(T.State, C))
+      if (!T.State->IsReached || !S.runsHere(T.State, C))
         continue;
       Held Lock = S.absolute(T.Lock, N);
       if (!P.graph().Paths.isAbsolute(Lock.Lock) ||
           P.graph().Paths[Lock.Lock].Kind == PathKind::Machine || !keepsOutCores(Lock.Kind))
         continue;
-      (C.What == Context::Isr ? ByHandlers : ByThreads)
+      (C.What == Context::Isr ? ByHandlers[Lock.Lock] : ByThreads)
           .push_back({Id, Lock, T.At, S.at(N, T.State).Holds});
     }
   }
   ProgramFindings Found;
   DenseSet<PlaceId> Said;
-  for (const Taking &A : ByThreads)
-    for (const Taking &B : ByHandlers) {
+  for (const Taking &A : ByThreads) {
+    auto Others = ByHandlers.find(A.Lock.Lock);
+    if (Others == ByHandlers.end())
+      continue;
+    for (const Taking &B : Others->second) {
       const Context &Mine = S.contexts()[S.nodes()[A.At].Runs];
       const Context &Handler = S.contexts()[S.nodes()[B.At].Runs];
-      if (A.Lock.Lock != B.Lock.Lock || B.Lock.IsTried || isMask(A.Lock.Kind) ||
-          mayBlock(B.Lock.Kind) || !mayShareCore(Mine, Handler, P.graph().Target))
+      if (B.Lock.IsTried || isMask(A.Lock.Kind) || mayBlock(B.Lock.Kind) ||
+          !mayShareCore(Mine, Handler, P.graph().Target))
         continue;
       if (any_of(A.Holds, [&](const Held &H) { return masks(H, Handler, P.graph().Paths); }))
         continue;
@@ -72,6 +76,7 @@ ProgramFindings findLockDeadlocks(const SolvedProgram &P) {
       Found.push_back(std::move(F));
       break;
     }
+  }
   return Found;
 }
 

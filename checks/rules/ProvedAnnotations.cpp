@@ -104,7 +104,7 @@ private:
       if (C.What == Context::Init)
         continue;
       for (const Access &A : P.graph().Functions[N.Function].Accesses) {
-        if (!A.State.IsReached || !S.runsHere(A.State, C))
+        if (!A.State->IsReached || !S.runsHere(A.State, C))
           continue;
         PathId Object = S.absolute(A.Object, N);
         if (!Object)
@@ -291,7 +291,7 @@ void Prover::share(SymbolId Symbol, ArrayRef<Use> All, std::vector<ProvedAnnotat
 LockNames Prover::counted(const Use &U) const {
   const Node &N = S.nodes()[U.At];
   LockSet Local;
-  for (const Held &H : U.What->State.Holds)
+  for (const Held &H : U.What->State->Holds)
     Local.push_back(S.absolute(H, N));
   LockSet Entry;
   auto IsDeclared = [&](const Held &H) {

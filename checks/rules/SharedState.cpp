@@ -182,7 +182,7 @@ private:
         if (!IsRival)
           continue;
         for (const Access &A : P.graph().Functions[M.Function].Accesses)
-          if (A.IsWrite && A.State.IsReached && S.absolute(A.Object, M) == Object)
+          if (A.IsWrite && A.State->IsReached && S.absolute(A.Object, M) == Object)
             Other = Id;
       }
       if (!Other && Mine->Protections.empty())

@@ -81,8 +81,10 @@ def _ambit_aspect_impl(target, ctx):
             arguments.add("--name", "{} ({})".format(source.path, ctx.label))
             arguments.add("--")
             arguments.add("clang" if source.extension in _C else "clang++")
-            arguments.add_all(_flags(ctx, toolchain, features, context, source))
-            arguments.add("-c", source)
+            flags = _flags(ctx, toolchain, features, context, source)
+            arguments.add_all(flags)
+            if source.path not in flags:  # as a toolchain's features have it
+                arguments.add("-c", source)
             ctx.actions.run(
                 executable = ctx.file._ambit,
                 arguments = [arguments],
