@@ -20,7 +20,7 @@
 #include "driver/SourceEdits.h"
 #include "driver/SourceText.h"
 #include "driver/WorkerPool.h"
-#include "facts/ExtractUnit.h"
+#include "facts/Naming.h"
 #include "rules/ProvedAnnotations.h"
 #include "rules/Rules.h"
 #include "llvm/Support/Path.h"
@@ -128,9 +128,9 @@ void Annotator::collect() {
     To.Wanted.Argument = A.Number ? std::to_string(*A.Number) : A.Lock;
     To.Wanted.Parameter = A.Parameter;
     To.Wanted.Name = P.names().name(A.Of);
-    To.Wanted.At = textPlace(R, P.names().declaredAt(A.Of));
+    To.Wanted.At = R.Linked->Names.text(P.names().declaredAt(A.Of));
     if (A.LockRoot)
-      To.Wanted.LockAt = textPlace(R, P.names().declaredAt(A.LockRoot));
+      To.Wanted.LockAt = R.Linked->Names.text(P.names().declaredAt(A.LockRoot));
   }
 }
 

@@ -9,7 +9,7 @@
 #include "driver/CompileCommands.h"
 #include "driver/CrossCompiler.h"
 #include "driver/PrecompiledHeaders.h"
-#include "facts/ExtractUnit.h"
+#include "facts/Naming.h"
 #include "clang/Options/OptionUtils.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"

@@ -57,9 +57,9 @@ std::string shown(const facts::TextPlace &P, const SourceText &Sources) {
   return P.Line ? Sources.shown(P.File) + ":" + std::to_string(P.Line) : "-";
 }
 
-void print(const ProgramMap &M, const SourceText &Sources, raw_ostream &Out) {
+void print(const facts::ContextMap &M, const SourceText &Sources, raw_ostream &Out) {
   std::vector<Row> Rows{{"CONTEXT", "WHAT", "LEVEL", "CORE", "WHERE"}};
-  for (const ProgramMap::Runner &X : M.Runners) {
+  for (const facts::ContextMap::Runner &X : M.Runners) {
     if (X.What == Context::Unknown && !All)
       continue;
     auto [At, How] = X.origin();
@@ -71,7 +71,7 @@ void print(const ProgramMap &M, const SourceText &Sources, raw_ostream &Out) {
   if (!Functions)
     return;
   Rows = {{"FUNCTION", "WHERE", "RUNS IN"}};
-  for (const ProgramMap::Routine &F : M.Routines) {
+  for (const facts::ContextMap::Routine &F : M.Routines) {
     std::vector<std::string> In;
     for (uint32_t By : F.RunBy)
       if (M.Runners[By].What != Context::Unknown || All)
@@ -87,9 +87,9 @@ int run() {
   std::optional<Run> R = analyse(What);
   if (!R)
     return BadUsage;
-  ProgramMap M = mapProgram(*R);
+  facts::ContextMap M = mapContexts(*R);
   if (Json)
-    outs() << formatv("{0:2}\n", contextsAsJson(M));
+    outs() << formatv("{0:2}\n", facts::toJSON(M));
   else
     print(M, SourceText(R->Root), outs());
   outs().flush();

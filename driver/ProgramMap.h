@@ -16,28 +16,12 @@
 #define AMBIT_DRIVER_PROGRAMMAP_H
 
 #include "driver/Run.h"
+#include "facts/ContextMap.h"
 #include <set>
 
 namespace ambit::driver {
 
-struct ProgramMap {
-  /// A context; those parts of one that the solver keeps apart by the core are one.
-  struct Runner {
-    std::string Name; ///< of the function it starts in
-    Context::Kind What = Context::Unknown;
-    std::string Kind; ///< in words
-    std::set<int64_t> Cores;
-    std::optional<int64_t> Level; ///< of an interrupt, or the priority of a thread
-    std::string Line;             ///< of an interrupt
-    bool IsMany = false;
-    bool IsMigrating = false;
-    facts::TextPlace DefinedAt, StartedAt, SaidAt; ///< in line 0 if there is none
-
-    /// `0`, `any`, `not known`.
-    std::string coreText() const;
-    /// Where it is registered, started, declared or defined, the first that is known.
-    std::pair<const facts::TextPlace &, const char *> origin() const;
-  };
+struct ProgramMap : facts::ContextMap {
   /// What a runner does with an object.
   struct Use {
     uint32_t By = 0;
@@ -55,29 +39,17 @@ struct ProgramMap {
     std::string Name;
     std::string Kind;
   };
-  struct Routine {
-    std::string Name;
-    facts::TextPlace DefinedAt;
-    std::set<uint32_t> RunBy;
-  };
-
-  std::vector<Runner> Runners;    ///< most urgent first: handlers, threads, start-up, unknown
-  std::vector<uint32_t> RunnerOf; ///< by ContextId
   std::set<std::pair<uint32_t, uint32_t>> Starters; ///< who registers or starts whom
   std::vector<Object> Objects;             ///< that several runners touch and one of them writes
   std::vector<Lock> Locks;                 ///< that are held for one of them
-  std::vector<Routine> Routines;           ///< functions that run, by place
   std::vector<std::set<uint32_t>> FoundIn; ///< by finding of the run: its runners
 };
 
 /// The map of \p R; an empty one if nothing was linked.
 ProgramMap mapProgram(const Run &R);
 
-/// The place \p P of the linked program of \p R.
-facts::TextPlace textPlace(const Run &R, PlaceId P);
-
-/// The contexts of \p M, and which function runs in which, as JSON.
-llvm::json::Value contextsAsJson(const ProgramMap &M);
+/// Its contexts alone.
+facts::ContextMap mapContexts(const Run &R);
 
 } // namespace ambit::driver
 

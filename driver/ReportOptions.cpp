@@ -26,6 +26,8 @@ ReportOptions::ReportOptions(cl::SubCommand &Verb)
            cl::value_desc("file"), cl::sub(Verb)),
       Dot("dot", cl::desc("Write contexts and shared objects as a graph for Graphviz"),
           cl::value_desc("file"), cl::sub(Verb)),
+      Contexts("contexts", cl::desc("Put into the JSON also who runs where, for editors"),
+               cl::sub(Verb)),
       GitHub("github", cl::desc("Print them as annotations of a GitHub workflow"), cl::sub(Verb)) {}
 
 /// Writes a report to \p Path, `-` for the output.
@@ -47,11 +49,12 @@ static bool writeTo(StringRef Path, function_ref<void(raw_ostream &)> Write) {
 int ReportOptions::write(const Run &R) const {
   SourceText Sources(R.Root);
   using Writer = void (*)(const Run &, SourceText &, raw_ostream &);
-  const std::pair<const cl::opt<std::string> &, Writer> Files[] = {{Json, writeJson},
-                                                                   {Sarif, writeSarif},
-                                                                   {GitLab, writeGitLab},
-                                                                   {Html, writeHtml},
-                                                                   {Dot, writeDot}};
+  const std::pair<const cl::opt<std::string> &, Writer> Files[] = {
+      {Json, Contexts ? writeJsonWithContexts : writeJson},
+      {Sarif, writeSarif},
+      {GitLab, writeGitLab},
+      {Html, writeHtml},
+      {Dot, writeDot}};
   unsigned OnOutput = GitHub ? 1 : 0;
   for (const auto &[Path, Write] : Files)
     OnOutput += Path == "-";

@@ -31,11 +31,11 @@ public:
   llvm::cl::Option &json() { return Json; }
 
   /// Whether one of them shows the solved program and not only what was found.
-  bool needProgram() const { return !Html.empty() || !Dot.empty(); }
+  bool needProgram() const { return !Html.empty() || !Dot.empty() || Contexts; }
 
 private:
   llvm::cl::opt<std::string> Json, Sarif, GitLab, Html, Dot;
-  llvm::cl::opt<bool> GitHub;
+  llvm::cl::opt<bool> Contexts, GitHub;
 };
 
 } // namespace ambit::driver

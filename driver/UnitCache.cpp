@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/UnitCache.h"
-#include "facts/ExtractUnit.h"
 #include "facts/FactsFile.h"
 #include "facts/FactsPlaces.h"
+#include "facts/Naming.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"

@@ -8,7 +8,7 @@
 
 #include "driver/UnitParse.h"
 #include "analyses/Finding.h"
-#include "facts/ExtractUnit.h"
+#include "facts/Naming.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"

@@ -18,7 +18,7 @@
 #include "driver/Run.h"
 #include "driver/UnitAnalysis.h"
 #include "driver/WorkerPool.h"
-#include "facts/ExtractUnit.h"
+#include "facts/Naming.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace llvm;

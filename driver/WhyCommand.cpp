@@ -17,7 +17,6 @@
 #include "driver/SourceText.h"
 #include "model/Spelling.h"
 #include "rules/ContextNotes.h"
-#include <map>
 
 using namespace llvm;
 
@@ -37,8 +36,7 @@ StringRef lastName(StringRef Written) {
 class Explainer {
 public:
   Explainer(const Run &R, raw_ostream &Out)
-      : R(R), P(*R.Solved), S(P.solution()), M(mapProgram(R)), Words(P), Sources(R.Root), Out(Out) {
-  }
+      : R(R), P(*R.Solved), M(mapContexts(R)), Sources(R.Root), Out(Out) {}
 
   /// \returns whether there is a function \p Wanted.
   bool explain(StringRef Wanted) {
@@ -72,62 +70,31 @@ private:
             StringRef(Sentence).ends_with(Full));
   }
 
-  unsigned length(NodeId N) const {
-    unsigned Steps = 0;
-    for (; S.nodes()[N].Caller != NoNode; N = S.nodes()[N].Caller)
-      ++Steps;
-    return Steps;
-  }
-
   void one(FunctionId F) {
-    std::map<uint32_t, NodeId> Shortest; ///< by runner
-    for (NodeId N = 0; N < S.nodes().size(); ++N) {
-      if (S.nodes()[N].Function != F)
-        continue;
-      auto [It, IsNew] = Shortest.try_emplace(M.RunnerOf[S.nodes()[N].Runs], N);
-      if (!IsNew && length(N) < length(It->second))
-        It->second = N;
-    }
-    Out << Words.functionName(F) << " (" << shown(P.graph().Functions[F].At) << ") ";
-    if (Shortest.empty()) {
+    uint32_t Number = M.RoutineOf[F];
+    const facts::ContextMap::Routine *Found = Number == ~0u ? nullptr : &M.Routines[Number];
+    Out << ContextNotes(P).functionName(F) << " ("
+        << shown(R.Linked->Names.text(P.graph().Functions[F].At)) << ") ";
+    if (!Found) {
       Out << "does not run: nothing in the program leads to it\n";
       return;
     }
-    Out << "runs in " << Shortest.size() << (Shortest.size() == 1 ? " context" : " contexts")
-        << ":\n";
-    for (auto [By, N] : Shortest)
-      way(M.Runners[By], N);
-  }
-
-  void way(const ProgramMap::Runner &X, NodeId N) {
-    Out << "  " << X.Name << ": " << (X.IsMany ? "several of: " : "") << X.Kind;
-    if (X.Level)
-      Out << (X.What == Context::Isr ? ", level " : ", priority ") << *X.Level;
-    if (!X.Cores.empty() || X.IsMigrating)
-      Out << (X.Cores.empty() ? ", any core" : ", core " + X.coreText());
-    Out << '\n';
-    auto [At, How] = X.origin();
-    if (At.Line && X.What != Context::Unknown && X.What != Context::Init)
-      Out << "    " << shown(At) << ": '" << X.Name << "' is " << How << " here\n";
-    std::vector<NodeId> Steps;
-    for (; S.nodes()[N].Caller != NoNode; N = S.nodes()[N].Caller)
-      Steps.push_back(N);
-    for (NodeId Step : reverse(Steps))
-      Out << "    " << shown(textPlace(R, S.nodes()[Step].CalledAt)) << ": "
-          << Words.functionName(S.nodes()[S.nodes()[Step].Caller].Function) << " calls "
-          << Words.functionName(S.nodes()[Step].Function) << " here\n";
+    Out << facts::ContextMap::runsIn(Found->Ways.size()) << ":\n";
+    for (uint32_t W : Found->Ways) {
+      const facts::ContextMap::Way &Way = M.Ways[W];
+      Out << "  " << M.Runners[Way.By].heading() << '\n';
+      for (const facts::ContextMap::Step &X : M.steps(Way))
+        Out << "    " << shown(X.At) << ": " << X.Text << '\n';
+    }
   }
 
   std::string shown(const facts::TextPlace &At) const {
     return Sources.shown(At.File) + ":" + std::to_string(At.Line) + ":" + std::to_string(At.Column);
   }
-  std::string shown(PlaceId At) const { return shown(textPlace(R, At)); }
 
   const Run &R;
   const SolvedProgram &P;
-  const Solution &S;
-  ProgramMap M;
-  ContextNotes Words;
+  facts::ContextMap M;
   SourceText Sources;
   raw_ostream &Out;
 };

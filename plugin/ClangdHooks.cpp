@@ -8,12 +8,14 @@
 //
 // What makes a clangd out of LLVM's libraries ambit-clangd: the checks are on
 // unless the configuration speaks of them, count as fast, take options from the
-// command line, and lead to Ambit's own pages.
+// command line, and messages go through EditorTransport.
 //
 //===----------------------------------------------------------------------===//
 
 #include "ClangdInterface.h"
+#include "EditorTransport.h"
 #include "ToolPaths.h"
+#include "tidy/AmbitCheck.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclBase.h"
 #include "clang/Basic/SourceManager.h"
@@ -124,50 +126,12 @@ TidyProvider wrapDefaults() {
   };
 }
 
-namespace {
-/// Passes all messages on; diagnostics of Ambit's with the address of Ambit's page. clangd
-/// takes every check for one of LLVM's and gives the address that it would have there.
-class PageTransport : public Transport {
-public:
-  explicit PageTransport(std::unique_ptr<Transport> Next) : Next(std::move(Next)) {}
-
-  void notify(StringRef Method, json::Value Params) override {
-    if (Method == "textDocument/publishDiagnostics")
-      if (json::Object *Published = Params.getAsObject())
-        if (json::Array *All = Published->getArray("diagnostics"))
-          for (json::Value &One : *All)
-            if (json::Object *Diagnostic = One.getAsObject())
-              correct(*Diagnostic);
-    Next->notify(Method, std::move(Params));
-  }
-  void call(StringRef Method, json::Value Params, json::Value ID) override {
-    Next->call(Method, std::move(Params), std::move(ID));
-  }
-  void reply(json::Value ID, Expected<json::Value> Result) override {
-    Next->reply(std::move(ID), std::move(Result));
-  }
-  Error loop(MessageHandler &Handler) override { return Next->loop(Handler); }
-
-private:
-  static void correct(json::Object &Diagnostic) {
-    std::optional<StringRef> Check = Diagnostic.getString("code");
-    if (!Check || !Check->starts_with("ambit-"))
-      return;
-    std::string Page = pageOf(*Check);
-    Diagnostic["source"] = "ambit"; // not clang-tidy, whose pages an editor would open
-    if (Page.empty())
-      Diagnostic.erase("codeDescription");
-    else
-      Diagnostic["codeDescription"] = json::Object{{"href", Page}};
-  }
-
-  std::unique_ptr<Transport> Next;
-};
-} // namespace
-
 std::unique_ptr<Transport> wrapTransport(std::FILE *In, raw_ostream &Out, raw_ostream *Mirror,
                                          bool Pretty, JSONStreamStyle Style) {
-  return std::make_unique<PageTransport>(realTransport(In, Out, Mirror, Pretty, Style));
+  // The process has one, and units are analysed until it ends.
+  static tidy::FunctionContexts Contexts;
+  tidy::setUnitWatcher([](Unit &U, const std::string &Facts) { Contexts.note(U, Facts); });
+  return std::make_unique<EditorTransport>(realTransport(In, Out, Mirror, Pretty, Style), Contexts);
 }
 
 std::string wrapVersion() { return versionText() + ", " + realVersion(); }

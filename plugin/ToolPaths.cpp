@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ToolPaths.h"
+#include "FileAddress.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Config/llvm-config.h"
@@ -45,23 +46,6 @@ std::string resourceDirectory() {
   if (ErrorOr<std::string> Found = sys::findProgramByName(Clang))
     return besideProgram(*Found, Headers);
   return "";
-}
-
-/// \p Path as an address; what has a meaning in an address is written in hexadecimal.
-static std::string addressOf(StringRef Path) {
-  std::string Address = "file://";
-  for (unsigned char C : Path) {
-    bool IsPlain = (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') || (C >= '0' && C <= '9') ||
-                   StringRef("/-._~").contains(C);
-    if (IsPlain) {
-      Address += C;
-      continue;
-    }
-    Address += '%';
-    Address += "0123456789ABCDEF"[C >> 4];
-    Address += "0123456789ABCDEF"[C & 15];
-  }
-  return Address;
 }
 
 std::string pageOf(StringRef Check) {

@@ -68,6 +68,8 @@ public:
   Forwarding &forwarding() { return Forwards; }
   /// The unit as a solved program, made when it is first asked for.
   UnitProgram &program();
+  /// The same if anything has asked for it; else null.
+  UnitProgram *programIfMade() { return Solved.get(); }
 
 private:
   void analyse();

@@ -7,32 +7,19 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/ExtractUnit.h"
+#include "facts/Naming.h"
 #include "facts/TokenLayout.h"
 #include "facts/UnitWriter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 #include <map>
 
 using namespace clang;
 using namespace llvm;
 
 namespace ambit::facts {
-
-std::string fileName(StringRef Path, StringRef Root) {
-  SmallString<256> Name(Path);
-  sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
-  std::string Out = Name.str().str();
-  if (!Root.empty() && Name.starts_with(Root) && Name.size() > Root.size()) {
-    StringRef Rest = Name.substr(Root.size());
-    if (Root.ends_with("/") || Rest.front() == '/')
-      Out = Rest.ltrim('/').str();
-  }
-  return sys::path::convert_to_slash(Out);
-}
 
 namespace {
 
@@ -127,18 +114,12 @@ uint64_t AstIdentity::identity(SymbolId S) const {
   if (index::generateUSRForDecl(D, Key))
     return 0;
   numberTokens(Key, D->getLocation());
-  if (!D->isExternallyVisible()) {
-    // The name says the file, but not where that is. A variable of a header is another one in
-    // each unit; a function is the same.
-    Key += '\0';
-    Key += fileOf(Sources.getFileLoc(D->getLocation()));
-    if (V && !V->isInline()) {
-      Key += '\0';
-      Key += UnitName;
-    }
-  }
-  uint64_t Hash = xxh3_64bits(Key);
-  return Hash ? Hash : 1;
+  if (D->isExternallyVisible())
+    return symbolIdentity(Key, "");
+  // The name says the file, but not where that is. A variable of a header is another one in
+  // each unit; a function is the same.
+  return symbolIdentity(Key, fileOf(Sources.getFileLoc(D->getLocation())),
+                        V && !V->isInline() ? UnitName : "");
 }
 
 Spot AstIdentity::spot(PlaceId Place) const {

@@ -18,10 +18,6 @@
 
 namespace ambit::facts {
 
-/// How a file is called, so that it is the same for all units and machines: relative to
-/// \p Root with slashes if it is inside, else as it is.
-std::string fileName(llvm::StringRef Path, llvm::StringRef Root);
-
 /// The bytes of the facts file of \p U. To be called before anything asks for findings: facts
 /// are of the program before it is solved.
 /// \param Name  of the unit among all that will be linked

@@ -19,27 +19,22 @@ std::unique_ptr<SolvedProgram> solve(LinkedProgram &P) {
   return std::make_unique<SolvedProgram>(P.Low, P.Names);
 }
 
-static TextPlace textPlace(PlaceId At, const LinkedNames &Names) {
-  const LinkedNames::Place &P = Names.place(At);
-  return {Names.file(At).str(), P.Line, P.Column};
-}
-
 Judgement judge(const LinkedProgram &P, const SolvedProgram &Solved, bool IsStrict) {
   Judgement Out;
   std::set<TextPlace> Used;
   RuleResult Result = applyRules(Solved, IsStrict);
   for (const ProgramFinding &F : Result.Findings) {
     if (uint32_t Waiver = P.Names.place(F.Where).Waiver) {
-      Used.insert(textPlace(P.Waivers[Waiver].At, P.Names));
+      Used.insert(P.Names.text(P.Waivers[Waiver].At));
       continue;
     }
     PlacedFinding &To = Out.Findings.emplace_back();
     To.Check = F.Check;
-    To.At = textPlace(F.Where, P.Names);
+    To.At = P.Names.text(F.Where);
     To.Text = phrase(F.What, F.Arguments);
     To.IsOfProgram = To.IsLinked = true;
     for (const ProgramNote &N : F.Notes)
-      To.Notes.push_back({textPlace(N.Where, P.Names), phrase(N.What, N.Arguments), N.In});
+      To.Notes.push_back({P.Names.text(N.Where), phrase(N.What, N.Arguments), N.In});
   }
   sortAndUnite(Out.Findings);
   Out.UsedWaivers.assign(Used.begin(), Used.end());

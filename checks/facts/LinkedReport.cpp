@@ -27,6 +27,11 @@ ArrayRef<ReportedFinding> LinkedReport::in(StringRef File) const {
   return It == ByFile.end() ? ArrayRef<ReportedFinding>() : ArrayRef(It->second);
 }
 
+const ContextMap::Routine *LinkedReport::routine(uint64_t Identity) const {
+  auto It = ByIdentity.find(Identity);
+  return It == ByIdentity.end() ? nullptr : &Contexts.Routines[It->second];
+}
+
 Expected<LinkedReport> LinkedReport::read(StringRef Path) {
   auto Fail = [](const Twine &Why) { return createStringError(inconvertibleErrorCode(), Why); };
   auto Text = MemoryBuffer::getFile(Path);
@@ -58,6 +63,14 @@ Expected<LinkedReport> LinkedReport::read(StringRef Path) {
     F.Fingerprint = V.getAsObject()->getString("fingerprint").value_or("").str();
     std::string File = R.path(F.What.At.File);
     R.ByFile[File].push_back(std::move(F));
+  }
+  if (const json::Value *Contexts = Top->get("contexts")) {
+    json::Path::Root Root("report");
+    if (!fromJSON(*Contexts, R.Contexts, json::Path(Root).field("contexts")))
+      return Fail("damaged: " + toString(Root.getError()));
+    for (uint32_t I = 0; I < R.Contexts.Routines.size(); ++I)
+      if (uint64_t Identity = R.Contexts.Routines[I].Identity)
+        R.ByIdentity.try_emplace(Identity, I);
   }
   return R;
 }

@@ -6,14 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What `ambit check --json` and `ambit link` have found in a whole program, for a front
-// end that sees one unit of it.
+// What `ambit check --json` and `ambit link` have found in a whole program and, with
+// `--contexts`, who runs in it, for a front end that sees one unit of it.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_FACTS_LINKEDREPORT_H
 #define AMBIT_FACTS_LINKEDREPORT_H
 
+#include "facts/ContextMap.h"
 #include "facts/PlacedFinding.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -34,10 +35,19 @@ public:
   llvm::ArrayRef<ReportedFinding> in(llvm::StringRef File) const;
   /// The absolute path of a file as a finding names it.
   std::string path(llvm::StringRef File) const;
+  /// To which names of files are relative.
+  llvm::StringRef root() const { return Root; }
+
+  /// Who runs where; empty if the report was written without it.
+  const ContextMap &contexts() const { return Contexts; }
+  /// The function with that number, if it runs.
+  const ContextMap::Routine *routine(uint64_t Identity) const;
 
 private:
   std::string Root;
   llvm::StringMap<std::vector<ReportedFinding>> ByFile; ///< by absolute path
+  ContextMap Contexts;
+  llvm::DenseMap<uint64_t, uint32_t> ByIdentity; ///< routines
 };
 
 } // namespace ambit::facts

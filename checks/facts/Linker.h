@@ -33,6 +33,7 @@ public:
     uint32_t Name = 0, Sentence = 0; ///< texts
     bool IsLambda = false, IsExempt = false;
     PlaceId Declared = 0;
+    uint64_t Identity = 0;
   };
   struct Place {
     uint32_t File = 0; ///< text
@@ -54,7 +55,11 @@ public:
   bool isInSystemHeader(PlaceId P) const override { return Places[P].IsInSystemHeader; }
 
   const Place &place(PlaceId P) const { return Places[P]; }
-  llvm::StringRef file(PlaceId P) const { return Texts[Places[P].File]; }
+  TextPlace text(PlaceId P) const {
+    return {Texts[Places[P].File].str(), Places[P].Line, Places[P].Column};
+  }
+  /// The number of \p S in facts; 0 if it is known in its unit alone.
+  uint64_t identity(SymbolId S) const { return Symbols[S].Identity; }
   size_t numPlaces() const { return Places.size(); }
 
 private:

@@ -59,6 +59,8 @@ static json::Object placeToJSON(const TextPlace &P) {
   return json::Object{{"file", P.File}, {"line", P.Line}, {"column", P.Column}};
 }
 
+json::Value toJSON(const TextPlace &P) { return placeToJSON(P); }
+
 json::Value toJSON(const PlacedFinding &F) {
   json::Object Out = placeToJSON(F.At);
   Out["check"] = checkName(F.Check);
@@ -87,7 +89,7 @@ json::Value toJSON(const PlacedFinding &F) {
   return Out;
 }
 
-static bool placeFromJSON(const json::Value &From, TextPlace &P, json::Path At) {
+bool fromJSON(const json::Value &From, TextPlace &P, json::Path At) {
   json::ObjectMapper Map(From, At);
   return Map && Map.map("file", P.File) && Map.map("line", P.Line) && Map.map("column", P.Column);
 }
@@ -95,7 +97,7 @@ static bool placeFromJSON(const json::Value &From, TextPlace &P, json::Path At) 
 bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
   json::ObjectMapper Map(From, At);
   std::string Check;
-  if (!Map || !placeFromJSON(From, F.At, At) || !Map.map("check", Check) ||
+  if (!Map || !fromJSON(From, F.At, At) || !Map.map("check", Check) ||
       !Map.map("message", F.Text) || !Map.map("ofProgram", F.IsOfProgram) ||
       !Map.map("linked", F.IsLinked) || !Map.mapOptional("suppressed", F.Suppressed))
     return false;
@@ -110,7 +112,7 @@ bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
     for (const json::Value &V : *Notes) {
       PlacedFinding::Note N;
       json::ObjectMapper NoteMap(V, At.field("notes"));
-      if (!NoteMap || !placeFromJSON(V, N.At, At.field("notes")) || !NoteMap.map("message", N.Text))
+      if (!NoteMap || !fromJSON(V, N.At, At.field("notes")) || !NoteMap.map("message", N.Text))
         return false;
       if (std::optional<StringRef> In = V.getAsObject()->getString("flow"))
         N.In = *In == "other" ? Flow::Other : Flow::Here;
@@ -120,7 +122,7 @@ bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
     for (const json::Value &V : *Fixes) {
       TextFix X;
       json::ObjectMapper FixMap(V, At.field("fixes"));
-      if (!FixMap || !placeFromJSON(V, X.Begin, At.field("fixes")) ||
+      if (!FixMap || !fromJSON(V, X.Begin, At.field("fixes")) ||
           !FixMap.map("endLine", X.End.Line) || !FixMap.map("endColumn", X.End.Column) ||
           !FixMap.map("text", X.Text))
         return false;

@@ -61,6 +61,8 @@ void sortAndUnite(std::vector<PlacedFinding> &Findings);
 /// words, and the text of the line \p Line without spaces.
 std::string fingerprint(const PlacedFinding &F, llvm::StringRef Line);
 
+llvm::json::Value toJSON(const TextPlace &P);
+bool fromJSON(const llvm::json::Value &From, TextPlace &Into, llvm::json::Path At);
 llvm::json::Value toJSON(const PlacedFinding &F);
 bool fromJSON(const llvm::json::Value &From, PlacedFinding &Into, llvm::json::Path At);
 

@@ -108,6 +108,7 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
     S.IsLambda = From.flags(I) & 1;
     S.IsExempt = From.flags(I) & 2;
     S.Declared = Numbers.Places[From.declared(I)];
+    S.Identity = From.identity(I);
     Into.Names.Symbols.push_back(S);
     Numbers.Symbols.push_back(Number);
   }

@@ -50,6 +50,10 @@ static bool VisitsParts = false;
 
 void setVisitsParts() { VisitsParts = true; }
 
+static UnitWatcher Watcher;
+
+void setUnitWatcher(UnitWatcher Given) { Watcher = std::move(Given); }
+
 void AmbitCheck::registerMatchers(MatchFinder *Finder) {
   if (VisitsParts)
     Finder->addMatcher(decl(isFirstVisited()).bind("part"), this);
@@ -82,7 +86,10 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
   for (StringRef Path : split(ModelList, ';'))
     if (!Path.trim().empty())
       Settings.Models.push_back(findFile(Path.trim(), *Result.SourceManager));
-  Analysed = unitFor(*Result.Context, Settings);
+  bool IsNew;
+  Analysed = unitFor(*Result.Context, Settings, IsNew);
+  if (IsNew && Watcher)
+    Watcher(*Analysed, FactsPath.empty() ? "" : findFile(FactsPath, *Result.SourceManager));
   for (const std::string &Error : Analysed->takeModelErrors()) {
     // clang-tidy says itself that it is an error.
     auto [Place, Text] = StringRef(Error).split(": error: ");
@@ -115,7 +122,7 @@ void AmbitCheck::sayLinked(ASTContext &Ctx) {
   std::string Why;
   std::shared_ptr<const facts::LinkedReport> Report = reportAt(findFile(FactsPath, Sources), Why);
   if (!Report) {
-    configurationDiag("option 'Facts' is '%0': %1", DiagnosticIDs::Error) << FactsPath << Why;
+    configurationDiag("%0", DiagnosticIDs::Error) << wrongFacts(FactsPath, Why);
     return;
   }
   FileManager &Files = Sources.getFileManager();

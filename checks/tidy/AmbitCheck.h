@@ -18,6 +18,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "tidy/UnitCache.h"
+#include <functional>
 
 namespace ambit::tidy {
 
@@ -50,6 +51,11 @@ private:
 /// Says that the host visits parts of a unit and not the unit itself: clangd does so, with
 /// what the main file declares. Called before any check is made.
 void setVisitsParts();
+
+/// Has \p Watcher told of each unit when the first check looks at it, with the path of the linked
+/// facts that are configured for it, or none. Called before any check is made.
+using UnitWatcher = std::function<void(Unit &, const std::string &Facts)>;
+void setUnitWatcher(UnitWatcher Watcher);
 
 /// Registers all checks.
 void addChecks(clang::tidy::ClangTidyCheckFactories &Factories);

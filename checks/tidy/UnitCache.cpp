@@ -17,7 +17,7 @@ using namespace llvm;
 
 namespace ambit::tidy {
 
-std::shared_ptr<Unit> unitFor(ASTContext &Ctx, const UnitOptions &Options) {
+std::shared_ptr<Unit> unitFor(ASTContext &Ctx, const UnitOptions &Options, bool &IsNew) {
   // An editor analyses several files at a time. An address can be used again, but not
   // while a unit that refers to it is alive.
   static std::mutex Lock;
@@ -26,7 +26,8 @@ std::shared_ptr<Unit> unitFor(ASTContext &Ctx, const UnitOptions &Options) {
   std::erase_if(Units, [](const auto &Entry) { return Entry.second.expired(); });
   std::weak_ptr<Unit> &Slot = Units[{&Ctx, Options}];
   std::shared_ptr<Unit> Found = Slot.lock();
-  if (!Found) {
+  IsNew = !Found;
+  if (IsNew) {
     Found = std::make_shared<Unit>(Ctx, Options, shippedModels());
     Slot = Found;
   }
@@ -60,6 +61,10 @@ std::shared_ptr<const facts::LinkedReport> reportAt(const std::string &Path, std
   }
   Why = E.Why;
   return E.Report;
+}
+
+std::string wrongFacts(StringRef Path, StringRef Why) {
+  return ("option 'Facts' is '" + Path + "': " + Why).str();
 }
 
 } // namespace ambit::tidy

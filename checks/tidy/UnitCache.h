@@ -22,11 +22,15 @@ namespace ambit::tidy {
 
 /// The unit of \p Ctx with \p Options, made now if no check holds it yet. It lives until
 /// the last check lets go of it.
-std::shared_ptr<Unit> unitFor(clang::ASTContext &Ctx, const UnitOptions &Options);
+/// \param IsNew  set to whether it was made now
+std::shared_ptr<Unit> unitFor(clang::ASTContext &Ctx, const UnitOptions &Options, bool &IsNew);
 
 /// The report at \p Path, read again when the file has changed; null with the reason in \p Why if
 /// there is none that can be read.
 std::shared_ptr<const facts::LinkedReport> reportAt(const std::string &Path, std::string &Why);
+
+/// Says that the option `Facts` names a report that cannot be read.
+std::string wrongFacts(llvm::StringRef Path, llvm::StringRef Why);
 
 } // namespace ambit::tidy
 

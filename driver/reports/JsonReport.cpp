@@ -6,13 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/ProgramMap.h"
 #include "driver/reports/Reports.h"
 
 using namespace llvm;
 
 namespace ambit::driver {
 
-void writeJson(const Run &R, SourceText &Sources, raw_ostream &Out) {
+static void writeJson(const Run &R, SourceText &Sources, raw_ostream &Out, bool HasContexts) {
   json::OStream J(Out, /*IndentSize=*/1);
   J.object([&] {
     J.attribute("format", "ambit findings 1");
@@ -34,8 +35,22 @@ void writeJson(const Run &R, SourceText &Sources, raw_ostream &Out) {
           J.attribute("partly", F.IsPartly);
         });
     });
+    if (HasContexts) {
+      // Some hundred thousand lines would be no easier to read.
+      J.attributeBegin("contexts");
+      J.rawValue([&](raw_ostream &Raw) { Raw << facts::toJSON(mapContexts(R)); });
+      J.attributeEnd();
+    }
   });
   Out << '\n';
+}
+
+void writeJson(const Run &R, SourceText &Sources, raw_ostream &Out) {
+  writeJson(R, Sources, Out, /*HasContexts=*/false);
+}
+
+void writeJsonWithContexts(const Run &R, SourceText &Sources, raw_ostream &Out) {
+  writeJson(R, Sources, Out, /*HasContexts=*/true);
 }
 
 } // namespace ambit::driver

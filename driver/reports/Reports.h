@@ -24,6 +24,8 @@ void writeText(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);
 
 /// All of it, for programs and for the plugin's option `Facts`.
 void writeJson(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);
+/// The same, and who runs where.
+void writeJsonWithContexts(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);
 
 /// SARIF 2.1.0, for services that show findings of any tool.
 void writeSarif(const Run &R, SourceText &Sources, llvm::raw_ostream &Out);

@@ -1,11 +1,12 @@
-# RUN: %python %s %source %clangd neovim
-# RUN: %python %s %source %clangd emacs
+# RUN: %python %s %source %clangd %ambit-command neovim
+# RUN: %python %s %source %clangd %ambit-command emacs
 """Neovim and Emacs with the configuration that packaging/ has for them, headless, against the server.
 
-Each opens a file, shows the finding, opens its page, waives it, and applies a quick fix in another file. An
+Each opens a file, shows the finding and the contexts of a function, from linked facts, opens the page, waives it, and applies a quick fix in another file. An
 editor that is not installed is left out, with a line that says so.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-SOURCE, CLANGD, EDITOR = pathlib.Path(sys.argv[1]), *sys.argv[2:]
+SOURCE, CLANGD, AMBIT, EDITOR = pathlib.Path(sys.argv[1]), *sys.argv[2:]
 INPUTS = pathlib.Path(__file__).resolve().parent / "Inputs"
 
 ISR = """#include "ambit/annotations.h"
@@ -27,25 +28,29 @@ COMMANDS = {
     "neovim": [
         "nvim", "--headless", "--clean",
         "--cmd", f"set rtp+={SOURCE}/packaging/neovim",
-        "-c", f"lua require('ambit').setup({{cmd = '{CLANGD}', arguments = {{'--background-index=0', '--log=error'}}}})",
+        "-c", f"lua require('ambit').setup({{cmd = '{CLANGD}', facts = 'facts.json', arguments = {{'--background-index=0', '--log=error'}}}})",
         "-c", f"luafile {INPUTS}/neovim.lua",
     ],
     # Debian's packages of Emacs are found in its site directories, which -Q would leave out.
     "emacs": [
         "emacs", "--batch", "-L", f"{SOURCE}/packaging/emacs",
         "--eval", "(package-initialize)",
-        "--eval", f"(setq ambit-clangd \"{CLANGD}\")",
+        "--eval", f"(setq ambit-clangd \"{CLANGD}\" ambit-facts \"facts.json\")",
         "-l", f"{INPUTS}/emacs.el",
     ],
 }
 WANTED = [
     "FOUND 14:3",
     "ock 'ring_lock' does not keep out 'uart_isr', which writes 'head'",
+    "Ambit:** runs in 1 context" if EDITOR == "neovim" else "Ambit: runs in 1 context",
+    "- uart_isr: interrupt handler, level 3",
     "PAGE # ambit-weak-lock",
     'LINE   AMBIT_UNCHECKED("the \\"boot\\" code") head = 0;',
     "FIXED xTaskGetTickCountFromISR();",
 ]
 
+if EDITOR == "neovim":  # Eglot has no code lenses
+    WANTED += ["LENS 10 runs at interrupt level 3", "LENS 12 runs on core 0"]
 command = COMMANDS[EDITOR]
 if not shutil.which(command[0]):
     print(f"left out: {command[0]} is not installed")
@@ -56,6 +61,12 @@ with tempfile.TemporaryDirectory() as directory:
     (place / "ring.c").write_text(ring.replace("spin {\n  unsigned word;\n}", "spin { unsigned word; }"))
     (place / "isr.c").write_text(ISR)
     (place / "compile_flags.txt").write_text(f"-I{SOURCE}/annotations\n")
+    (place / "compile_commands.json").write_text(
+        json.dumps([{"directory": directory, "file": "ring.c", "arguments": ["cc", f"-I{SOURCE}/annotations", "ring.c"]}])
+    )
+    subprocess.run([AMBIT, "check", "-p", ".", "--quiet", "--no-cache", "--json", "facts.json", "--contexts"],
+                   cwd=place, stdout=subprocess.DEVNULL)
+    (place / "compile_commands.json").unlink()
     environment = {**os.environ, "HOME": directory, "XDG_STATE_HOME": directory}
     shown = subprocess.run(
         command, cwd=place, env=environment, text=True, stdin=subprocess.DEVNULL,

@@ -8,7 +8,8 @@
 --     arguments = {},             -- more arguments, which are clangd's
 --   })
 --
--- Commands: :AmbitExplain opens the page about the finding in this line, :AmbitWaive REASON waives it.
+-- Commands: :AmbitExplain opens the page about the finding in this line, :AmbitWaive REASON waives it,
+-- :AmbitLenses shows above functions where they run.
 
 local ambit = {}
 
@@ -48,6 +49,13 @@ local function root_of(path)
   end
 end
 
+--- What this editor can do: as it says itself, and read lenses again when facts have changed.
+local function capabilities()
+  local all = vim.lsp.protocol.make_client_capabilities()
+  all.workspace.codeLens = { refreshSupport = true }
+  return all
+end
+
 --- Starts the server for a buffer, or lets the running one of its project have it.
 function ambit.attach(buffer)
   local path = vim.api.nvim_buf_get_name(buffer)
@@ -64,11 +72,19 @@ function ambit.attach(buffer)
       name = 'ambit-clangd',
       cmd = ambit.command(),
       root_dir = root,
+      capabilities = capabilities(),
       on_exit = function()
         clients[root] = nil
       end,
     })
   vim.lsp.buf_attach_client(buffer, clients[root])
+end
+
+--- Shows above the functions of a buffer where they run, if there are linked facts.
+function ambit.lenses()
+  if #vim.lsp.get_active_clients() > 0 then
+    vim.lsp.codelens.refresh()
+  end
 end
 
 --- The finding of Ambit's in the cursor's line.
@@ -116,6 +132,15 @@ function ambit.setup(given)
       ambit.attach(event.buf)
     end,
   })
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'BufWritePost', 'InsertLeave' }, {
+    pattern = { '*.c', '*.h', '*.cc', '*.cpp', '*.cxx', '*.hpp' },
+    callback = ambit.lenses,
+  })
+  vim.lsp.handlers['workspace/codeLens/refresh'] = function()
+    ambit.lenses()
+    return vim.NIL
+  end
+  vim.api.nvim_create_user_command('AmbitLenses', ambit.lenses, {})
   vim.api.nvim_create_user_command('AmbitExplain', ambit.explain, {})
   vim.api.nvim_create_user_command('AmbitWaive', function(command)
     ambit.waive(command.args)

@@ -23,6 +23,12 @@
 (dolist (d (findings))
   (goto-char (flymake-diagnostic-beg d))
   (message "FOUND %d:%d %s" (line-number-at-pos) (1+ (current-column)) (flymake-diagnostic-text d)))
+(save-excursion
+  (goto-char (point-min))
+  (search-forward "uart_isr")
+  (let ((hover (jsonrpc-request (eglot-current-server) :textDocument/hover (eglot--TextDocumentPositionParams))))
+    (message "HOVER %s" (replace-regexp-in-string "\\`\\(?:.\\|\n\\)*Ambit:" "Ambit:"
+                                                  (plist-get (plist-get hover :contents) :value)))))
 (save-window-excursion
   (ambit-explain)
   (message "PAGE %s" (buffer-substring (point-min) (progn (goto-char (point-min)) (line-end-position)))))

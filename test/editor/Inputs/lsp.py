@@ -19,10 +19,12 @@ def uri(path):
 class Server:
     """A running server with its root at a directory.
 
-    `relatedInformation` and `codeDescription` are asked for, as editors do.
+    `relatedInformation` and `codeDescription` are asked for, as editors do; `capabilities` says what the
+    editor can do besides.
     """
 
-    def __init__(self, command, root, timeout=60):
+    def __init__(self, command, root, timeout=60, capabilities=None):
+        capabilities = capabilities or {}
         self.timeout = timeout
         self.root = pathlib.Path(root)
         self.log = open(self.root / "server.log", "w+")
@@ -32,6 +34,7 @@ class Server:
         self.messages = queue.Queue()
         self.number = 0
         self.published = {}  # uri -> (version, diagnostics) last told
+        self.asked = []  # other notifications and requests of the server
         threading.Thread(target=self._read, daemon=True).start()
         self.capabilities = self.ask(
             "initialize",
@@ -39,7 +42,9 @@ class Server:
                 "processId": None,
                 "rootUri": uri(root),
                 "capabilities": {
+                    **capabilities,
                     "textDocument": {
+                        **capabilities.get("textDocument", {}),
                         "publishDiagnostics": {
                             "relatedInformation": True,
                             "codeDescriptionSupport": True,
@@ -88,9 +93,15 @@ class Server:
         if message.get("method") == "textDocument/publishDiagnostics":
             told = message["params"]
             self.published[told["uri"]] = (told.get("version"), told["diagnostics"])
-        elif "method" in message and "id" in message:  # The server asks for something: nothing here.
+        elif "method" in message:
+            self.asked.append(message)
+        if "method" in message and "id" in message:  # The server asks for something: nothing here.
             self._send({"id": message["id"], "result": None})
         return message
+
+    def log_of(self, method):
+        """The messages of that kind that came so far."""
+        return [m for m in self.asked if m["method"] == method]
 
     def tell(self, method, params):
         self._send({"method": method, "params": params})

@@ -1,4 +1,4 @@
--- Opens ring.c, prints what is found, explains and waives it; then applies the quick fix in isr.c.
+-- Opens ring.c, prints what is found, the lenses and a hover, explains and waives it; then applies the quick fix in isr.c.
 local function wait(what, condition)
   if not vim.wait(60000, condition, 50) then
     print('TIMEOUT: ' .. what)
@@ -14,6 +14,18 @@ wait('a finding', function() return #findings() > 0 end)
 for _, d in ipairs(findings()) do
   print(string.format('FOUND %d:%d %s %s', d.lnum + 1, d.col + 1, d.code, d.message))
   vim.api.nvim_win_set_cursor(0, { d.lnum + 1, d.col })
+end
+vim.cmd('AmbitLenses')
+wait('lenses', function() return #vim.lsp.codelens.get(0) > 0 end)
+for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+  print(string.format('LENS %d %s', lens.range.start.line + 1, lens.command.title))
+end
+local hovers = vim.lsp.buf_request_sync(0, 'textDocument/hover', {
+  textDocument = vim.lsp.util.make_text_document_params(),
+  position = { line = 9, character = 22 },
+}, 20000)
+for _, answer in pairs(hovers) do
+  print('HOVER ' .. answer.result.contents.value:gsub('.*Ambit:', 'Ambit:'))
 end
 vim.cmd('AmbitExplain')
 print('PAGE ' .. vim.fn.getline(1))

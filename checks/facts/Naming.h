@@ -1,0 +1,35 @@
+//===- Naming.h -------------------------------------------------*- C++ -*-===//
+//
+// Part of Ambit, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What files and declarations are called in facts, so that it is the same for all units and
+// machines.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AMBIT_FACTS_NAMING_H
+#define AMBIT_FACTS_NAMING_H
+
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <string>
+
+namespace ambit::facts {
+
+/// How a file is called: relative to \p Root with slashes if it is inside, else as it is.
+std::string fileName(llvm::StringRef Path, llvm::StringRef Root);
+
+/// The number of a declaration; not 0.
+/// \param Usr   Clang's name for it, where offsets in files are replaced by what does not change
+///              with spaces and comments
+/// \param File  the name of the file it is in, if it is no other's; else empty
+/// \param Unit  the name of the unit, if each has one of its own; else empty
+uint64_t symbolIdentity(llvm::StringRef Usr, llvm::StringRef File, llvm::StringRef Unit = "");
+
+} // namespace ambit::facts
+
+#endif // AMBIT_FACTS_NAMING_H
