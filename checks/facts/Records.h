@@ -67,7 +67,7 @@ template <class Io> void access(Io &X, Access &A) {
 }
 
 template <class Io> void call(Io &X, Call &C) {
-  X.list(C.Targets, [&](FunctionId &F) { X.function(F); });
+  X.list(C.Targets, [&](FunctionId &F) { X.someFunction(F); });
   X.path(C.Through);
   paths(X, C.Given);
   X.place(C.At);
@@ -321,7 +321,7 @@ template <class Map> auto sortedEntries(const Map &M) {
 }
 
 template <class Io> void openCall(Io &X, LoweredProgram::OpenCall &C) {
-  X.function(C.In);
+  X.someFunction(C.In);
   X.count(C.Call);
   X.symbol(C.Callee);
 }

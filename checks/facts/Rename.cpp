@@ -31,6 +31,7 @@ public:
   void place(PlaceId &) {}
   void symbol(SymbolId &) {}
   void function(FunctionId &) {}
+  void someFunction(FunctionId &) {}
   void start(StartId &) {}
   void agent(uint32_t &) {}
   void phase(uint32_t &) {}

@@ -45,6 +45,7 @@ public:
   void place(PlaceId P) { word(Numbers.place(P)); }
   void symbol(SymbolId S) { word(Numbers.symbol(S)); }
   void function(FunctionId F) { word(Numbers.function(F)); }
+  void someFunction(FunctionId F) { function(F); }
   void start(StartId S) { word(S); }
   void agent(uint32_t A) { word(A); }
   void phase(uint32_t P) { word(P == NoPhase ? 0 : P + 1); }
@@ -112,6 +113,10 @@ public:
   void place(PlaceId &P) { P = from(Numbers.Places); }
   void symbol(SymbolId &S) { S = from(Numbers.Symbols); }
   void function(FunctionId &F) { F = from(Numbers.Functions); }
+  void someFunction(FunctionId &F) { ///< where none is not allowed
+    function(F);
+    Damaged |= F == NoFunction;
+  }
   void start(StartId &S) {
     uint64_t W = word();
     if (W >= Numbers.NumStarts)

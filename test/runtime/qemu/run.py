@@ -153,9 +153,13 @@ class Patience(threading.Thread):
     def look(self):
         """The processor time of all threads in seconds, and whether one of them is waiting for the host."""
         ran, waits = 0, False
-        for thread in pathlib.Path(f"/proc/{self.emulator.pid}/task").glob("*/stat"):
+        try:
+            threads = list(pathlib.Path(f"/proc/{self.emulator.pid}/task").iterdir())
+        except OSError:  # the emulator has ended
+            threads = []
+        for thread in threads:
             try:
-                fields = thread.read_text().rpartition(")")[2].split()
+                fields = (thread / "stat").read_text().rpartition(")")[2].split()
             except OSError:  # the thread has ended
                 continue
             ran += int(fields[11]) + int(fields[12])
