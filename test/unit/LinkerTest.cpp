@@ -6,18 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What many units have in common is there once in the program that they link to.
+// What many units have in common is there once in the program that they link to; what is no
+// program is refused.
 //
 //===----------------------------------------------------------------------===//
 
 #include "facts/Linker.h"
 #include "facts/Judgement.h"
+#include "facts/Words.h"
 #include "unit/Catch.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace ambit;
 using namespace ambit::facts;
+using llvm::StringRef;
 
 namespace {
 
@@ -136,4 +139,20 @@ TEST_CASE("an inline function of a thousand units is stored and solved once") {
   CHECK((*Linked)->Names.numPlaces() == 1 + 1 + NumUnits + 1);
   auto Solved = solve(**Linked);
   CHECK(Solved->solution().nodes().size() == NumUnits + 2);
+}
+
+TEST_CASE("who is called is a function of the program") {
+  ProgramNumbers Numbers;
+  Numbers.Functions = {NoFunction, 5};
+  FunctionId F = NoFunction;
+  WordReader Perhaps(Numbers, StringRef("\0", 1));
+  Perhaps.function(F);
+  CHECK_FALSE(Perhaps.isDamaged());
+  WordReader None(Numbers, StringRef("\0", 1));
+  None.someFunction(F);
+  CHECK(None.isDamaged());
+  WordReader Some(Numbers, StringRef("\1", 1));
+  Some.someFunction(F);
+  CHECK_FALSE(Some.isDamaged());
+  CHECK(F == 5);
 }
