@@ -173,8 +173,10 @@ public:
       Damaged = true;
       return;
     }
-    // Grown as it is read: an entry takes much more room than its words.
+    // Grown as it is read: an entry takes much more room than its words. Most lists are short.
+    constexpr uint64_t AtOnce = 16;
     L.clear();
+    L.reserve(std::min(N, AtOnce));
     for (uint64_t I = 0; I < N && !Damaged; ++I)
       Do(L.emplace_back());
   }

@@ -67,7 +67,12 @@ private:
 /// The states of a program.
 class LocalStates {
 public:
-  LocalStateRef get(LocalState S) { return LocalStateRef(*Known.insert(std::move(S)).first); }
+  LocalStateRef get(LocalState S) {
+    // Most points of most programs.
+    if (S == *LocalStateRef::reached())
+      return LocalStateRef::reached();
+    return LocalStateRef(*Known.insert(std::move(S)).first);
+  }
 
 private:
   struct Hash {

@@ -152,9 +152,9 @@ void Solution::findRelevant() {
 }
 
 /// Objects for all parameters that matter: what nobody knows gets a name of its own.
-Bindings Solution::complete(FunctionId F, const Bindings &Given) const {
+Solution::Objects Solution::complete(FunctionId F, ArrayRef<PathId> Given) const {
   uint64_t Mask = Relevant[F];
-  Bindings All(Mask ? 64 - llvm::countl_zero(Mask) : 0, 0);
+  Objects All(Mask ? 64 - llvm::countl_zero(Mask) : 0, 0);
   constexpr unsigned MaxDepth = 12;
   for (unsigned I = 0; I < All.size(); ++I) {
     if (!(Mask >> I & 1))
@@ -234,7 +234,7 @@ ContextId Solution::onCore(ContextId C, int64_t Number) {
   return It->second;
 }
 
-ContextId Solution::addContext(Context C, FunctionId F, const Bindings &Given) {
+ContextId Solution::addContext(Context C, FunctionId F, ArrayRef<PathId> Given) {
   ContextId Id = Contexts.size();
   Contexts.push_back(std::move(C));
   PointState S;
@@ -259,11 +259,15 @@ void Solution::enqueue(NodeId N) {
   Work.push_back(N);
 }
 
-void Solution::reach(FunctionId F, ContextId C, const Bindings &GivenThere, const PointState &State,
-                     NodeId Caller, PlaceId At) {
-  Bindings Given = complete(F, GivenThere);
+void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
+                     const PointState &State, NodeId Caller, PlaceId At) {
+  Objects Given = complete(F, GivenThere);
   SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
-  auto Find = [&] { return find_if(Mine, [&](NodeId N) { return Nodes[N].Given == Given; }); };
+  auto Find = [&] {
+    return find_if(Mine, [&](NodeId N) {
+      return ArrayRef<PathId>(Nodes[N].Given) == ArrayRef<PathId>(Given);
+    });
+  };
   constexpr unsigned MaxCopies = 24;
   auto *It = Find();
   if (It == Mine.end() && Mine.size() >= MaxCopies) {
@@ -277,7 +281,7 @@ void Solution::reach(FunctionId F, ContextId C, const Bindings &GivenThere, cons
     Node &N = Nodes.emplace_back();
     N.Function = F;
     N.Runs = C;
-    N.Given = std::move(Given);
+    N.Given = {Given.begin(), Given.end()};
     N.Holds = State.Holds;
     N.NotYet = State.NotYet;
     N.Caller = Caller;
@@ -338,7 +342,7 @@ void Solution::process(NodeId Id) {
         S.Holds.push_back(Under);
         std::sort(S.Holds.begin(), S.Holds.end());
       }
-    Bindings Given;
+    Objects Given;
     for (PathId P : C.Given)
       Given.push_back(P ? absolute(P, N) : 0);
     ContextId Runs = N.Runs;
@@ -385,7 +389,7 @@ void Solution::process(NodeId Id) {
       Target = functionOf(absolute(Site.Through, N));
     if (Target == NoFunction || !Graph.Functions[Target].IsDefined)
       continue;
-    Bindings Given;
+    Objects Given;
     for (PathId P : Site.Given)
       Given.push_back(P ? absolute(P, N) : 0);
     auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);

@@ -81,15 +81,17 @@ private:
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
   void process(NodeId N);
   void claim(FunctionId F);
-  ContextId addContext(Context C, FunctionId F, const Bindings &Given);
+  ContextId addContext(Context C, FunctionId F, llvm::ArrayRef<PathId> Given);
   /// Context \p C where it is known to run on core \p Number.
   ContextId onCore(ContextId C, int64_t Number);
-  void reach(FunctionId F, ContextId C, const Bindings &Given, const PointState &State,
+  void reach(FunctionId F, ContextId C, llvm::ArrayRef<PathId> Given, const PointState &State,
              NodeId Caller, PlaceId At);
   /// Adds to \p Holds what \p F demands in the terms of \p N.
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
   void enqueue(NodeId N);
-  Bindings complete(FunctionId F, const Bindings &Given) const;
+  /// Bindings while they are made.
+  using Objects = llvm::SmallVector<PathId, 8>;
+  Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   FunctionId functionOf(PathId P) const;
   void findGates();
   void countCores();

@@ -104,7 +104,7 @@ public:
     }
     // What it is made from may be an entry of this list.
     T New(std::forward<Arguments>(From)...);
-    moveTo(Count + std::max<size_t>(1, Count / 2));
+    moveTo(grown(Count));
     new (First + Count) T(std::move(New));
     ++head(First).Size;
     return First[Count];
@@ -174,12 +174,28 @@ private:
   static Head &head(const T *First) {
     return reinterpret_cast<Head *>(const_cast<std::remove_const_t<T> *>(First))[-1];
   }
+  /// Of small entries there are soon some.
+  static size_t grown(size_t Count) {
+    constexpr size_t AtFirst = sizeof(T) <= 16 ? 4 : 1;
+    return Count ? Count + (Count + 1) / 2 : AtFirst;
+  }
   static void release(T *First) {
     std::destroy_n(First, head(First).Size);
     std::free(&head(First));
   }
   void moveTo(size_t Capacity) {
     assert(Capacity <= UINT32_MAX);
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      Head *Old = First ? &head(First) : nullptr;
+      auto *Same = static_cast<Head *>(std::realloc(Old, sizeof(Head) + Capacity * sizeof(T)));
+      if (!Same)
+        llvm::report_bad_alloc_error("a list of the program");
+      if (!Old)
+        Same->Size = 0;
+      Same->Capacity = Capacity;
+      First = reinterpret_cast<T *>(Same + 1);
+      return;
+    }
     void *Raw = std::malloc(sizeof(Head) + Capacity * sizeof(T));
     if (!Raw)
       llvm::report_bad_alloc_error("a list of the program");
