@@ -59,19 +59,19 @@ std::optional<CharSourceRange> textIn(const AnnotateAttr &A, StringRef Text,
 }
 
 /// The first declaration of \p D that somebody has written.
-static const NamedDecl &firstWritten(const NamedDecl &D) {
+static const NamedDecl *firstWritten(const NamedDecl *D) {
   const NamedDecl *First = nullptr;
-  for (const Decl *R : D.redecls())
+  for (const Decl *R : D->redecls())
     if (!R->isImplicit() && R->getLocation().isValid() &&
         (!First || R->getASTContext().getSourceManager().isBeforeInTranslationUnit(
                        R->getLocation(), First->getLocation())))
       First = cast<NamedDecl>(R);
-  return First ? *First : D;
+  return First ? First : D;
 }
 
 AnnotationPoint annotationPoint(const NamedDecl &D) {
   AnnotationPoint P;
-  const NamedDecl &First = firstWritten(D);
+  const NamedDecl &First = *firstWritten(&D);
   const SourceManager &Sources = D.getASTContext().getSourceManager();
   SourceLocation Begin = First.getBeginLoc();
   P.Of = &First;

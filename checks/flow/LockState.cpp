@@ -12,13 +12,13 @@
 namespace ambit {
 
 void insertStart(StartSet &S, StartId Id) {
-  auto At = std::lower_bound(S.begin(), S.end(), Id);
+  const StartId *At = std::lower_bound(S.begin(), S.end(), Id);
   if (At == S.end() || *At != Id)
     S.insert(At, Id);
 }
 
 void removeStart(StartSet &S, StartId Id) {
-  auto At = std::lower_bound(S.begin(), S.end(), Id);
+  const StartId *At = std::lower_bound(S.begin(), S.end(), Id);
   if (At != S.end() && *At == Id)
     S.erase(At);
 }

@@ -158,7 +158,9 @@ public:
   friend bool operator<(const ThinVector &A, const ThinVector &B) {
     return std::lexicographical_compare(A.begin(), A.end(), B.begin(), B.end());
   }
-  template <class Predicate> friend size_t erase_if(ThinVector &V, Predicate Drop) {
+  // Named as for all lists.
+  template <class Predicate>
+  friend size_t erase_if(ThinVector &V, Predicate Drop) { // NOLINT(readability-identifier-naming)
     T *End = std::remove_if(V.begin(), V.end(), Drop);
     size_t Count = V.end() - End;
     V.erase(End, V.end());

@@ -26,7 +26,8 @@ namespace {
 
 std::string absolute(StringRef Path) {
   SmallString<256> Out(Path);
-  sys::fs::make_absolute(Out);
+  if (sys::fs::make_absolute(Out))
+    return Path.str(); // there is no current directory
   sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
   return Out.str().str();
 }
