@@ -91,6 +91,8 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   }
   UnitRunOptions How;
   How.Analysis = analysisOptions(What.Strict, What.Models);
+  if (Seen)
+    Seen->How = How.Analysis;
   How.Jobs = What.Jobs;
   How.IsQuiet = What.Quiet;
   How.MayBeLinked = !What.NeedsProgram;
@@ -126,10 +128,8 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   llvm::sort(R.Failures, [](const auto &A, const auto &B) { return A.Unit < B.Unit; });
   linkAndJudge(Facts, What.Strict, R);
   Units.keepLinked(toBytes(R));
-  if (Seen) {
-    Seen->How = analysisOptions(What.Strict, What.Models);
+  if (Seen)
     Seen->Of = std::move(*P);
-  }
   return true;
 }
 

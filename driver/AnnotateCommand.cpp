@@ -24,7 +24,6 @@
 #include "rules/ProvedAnnotations.h"
 #include "rules/Rules.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -100,10 +99,6 @@ private:
     return "it would bring, at " + Sources.shown(F.At.File) + ":" + std::to_string(F.At.Line) +
            ": " + F.Text;
   }
-  unsigned numWorkers(size_t Jobs) const {
-    unsigned N = What.Jobs ? What.Jobs : hardware_concurrency().compute_thread_count();
-    return std::max<size_t>(1, std::min<size_t>(N, Jobs));
-  }
   std::string text(const Proposal &P) const {
     return P.Placed && !P.Placed->Text.empty()
                ? StringRef(P.Placed->Text).rtrim().str()
@@ -141,7 +136,7 @@ void Annotator::placeIn(ArrayRef<const UnitCommand *> Units, ArrayRef<size_t> Op
     Wanted.push_back(All[I].Wanted);
   std::vector<std::string> Answers(Units.size());
   Error Started = runJobs(
-      Units.size(), numWorkers(Units.size()),
+      Units.size(), What.Jobs,
       [&](size_t I) { return toBytes(placeAnnotations(*Units[I], R.Root, Wanted)); },
       [&](JobOutcome Out) {
         if (Out.IsDone)
@@ -212,6 +207,7 @@ bool Annotator::isGenerated(StringRef File) {
 /// What is to be said twice of one place is said once; of two that differ neither.
 void Annotator::dropConflicts() {
   std::map<std::pair<std::string, uint64_t>, Proposal *> First;
+  std::set<const Proposal *> Again;
   for (Proposal &P : All) {
     if (!P.WhyNot.empty())
       continue;
@@ -219,14 +215,18 @@ void Annotator::dropConflicts() {
     if (IsNew)
       continue;
     if (It->second->Placed->Text == P.Placed->Text) {
-      P.WhyNot = "-"; // said already
+      Again.insert(&P);
       continue;
     }
     for (Proposal *X : {It->second, &P})
       if (X->WhyNot.empty())
         X->WhyNot = "units differ in what they would say there";
   }
-  std::erase_if(All, [](const Proposal &P) { return P.WhyNot == "-"; });
+  std::vector<Proposal> Once;
+  for (Proposal &P : All)
+    if (!Again.count(&P))
+      Once.push_back(std::move(P));
+  All = std::move(Once);
 }
 
 Error Annotator::edit() {
@@ -249,11 +249,8 @@ Error Annotator::edit() {
 Run Annotator::analyseEdited(std::vector<facts::PlacedFinding> &Alone) {
   std::vector<const UnitCommand *> Units;
   for (const UnitCommand &U : Seen.Of.Units) {
-    if (any_of(Seen.Units[U.Name].Inputs, [&](const std::string &File) {
-          SmallString<256> Plain(File);
-          sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
-          return Texts.count(Plain.str().str());
-        }))
+    if (any_of(Seen.Units[U.Name].Inputs,
+               [&](const std::string &File) { return Texts.count(absolutePath(File)) != 0; }))
       Edited.insert(U.Name);
     if (Edited.count(U.Name))
       Units.push_back(&U);
@@ -261,7 +258,7 @@ Run Annotator::analyseEdited(std::vector<facts::PlacedFinding> &Alone) {
   Run As;
   As.Root = R.Root;
   Error Started = runJobs(
-      Units.size(), numWorkers(Units.size()),
+      Units.size(), What.Jobs,
       [&](size_t I) { return toBytes(analyseUnit(*Units[I], R.Root, Seen.How, overlaid(Texts))); },
       [&](JobOutcome Out) {
         const std::string &Name = Units[Out.Job]->Name;

@@ -10,7 +10,6 @@
 #include "driver/Progress.h"
 #include "driver/WorkerPool.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -70,9 +69,8 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
     Tell(P.Units[I], std::move(*R));
   }
   std::string Trouble;
-  unsigned NumWorkers = Options.Jobs ? Options.Jobs : hardware_concurrency().compute_thread_count();
   Error Started = runJobs(
-      Left.size(), NumWorkers,
+      Left.size(), Options.Jobs,
       [&](size_t I) {
         const UnitCommand &U = P.Units[Left[I]];
         EntryWriter Out;

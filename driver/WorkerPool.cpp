@@ -8,6 +8,7 @@
 
 #include "driver/WorkerPool.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Threading.h"
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -212,7 +213,8 @@ Error runJobs(size_t NumJobs, unsigned NumWorkers, function_ref<std::string(size
               function_ref<void(JobOutcome)> Tell) {
   if (NumJobs == 0)
     return Error::success();
-  return Pool(NumJobs, Do, Tell).run(NumWorkers);
+  return Pool(NumJobs, Do, Tell)
+      .run(NumWorkers ? NumWorkers : hardware_concurrency().compute_thread_count());
 }
 
 } // namespace ambit::driver

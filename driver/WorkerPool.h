@@ -28,7 +28,8 @@ struct JobOutcome {
   std::string Text;    ///< what the job returned, or how the worker died
 };
 
-/// Runs jobs 0 to \p NumJobs - 1, \p NumWorkers at a time. \p Do runs in a worker; what it returns
+/// Runs jobs 0 to \p NumJobs - 1, \p NumWorkers at a time, or as many as
+/// there are cores if that is 0. \p Do runs in a worker; what it returns
 /// reaches \p Tell in this process. Outcomes come as they are, in no order.
 /// \returns an error if no worker can be started.
 llvm::Error runJobs(size_t NumJobs, unsigned NumWorkers, llvm::function_ref<std::string(size_t)> Do,

@@ -43,7 +43,6 @@ private:
     llvm::json::Value ID = nullptr;
     std::string Path;
     uint32_t Line = 0, Column = 0; ///< of a hover
-    bool IsAnswered = false;       ///< the besides
     std::optional<tidy::FunctionContexts::Told> Told;
   };
 

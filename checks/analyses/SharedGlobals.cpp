@@ -52,7 +52,7 @@ private:
       if (C.How == Crossing::Callable && (C.ToThread || C.ToCore))
         for (unsigned I = C.First; I < Arguments.size() && C.covers(I); ++I)
           if (const FunctionDecl *F = functionOf(Arguments[I]))
-            Starts.try_emplace(F->getCanonicalDecl(), InThread{S.Call->getBeginLoc(), nullptr, {}});
+            Starts.try_emplace(F->getCanonicalDecl(), InThread{S.Call->getBeginLoc()});
   }
 
   /// Functions that those which are started call, by the shortest way.
@@ -62,24 +62,18 @@ private:
       return;
     UnitProgram &P = U.program();
     const Program &Graph = P.solved().graph();
-    ContextNotes Notes(P.solved());
-    auto Note = [&](FunctionId Caller, FunctionId Callee) {
-      return std::pair(Notes.functionName(Caller), Notes.bareFunctionName(Callee));
-    };
     std::vector<FunctionId> Work;
     for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
       if (Starts.contains(P.declaration(F).getCanonicalDecl()))
         Work.push_back(F);
-    for (size_t I = 0; I < Work.size(); ++I) {
-      const FunctionDecl *Caller = P.declaration(Work[I]).getCanonicalDecl();
+    for (size_t I = 0; I < Work.size(); ++I)
       for (const Call &C : Graph.Functions[Work[I]].Calls)
         for (FunctionId Target : C.Targets)
           if (Starts
                   .try_emplace(P.declaration(Target).getCanonicalDecl(),
-                               InThread{P.location(C.At), Caller, Note(Work[I], Target)})
+                               InThread{P.location(C.At), Work[I], Target})
                   .second)
             Work.push_back(Target);
-    }
   }
 
   /// Whether a thread that is not its own may not touch \p V itself.
@@ -114,10 +108,14 @@ private:
   /// How \p F comes to run in a thread.
   void addChain(const FunctionDecl &F, Finding &Into) const {
     InThread Why = Starts.lookup(F.getCanonicalDecl());
-    for (; Why.Caller; Why = Starts.lookup(Why.Caller))
+    while (!Why.isStart()) {
+      UnitProgram &P = U.program();
+      ContextNotes Words(P.solved());
       Into.Notes.push_back({Message::NoteCalledBy,
                             userLocation(Why.At, Sources),
-                            {Why.Names.first, Why.Names.second}});
+                            {Words.functionName(Why.Caller), Words.bareFunctionName(Why.Callee)}});
+      Why = Starts.lookup(P.declaration(Why.Caller).getCanonicalDecl());
+    }
     Into.Notes.push_back({Message::NoteThreadStart, userLocation(Why.At, Sources), {}});
   }
 
@@ -127,7 +125,7 @@ private:
   void store(const GlobalStore &Store) {
     auto Read = ReadInThread.find(Store.Variable->getCanonicalDecl());
     auto Start = Starts.find(Store.In->getCanonicalDecl());
-    if (Read == ReadInThread.end() || (Start != Starts.end() && !Start->second.Caller))
+    if (Read == ReadInThread.end() || (Start != Starts.end() && Start->second.isStart()))
       return;
     CargoFinder Finder(U.facts(), nullptr);
     for (const Cargo &Item : Finder.ofValue(Store.Value)) {
@@ -160,8 +158,8 @@ private:
   /// Where a function that runs in a thread is started, or called by another that does.
   struct InThread {
     SourceLocation At;
-    const FunctionDecl *Caller = nullptr;
-    std::pair<std::string, std::string> Names = {}; ///< of the caller, and of itself
+    FunctionId Caller = NoFunction, Callee = NoFunction; ///< of a call
+    bool isStart() const { return Caller == NoFunction; }
   };
   DenseMap<const FunctionDecl *, InThread> Starts;
   DenseMap<const VarDecl *, SourceLocation> ReadInThread;

@@ -76,11 +76,11 @@ json::Value toJSON(const ContextMap &M) {
 /// The kinds in words and in numbers, as they are read back.
 static Context::Kind kindNamed(StringRef Words) {
   return StringSwitch<Context::Kind>(Words)
-      .Case("start-up code", Context::Init)
-      .Case("thread", Context::Thread)
-      .Case("main thread", Context::Thread)
-      .Case("interrupt handler", Context::Isr)
-      .Case("signal handler", Context::Isr)
+      .Case(ContextMap::StartUp, Context::Init)
+      .Case(ContextMap::Thread, Context::Thread)
+      .Case(ContextMap::MainThread, Context::Thread)
+      .Case(ContextMap::Interrupt, Context::Isr)
+      .Case(ContextMap::Signal, Context::Isr)
       .Default(Context::Unknown);
 }
 

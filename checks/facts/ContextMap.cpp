@@ -44,7 +44,7 @@ std::string ContextMap::Runner::whereabouts() const {
     Parts.push_back(Cores.empty() ? "any core" : "core " + coreText());
   if (What == Context::Isr && Level)
     Parts.push_back("interrupt level " + std::to_string(*Level));
-  else if (What == Context::Thread && Kind == "thread")
+  else if (What == Context::Thread && Kind == ContextMap::Thread)
     Parts.push_back((IsMany ? "threads '" : "thread '") + Name + "'");
   else
     Parts.push_back(Kind);
@@ -80,7 +80,7 @@ std::string ContextMap::whereabouts(const Routine &F) const {
   StringRef Link = !Only->Cores.empty() || Only->IsMigrating ? "on "
                    : First.starts_with("interrupt level")    ? "at "
                    : Only->What == Context::Init             ? "in "
-                   : First == "main thread"                  ? "in the "
+                   : First == MainThread                     ? "in the "
                    : First.starts_with("interrupt")          ? "in an "
                    : Only->What == Context::Isr              ? "in a "
                                                              : "in ";
@@ -110,18 +110,18 @@ public:
   }
 
 private:
-  static std::string kindOf(const Context &C, const Function *F) {
+  static StringRef kindOf(const Context &C, const Function *F) {
     switch (C.What) {
     case Context::Init:
-      return "start-up code";
+      return ContextMap::StartUp;
     case Context::Unknown:
-      return "not called here";
+      return ContextMap::Uncalled;
     case Context::Thread:
-      return F && F->IsMain ? "main thread" : "thread";
+      return F && F->IsMain ? ContextMap::MainThread : ContextMap::Thread;
     case Context::Isr:
       break;
     }
-    return C.IsSignal ? "signal handler" : "interrupt handler";
+    return C.IsSignal ? ContextMap::Signal : ContextMap::Interrupt;
   }
 
   /// Handlers by level, threads by priority, then the rest.
@@ -146,7 +146,7 @@ private:
         auto Entry = BySymbol.find(C.Entry);
         const Function *F = Entry == BySymbol.end() ? nullptr : &Graph.Functions[Entry->second];
         X.What = C.What;
-        X.Kind = kindOf(C, F);
+        X.Kind = kindOf(C, F).str();
         X.Name = C.What == Context::Init ? "start-up"
                  : F                     ? Words.bareFunctionName(Entry->second)
                                          : Words.nameOf(C);

@@ -27,7 +27,7 @@ struct ContextMap {
   struct Runner {
     std::string Name; ///< of the function it starts in
     Context::Kind What = Context::Unknown;
-    std::string Kind; ///< in words
+    std::string Kind; ///< one of the words below
     std::set<int64_t> Cores;
     std::optional<int64_t> Level; ///< of an interrupt, or the priority of a thread
     std::string Line;             ///< of an interrupt
@@ -64,6 +64,11 @@ struct ContextMap {
     /// Its name in a sentence.
     std::string quoted() const { return HasName ? "'" + Name + "'" : Name; }
   };
+
+  /// The kinds of contexts, as they are shown and written.
+  static constexpr llvm::StringLiteral StartUp = "start-up code", Uncalled = "not called here",
+                                       Thread = "thread", MainThread = "main thread",
+                                       Signal = "signal handler", Interrupt = "interrupt handler";
 
   std::vector<Runner> Runners;   ///< most urgent first: handlers, threads, start-up, unknown
   std::vector<Routine> Routines; ///< by place

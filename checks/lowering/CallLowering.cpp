@@ -314,7 +314,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
     for (StringRef Name : E.Model->Cancels)
       Ended.Cancels.push_back(L.calleeNamed(Name));
   }
-  if (!B && !isa<CXXConstructExpr>(C) && !onlyKeeps(Callee))
+  if (!B && !isa<CXXConstructExpr>(C))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
   useInCall(Callee, C, HasBody);
   touchInCall(Callee, C, HasBody, B != nullptr);
@@ -355,7 +355,7 @@ void FunctionLowering::callArguments(const FunctionDecl &Callee, ArrayRef<const 
     if (IsBodySeen && !Under.Lock)
       continue;
     const FunctionDecl *Argument = functionOf(Arguments[I]);
-    if (!Argument || !Argument->hasBody())
+    if (!Argument || !Argument->hasBody() || onlyKeeps(Callee))
       continue;
     Bindings Given(1, 0);
     if (const auto *M = dyn_cast<CXXMethodDecl>(Argument); M && M->getParent()->isLambda())

@@ -127,6 +127,11 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
   report(Files[Path] = std::move(Of));
 }
 
+const FunctionContexts::File *FunctionContexts::fileAt(StringRef Path) const {
+  auto It = Files.find(Path);
+  return It == Files.end() ? nullptr : &It->second;
+}
+
 void FunctionContexts::forget(StringRef Path) {
   std::lock_guard<std::mutex> Hold(Lock);
   Files.erase(Path);
@@ -196,35 +201,30 @@ std::optional<FunctionContexts::Told> FunctionContexts::tell(const File &F,
 std::optional<FunctionContexts::Told> FunctionContexts::about(StringRef Path, StringRef Usr,
                                                               StringRef Declared) {
   std::lock_guard<std::mutex> Hold(Lock);
-  auto It = Files.find(Path);
-  if (It == Files.end())
-    return std::nullopt;
-  return tell(It->second, find(It->second, Usr, Declared));
+  const File *F = fileAt(Path);
+  return F ? tell(*F, find(*F, Usr, Declared)) : std::nullopt;
 }
 
 std::optional<FunctionContexts::Told> FunctionContexts::aboutMacro(StringRef Path, uint32_t Line,
                                                                    uint32_t Column) {
   std::lock_guard<std::mutex> Hold(Lock);
-  auto It = Files.find(Path);
-  if (It == Files.end())
+  const File *F = fileAt(Path);
+  if (!F)
     return std::nullopt;
-  for (const Definition &D : It->second.Definitions)
+  for (const Definition &D : F->Definitions)
     if (D.IsOfMacro && D.Line == Line && D.Begin <= Column && Column <= D.End)
-      return tell(It->second, find(It->second, D.Usr, D.File));
+      return tell(*F, find(*F, D.Usr, D.File));
   return std::nullopt;
 }
 
 std::vector<FunctionContexts::Lens> FunctionContexts::lenses(StringRef Path) {
   std::lock_guard<std::mutex> Hold(Lock);
   std::vector<Lens> Out;
-  auto It = Files.find(Path);
-  if (It == Files.end())
-    return Out;
-  const File &F = It->second;
-  std::shared_ptr<const facts::LinkedReport> Report = report(F);
+  const File *F = fileAt(Path);
+  std::shared_ptr<const facts::LinkedReport> Report = F ? report(*F) : nullptr;
   if (!Report)
     return Out;
-  for (const Definition &D : F.Definitions) {
+  for (const Definition &D : F->Definitions) {
     std::string Name = D.IsOwn ? facts::fileName(D.File, Report->root()) : "";
     const auto *R = Report->routine(facts::symbolIdentity(D.Usr, Name));
     std::string Text = R ? Report->contexts().whereabouts(*R) : "";

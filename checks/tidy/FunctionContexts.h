@@ -87,6 +87,8 @@ private:
     std::shared_ptr<const facts::LinkedReport> Report; ///< null if the file alone says it
   };
 
+  /// The open file at \p Path; null if it was not analysed.
+  const File *fileAt(llvm::StringRef Path) const;
   std::shared_ptr<const facts::LinkedReport> report(const File &F);
   Found find(const File &F, llvm::StringRef Usr, llvm::StringRef Declared);
   std::optional<Told> tell(const File &F, const Found &What) const;
