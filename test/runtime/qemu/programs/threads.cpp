@@ -90,14 +90,18 @@ void work(void *) {
 thread_executor<> execs[2];
 frame<1024> end_frames[2];
 channel<std::uint32_t, 4> there, back;
-std::uint32_t sum = 0;
+std::uint32_t sum = 0, exchanged = 0;
 std::atomic<std::uint32_t> cores_of_tasks{0};
 
 void note_core() { cores_of_tasks.fetch_or(1u << port::core()); }
 
+bool on_several_cores() { return (cores_of_tasks & (cores_of_tasks - 1)) != 0; }
+
 task<> asks(frame<1024> &) {
-  for (std::uint32_t i = 1; i <= items; ++i) {
+  // On a busy host one core may do the first items alone, before the others get to run.
+  for (std::uint32_t i = 1; i <= items || !on_several_cores(); ++i) {
     co_await there.send(i);
+    exchanged = i;
     sum += *co_await back.receive();
     note_core();
     if (i % 100 == 0)
@@ -173,8 +177,8 @@ void run_main(void *) {
     executor_places[i].thread.start(executor_places[i].stack, run_exec, &execs[i]);
   for (auto &e : executor_places)
     e.thread.join();
-  say("two executors exchanged all", sum == items * (items + 1) / 2);
-  say("on several cores", (cores_of_tasks & (cores_of_tasks - 1)) != 0);
+  say("two executors exchanged all", exchanged >= items && sum == exchanged * (exchanged + 1) / 2);
+  say("on several cores", on_several_cores());
 
   execs[0].spawner().spawn(end_frames[0], writes);
   executor_places[0].thread.start(executor_places[0].stack, run_exec, &execs[0]);
