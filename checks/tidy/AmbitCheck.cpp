@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/AmbitCheck.h"
+#include "model/Compat.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/FileManager.h"
 #include "llvm/ADT/SmallString.h"
@@ -22,11 +23,35 @@ using namespace llvm;
 
 namespace ambit::tidy {
 
+static bool VisitsParts = false;
+
+void setVisitsParts() { VisitsParts = true; }
+
+/// Whether \p Host runs no check of another module that has matchers. The analyzer has none, and
+/// neither has the compiler.
+static bool runsOnlyAmbit(const ClangTidyContext &Host) {
+  if (compat::hasQueryChecks(Host) || !Host.getOptions().Checks)
+    return false;
+  bool IsAlone = false;
+  SmallVector<StringRef> Globs;
+  SplitString(*Host.getOptions().Checks, Globs, ",\n");
+  for (StringRef Glob : Globs) {
+    Glob = Glob.trim();
+    if (Glob == "-*")
+      IsAlone = true; // whatever came before
+    else if (!Glob.empty() && !Glob.starts_with("-") && !Glob.starts_with("ambit-") &&
+             !Glob.starts_with("clang-analyzer-") && !Glob.starts_with("clang-diagnostic-"))
+      IsAlone = false;
+  }
+  return IsAlone;
+}
+
 AmbitCheck::AmbitCheck(Rule R, StringRef Name, ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Check(R),
       Mode(Options.getLocalOrGlobal("Unannotated", "Permissive")),
       ModelList(Options.getLocalOrGlobal("Models", "")),
-      FactsPath(Options.getLocalOrGlobal("Facts", "")) {
+      FactsPath(Options.getLocalOrGlobal("Facts", "")),
+      LeavesOutWalk(!VisitsParts && runsOnlyAmbit(*Context)) {
   if (Mode != "Strict" && Mode != "Permissive")
     configurationDiag("option 'Unannotated' is '%0'; write 'Permissive' or 'Strict'",
                       DiagnosticIDs::Error)
@@ -45,10 +70,6 @@ AST_MATCHER(Decl, isFirstVisited) {
   return &Node == Finder->getASTContext().getTraversalScope().front();
 }
 } // namespace
-
-static bool VisitsParts = false;
-
-void setVisitsParts() { VisitsParts = true; }
 
 static UnitWatcher Watcher;
 
@@ -80,16 +101,31 @@ static std::string findFile(StringRef Path, const SourceManager &Sources) {
   return Path.str();
 }
 
+/// Has the matchers go into \p Ctx's unit, of which they have just been shown the outside, or not.
+static void setIsWalked(ASTContext &Ctx, bool IsWalked) {
+  Ctx.setTraversalScope(IsWalked ? std::vector<Decl *>{Ctx.getTranslationUnitDecl()}
+                                 : std::vector<Decl *>());
+}
+
 void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
+  // Another check of Ambit may have been here, with other options.
+  if (LeavesOutWalk)
+    setIsWalked(*Result.Context, true);
+  findAndSay(*Result.Context);
+  if (LeavesOutWalk)
+    setIsWalked(*Result.Context, false);
+}
+
+void AmbitCheck::findAndSay(ASTContext &Ctx) {
   UnitOptions Settings;
   Settings.IsStrict = Mode == "Strict";
   for (StringRef Path : split(ModelList, ';'))
     if (!Path.trim().empty())
-      Settings.Models.push_back(findFile(Path.trim(), *Result.SourceManager));
+      Settings.Models.push_back(findFile(Path.trim(), Ctx.getSourceManager()));
   bool IsNew;
-  Analysed = unitFor(*Result.Context, Settings, IsNew);
+  Analysed = unitFor(Ctx, Settings, IsNew);
   if (IsNew && Watcher)
-    Watcher(*Analysed, FactsPath.empty() ? "" : findFile(FactsPath, *Result.SourceManager));
+    Watcher(*Analysed, FactsPath.empty() ? "" : findFile(FactsPath, Ctx.getSourceManager()));
   for (const std::string &Error : Analysed->takeModelErrors()) {
     // clang-tidy says itself that it is an error.
     auto [Place, Text] = StringRef(Error).split(": error: ");
@@ -99,12 +135,16 @@ void AmbitCheck::check(const MatchFinder::MatchResult &Result) {
     configurationDiag("the precompiled header was made without Ambit's annotations, and none of "
                       "them is seen; make it with -DAMBIT_ANALYSIS, or analyse without it");
   for (const Finding &F : Analysed->findings(Check))
-    say(F, *Result.Context);
+    say(F, Ctx);
   if (!FactsPath.empty())
-    sayLinked(*Result.Context);
+    sayLinked(Ctx);
 }
 
-void AmbitCheck::onEndOfTranslationUnit() { Analysed.reset(); }
+void AmbitCheck::onEndOfTranslationUnit() {
+  if (LeavesOutWalk && Analysed)
+    setIsWalked(Analysed->context(), true);
+  Analysed.reset();
+}
 
 void AmbitCheck::say(const Finding &F, const ASTContext &Ctx) {
   {

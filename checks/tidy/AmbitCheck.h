@@ -38,6 +38,7 @@ public:
   void onEndOfTranslationUnit() override;
 
 private:
+  void findAndSay(clang::ASTContext &Ctx);
   void say(const Finding &F, const clang::ASTContext &Ctx);
   void sayLinked(clang::ASTContext &Ctx);
 
@@ -45,6 +46,9 @@ private:
   std::string Mode;
   std::string ModelList;
   std::string FactsPath;
+  /// Whether the matchers need not visit what is in the unit: the checks of Ambit look at it as a
+  /// whole, and no other is enabled.
+  const bool LeavesOutWalk;
   std::shared_ptr<Unit> Analysed;
 };
 
