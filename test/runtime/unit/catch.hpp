@@ -5,7 +5,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_TEST_RUNTIME_CATCH_HPP
 #define AMBIT_TEST_RUNTIME_CATCH_HPP
@@ -15,5 +14,14 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+/// CHECK for what contains a co_await. CHECK repeats its expression in `while (false && ...)`,
+/// where GCC 12 awaits all the same.
+#define CHECK_AWAITED(...)                                                                         \
+  do {                                                                                             \
+    const bool holds = (__VA_ARGS__);                                                              \
+    INFO(#__VA_ARGS__);                                                                            \
+    CHECK(holds);                                                                                  \
+  } while (false)
 
 #endif // AMBIT_TEST_RUNTIME_CATCH_HPP

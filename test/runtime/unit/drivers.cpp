@@ -20,11 +20,12 @@
 #include <string>
 
 using namespace ambit;
-using test::big;
 using test::device;
 using test::sim;
 
 namespace {
+
+constexpr std::size_t big = 2 * test::big; // GCC keeps every temporary of a test in its frame
 
 core_executor<> exec{0};
 frame<big> root_frame, waits_frame;
@@ -217,7 +218,7 @@ TEST_CASE("a 16550 reads and writes by interrupts") {
     std::string text(300, 'y');
     co_await uart.write(bytes(text));
     CHECK(dev.sent == text);
-    CHECK_FALSE((co_await timeout(milliseconds(2), uart.read(buffer))).has_value());
+    CHECK_AWAITED(!(co_await timeout(milliseconds(2), uart.read(buffer))).has_value());
     uart.stop_async();
     CHECK(dev.enabled == 0);
     exec.stop();
@@ -234,7 +235,7 @@ TEST_CASE("a write that is abandoned hands its buffer back and says how far it c
     uart.start_async();
     dev.stuck = true;
     std::string text = "never";
-    CHECK_FALSE((co_await timeout(milliseconds(2), uart.write(bytes(text), &sent))).has_value());
+    CHECK_AWAITED(!(co_await timeout(milliseconds(2), uart.write(bytes(text), &sent))).has_value());
     CHECK(sent == 0);
     CHECK((dev.enabled & 2) == 0);
     dev.stuck = false;
@@ -335,17 +336,17 @@ TEST_CASE("an I2C master writes, reads, and ends when nobody answers") {
     bus.start(9);
     std::uint8_t out[] = {3, 0xaa, 0xbb}, at_3[] = {3}, in[2] = {};
     tick until = port::now() + seconds(10);
-    CHECK(co_await bus.transfer(0x50, out, {}, until) == transfer_status::ok);
-    CHECK(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
+    CHECK_AWAITED(co_await bus.transfer(0x50, out, {}, until) == transfer_status::ok);
+    CHECK_AWAITED(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
     CHECK(in[0] == 0xaa);
     CHECK(in[1] == 0xbb);
     CHECK(dev.stops == 2);
-    CHECK(co_await bus.transfer(0x22, out, {}, port::now() + milliseconds(2)) ==
-          transfer_status::not_acknowledged);
-    CHECK(co_await bus.transfer(0x51, out, {}, port::now() + milliseconds(2)) ==
-          transfer_status::timed_out);
+    CHECK_AWAITED(co_await bus.transfer(0x22, out, {}, port::now() + milliseconds(2)) ==
+                  transfer_status::not_acknowledged);
+    CHECK_AWAITED(co_await bus.transfer(0x51, out, {}, port::now() + milliseconds(2)) ==
+                  transfer_status::timed_out);
     CHECK(dev.stops == 4); // the bus is free again
-    CHECK(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
+    CHECK_AWAITED(co_await bus.transfer(0x50, at_3, in, until) == transfer_status::ok);
     exec.stop();
   });
   host::core_scope core(0);
@@ -373,7 +374,7 @@ TEST_CASE("an SPI transfer never has more on its way than the FIFO takes") {
     CHECK(inverted);
     CHECK(dev.deepest <= 8);
     dev.silent = true;
-    CHECK_FALSE((co_await timeout(milliseconds(2), spi.transfer(out, {}))).has_value());
+    CHECK_AWAITED(!(co_await timeout(milliseconds(2), spi.transfer(out, {}))).has_value());
     dev.silent = false;
     co_await spi.transfer(out, in);
     exec.stop();
@@ -396,7 +397,8 @@ TEST_CASE("a task waits for an edge of a pin") {
     pins.output(1);
     pins.write(1, true);
     CHECK(pins.read(1));
-    CHECK_FALSE((co_await timeout(milliseconds(2), pins.wait_for(3, edge::falling))).has_value());
+    CHECK_AWAITED(
+        !(co_await timeout(milliseconds(2), pins.wait_for(3, edge::falling))).has_value());
     std::thread outside([] {
       std::this_thread::sleep_for(std::chrono::milliseconds(3));
       dev.drive(3, true);
@@ -439,7 +441,8 @@ TEST_CASE("a blocking transfer is refused while a task transfers, and harms it n
     while (!second_frame.vacant())
       co_await yield();
     CHECK(of_second == transfer_status::timed_out);
-    CHECK(co_await i2c.transfer(0x50, out, {}, port::now() + seconds(10)) == transfer_status::ok);
+    CHECK_AWAITED(co_await i2c.transfer(0x50, out, {}, port::now() + seconds(10)) ==
+                  transfer_status::ok);
 
     // Over, but the task has not gone on yet: what came of it is still its own.
     i2c_dev.handler = nullptr;
@@ -451,8 +454,8 @@ TEST_CASE("a blocking transfer is refused while a task transfers, and harms it n
     of_second = transfer_status::busy;
     exec.spawner().spawn(waits_frame, [](frame<big> &) -> task<> {
       std::uint8_t at_3[] = {3}, in[1] = {};
-      CHECK(co_await i2c.transfer(0x50, at_3, in, port::now() + seconds(10)) ==
-            transfer_status::ok);
+      CHECK_AWAITED(co_await i2c.transfer(0x50, at_3, in, port::now() + seconds(10)) ==
+                    transfer_status::ok);
       CHECK(in[0] == 0xaa);
     });
     co_await yield();
@@ -508,7 +511,7 @@ TEST_CASE("a serial port is not written or read blocking while a task does") {
     CHECK(uart.write_blocking(bytes(other), no_alarm) == 5);
     dev.arrive("c");
     CHECK(uart.read_blocking(buffer, no_alarm) == 1);
-    CHECK_FALSE((co_await timeout(milliseconds(2), uart.read(buffer))).has_value());
+    CHECK_AWAITED(!(co_await timeout(milliseconds(2), uart.read(buffer))).has_value());
     dev.arrive("d");
     CHECK(uart.read_blocking(buffer, no_alarm) == 1); // who gave up reads no more
     exec.stop();

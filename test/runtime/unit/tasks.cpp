@@ -318,9 +318,9 @@ TEST_CASE("a channel passes values on and ends when it is closed") {
   run([](frame<big> &) -> task<> {
     auto producer = [](join_frame<big> &) -> task<> {
       for (int i = 1; i <= 10; ++i)
-        CHECK(co_await c.send(i));
+        CHECK_AWAITED(co_await c.send(i));
       c.close();
-      CHECK_FALSE(co_await c.send(11));
+      CHECK_AWAITED(!co_await c.send(11));
     };
     auto p = exec.spawner().spawn(join_a, producer);
     while (auto v = co_await c.receive())
