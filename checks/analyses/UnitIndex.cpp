@@ -60,7 +60,26 @@ public:
     // A pattern is analysed through its instantiations.
     if (!S || IsPattern)
       return true;
-    return Base::TraverseStmt(S, Queue);
+    // Half of all nodes are of these, and nothing is asked of them.
+    while (true)
+      switch (S->getStmtClass()) {
+      case Stmt::ImplicitCastExprClass:
+        S = cast<ImplicitCastExpr>(S)->getSubExpr();
+        continue;
+      case Stmt::ParenExprClass:
+        S = cast<ParenExpr>(S)->getSubExpr();
+        continue;
+      case Stmt::IntegerLiteralClass:
+      case Stmt::CharacterLiteralClass:
+      case Stmt::FloatingLiteralClass:
+      case Stmt::StringLiteralClass:
+      case Stmt::CXXBoolLiteralExprClass:
+      case Stmt::CXXNullPtrLiteralExprClass:
+      case Stmt::NullStmtClass:
+        return true;
+      default:
+        return Base::TraverseStmt(S, Queue);
+      }
   }
 
   bool VisitDecl(Decl *D) {
