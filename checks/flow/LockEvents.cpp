@@ -34,7 +34,10 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
         return;
       // Reported once; its releases are counted as if it nested.
       report(Imbalance::Twice, Lock, At, Same->At, IsSignalLike);
-      if (IsSignalLike)
+      // In the next round of a loop it is the same mistake, not a deeper one.
+      if (IsSignalLike || any_of(A.Holds, [&](const HeldItem &H) {
+            return H.Lock.Lock == Lock.Lock && H.At == At;
+          }))
         return;
     }
   }
@@ -184,7 +187,7 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
   };
   auto GuardOf = [&](Alternative &A, PathId Owner) -> GuardState * {
     for (GuardState &G : A.Guards)
-      if (G.Owner == Owner)
+      if (Paths.contains(G.Owner, Owner))
         return &G;
     return nullptr;
   };

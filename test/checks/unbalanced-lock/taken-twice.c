@@ -33,3 +33,44 @@ void two_locks(void) {
   unlock(&n);
   unlock(&m);
 }
+
+int state(void);
+
+// Kept in one round of a loop, and taken again in the next.
+void kept_in_a_loop(void) {
+  while (state()) {
+    int now = state();
+    lock(&m);
+    // CHECK: :[[#@LINE-1]]:5: warning: lock 'm' is taken while it is held already [ambit-unbalanced-lock]
+    // CHECK: note: it is taken here
+    if (now == 3)
+      continue;
+    unlock(&m);
+  }
+}
+void counted(int n) {
+  for (int i = 0; i < n; i++) {
+    lock(&m);
+    // CHECK: :[[#@LINE-1]]:5: warning: lock 'm' is taken while it is held already [ambit-unbalanced-lock]
+    // CHECK: note: it is taken here
+    if (state() == i)
+      continue;
+    unlock(&m);
+  }
+}
+void given_back_before(int n) {
+  for (int i = 0; i < n; i++) {
+    lock(&m);
+    if (state() == i) {
+      unlock(&m);
+      continue;
+    }
+    unlock(&m);
+  }
+}
+void nested_in_a_loop(int n) {
+  for (int i = 0; i < n; i++)
+    rlock(&r);
+  for (int i = 0; i < n; i++)
+    runlock(&r);
+}
