@@ -119,7 +119,7 @@ void FunctionLowering::call(const CallExpr *C) {
     callPointer(C);
     return;
   }
-  if (callAtomic(C, *Callee) || callGuard(C, *Callee))
+  if (callAtomic(C, *Callee) || callGuard(C, *Callee) || callWithGuards(C, *Callee))
     return;
   if (startElement(C, *Callee)) {
     callLibrary(C, *Callee);

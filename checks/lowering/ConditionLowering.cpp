@@ -453,10 +453,12 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return {Condition::Core, 0, false, 0};
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
       const CXXMethodDecl *M = Member->getMethodDecl();
-      bool Asks =
-          M && (isa<CXXConversionDecl>(M) || (M->getIdentifier() && M->getName() == "owns_lock"));
-      if (Asks && L.Effect.isScoped(Member->getImplicitObjectArgument()->getType()))
-        if (PathId Guard = Reader.object(Member->getImplicitObjectArgument())) {
+      const Expr *Object = Member->getImplicitObjectArgument();
+      StringRef Name = M && M->getIdentifier() ? M->getName() : "";
+      bool Asks = M && (isa<CXXConversionDecl>(M) || Name == "owns_lock" || Name == "has_value");
+      if (Asks &&
+          (L.Effect.isScoped(Object->getType()) || !guardKeptBy(Object->getType()).isNull()))
+        if (PathId Guard = guardNamed(Object)) {
           // The question comes after the CFG element, so the event is in place.
           LockEvent &Owns = lock(LockEvent::OwnsGuard, 0);
           Owns.Owner = Guard;

@@ -323,6 +323,15 @@ void FunctionLowering::statement(const Stmt *S) {
       }
     }
     break;
+  case Stmt::InitListExprClass: {
+    const auto *List = cast<InitListExpr>(S);
+    if (Ctx.getLangOpts().CPlusPlus)
+      keepParts(List, ArrayRef(List->getInits(), List->getNumInits()));
+    break;
+  }
+  case Stmt::CXXParenListInitExprClass:
+    keepParts(cast<Expr>(S), cast<CXXParenListInitExpr>(S)->getInitExprs());
+    break;
   case Stmt::LambdaExprClass: {
     const CXXMethodDecl *Operator = cast<LambdaExpr>(S)->getCallOperator();
     if (Operator && !Operator->isDependentContext())

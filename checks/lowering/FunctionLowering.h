@@ -173,6 +173,23 @@ private:
   bool callAtomic(const clang::CallExpr *C, const clang::FunctionDecl &F);
   void callLibrary(const clang::CallExpr *C, const clang::FunctionDecl &F);
   bool callGuard(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  void guardEvent(LockEvent::Kind What, PathId Owner, PlaceId At, PathId Key = 0);
+  void moveGuard(PathId To, const clang::Expr *From, PlaceId At);
+  void swapGuards(PathId A, PathId B, const clang::Expr &Call, PlaceId At);
+  void makeGuard(PathId Owner, clang::QualType T, const clang::CXXConstructorDecl *Constructor,
+                 llvm::ArrayRef<const clang::Expr *> Arguments, const clang::Expr &Call);
+  void addToGuard(LockEvent &Guard, const clang::Expr *A, unsigned I, clang::QualType T,
+                  bool IsAnnotated, const clang::Expr &Call);
+  PathId guardNamed(const clang::Expr *E);
+  clang::QualType guardKeptBy(clang::QualType T) const;
+  void keepGuard(PathId Holder, clang::QualType T, llvm::ArrayRef<const clang::Expr *> Arguments,
+                 const clang::Expr &Call);
+  void keepNothing(PathId Holder, PlaceId At);
+  void keepValue(PathId Holder, const clang::Expr *Value, PlaceId At);
+  void keepParts(const clang::Expr *Whole, llvm::ArrayRef<const clang::Expr *> Parts);
+  bool callHolder(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  bool callWithGuards(const clang::CallExpr *C, const clang::FunctionDecl &F);
+  bool constructHolder(const clang::CXXConstructExpr *C);
   void atomic(const clang::AtomicExpr *A);
   void applyLocks(const Effects &E, const clang::Expr &Call, const Bindings &Given,
                   llvm::ArrayRef<const clang::Expr *> Arguments, const clang::ValueDecl *Callee);

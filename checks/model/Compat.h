@@ -43,15 +43,6 @@ inline clang::QualType typedefType(const clang::ASTContext &Ctx,
 #endif
 }
 
-/// Whether checks are on that a user has written as queries, which clang-tidy runs since 22.
-template <class ClangTidyContext> bool hasQueryChecks(const ClangTidyContext &Host) {
-#if CLANG_VERSION_MAJOR >= 22
-  return Host.canExperimentalCustomChecks();
-#else
-  return false;
-#endif
-}
-
 /// Whether \p Tag is a capability that its holder may take again, which can be said since
 /// Clang 21.
 inline bool isReentrantCapability(const clang::TagDecl &Tag) {

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "tidy/AmbitCheck.h"
-#include "model/Compat.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/FileManager.h"
 #include "llvm/ADT/SmallString.h"
@@ -27,10 +26,18 @@ static bool VisitsParts = false;
 
 void setVisitsParts() { VisitsParts = true; }
 
+/// Whether checks are on that a user has written as queries, which a clang-tidy before 22 does not
+/// know of.
+template <class Host> static bool hasQueryChecks(const Host &Tidy) {
+  if constexpr (requires { Tidy.canExperimentalCustomChecks(); })
+    return Tidy.canExperimentalCustomChecks();
+  return false;
+}
+
 /// Whether \p Host runs no check of another module that has matchers. The analyzer has none, and
 /// neither has the compiler.
 static bool runsOnlyAmbit(const ClangTidyContext &Host) {
-  if (compat::hasQueryChecks(Host) || !Host.getOptions().Checks)
+  if (hasQueryChecks(Host) || !Host.getOptions().Checks)
     return false;
   bool IsAlone = false;
   SmallVector<StringRef> Globs;
