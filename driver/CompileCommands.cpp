@@ -10,6 +10,7 @@
 #include "driver/CrossCompiler.h"
 #include "driver/PrecompiledHeaders.h"
 #include "facts/Naming.h"
+#include "clang/Driver/Types.h"
 #include "clang/Options/OptionUtils.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
@@ -149,6 +150,22 @@ static std::string commonDirectory(ArrayRef<CompileCommand> All) {
   return sys::path::has_relative_path(*Common) ? Common->str().str() : std::string();
 }
 
+/// Whether \p C makes code of assembly, of which nothing can be said.
+static bool isAssembly(const CompileCommand &C) {
+  namespace types = clang::driver::types;
+  types::ID Type = types::lookupTypeForExtension(sys::path::extension(C.Filename).ltrim("."));
+  const std::vector<std::string> &Line = C.CommandLine;
+  for (size_t I = 1; I < Line.size(); ++I) {
+    StringRef Language = Line[I];
+    if (!Language.consume_front("-x"))
+      continue;
+    if (Language.empty() && I + 1 < Line.size())
+      Language = Line[I + 1];
+    Type = types::lookupTypeForTypeSpecifier(Language.str().c_str());
+  }
+  return Type == types::TY_Asm || Type == types::TY_PP_Asm;
+}
+
 Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::string> &Only,
                               const std::vector<std::string> &Extra) {
   Expected<std::string> Path = findDatabase(BuildDirectory);
@@ -182,6 +199,8 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
     if (auto It = Wanted.find(File); It != Wanted.end())
       IsFound[It->second] = true;
     else if (!Only.empty())
+      continue;
+    if (isAssembly(C))
       continue;
     UnitCommand U = adapt(std::move(C), P.Root, Extra);
     U.Name = Name;

@@ -129,8 +129,11 @@ void addCrossFlags(std::vector<std::string> &Arguments) {
     if (IsNew)
       It->second = systemIncludes(Arguments.front(), IsCxx, Machine);
     for (const std::string &Directory : It->second) {
-      // GCC's own headers use GCC's own builtins; clang has its own.
-      StringRef D = Directory;
+      // GCC's own headers use GCC's own builtins; clang has its own. Those of the C library are
+      // said from there: /lib/gcc/TARGET/12.2.1/../../../TARGET/include.
+      SmallString<256> Real(Directory);
+      (void)sys::fs::real_path(Directory, Real);
+      StringRef D = Real;
       if (D.contains("/lib/gcc/") && (D.ends_with("/include") || D.ends_with("/include-fixed")))
         continue;
       More.push_back("-isystem");

@@ -96,6 +96,10 @@ Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
                                "the facts of '" + Name + "' are " + toString(std::move(E)));
     Into->Units.push_back(Name);
   }
+  // Who has the thread that runs first has all that it leads to.
+  Into->Low.Graph.IsWhole = any_of(Into->Low.Graph.Functions, [](const Function &F) {
+    return F.IsDefined && F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0;
+  });
   renameResults(Into->Low);
   return Into;
 }

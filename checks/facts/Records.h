@@ -82,13 +82,14 @@ template <class Io> void start(Io &X, Start &S) {
   X.kind(S.What, Start::All);
   X.function(S.Target);
   X.path(S.Through);
+  X.symbol(S.Pointer);
   paths(X, S.Given);
   context(X, S.Runs);
   X.place(S.At);
   X.path(S.Handle);
   X.path(S.Status);
   X.number(S.Success);
-  X.flags(S.IsRepeated, S.IsCalling);
+  X.flags(S.IsRepeated, S.HasOwnAgent, S.IsCalling);
   X.maybe(S.Rounds);
   X.calleeName(S.By);
   X.phase(S.After);
@@ -255,7 +256,7 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
       condition(X, E.If);
       X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
     });
-    X.flags(K.IsNoReturn);
+    X.flags(K.IsNoReturn, K.IsFatal);
   });
   X.count(B.Entry);
   X.count(B.Exit);

@@ -180,6 +180,7 @@ struct Block {
   uint32_t Begin = 0, End = 0; ///< of its events
   ThinVector<Edge> Edges;
   bool IsNoReturn = false;
+  bool IsFatal = false; ///< and the program ends there because something is wrong
 };
 
 struct LoweredFunction {

@@ -39,6 +39,9 @@ static void resolveCalls(LoweredProgram &P) {
   for (const LoweredProgram::OpenCall &C : P.PointerCalls)
     if (auto It = P.Stored.find(C.Callee); It != P.Stored.end())
       Graph.Functions[C.In].Calls[C.Call].Targets.append(It->second.begin(), It->second.end());
+  for (Start &S : Graph.Starts)
+    if (auto It = P.Stored.find(S.Pointer); S.Pointer && It != P.Stored.end())
+      S.Stored.append(It->second.begin(), It->second.end());
   for (const LoweredProgram::OpenCall &C : P.VirtualCalls) {
     auto It = P.Overriders.find(C.Callee);
     if (It == P.Overriders.end())
@@ -75,10 +78,50 @@ static void setLevels(LoweredProgram &P) {
     Apply(S.Runs);
 }
 
+/// Finds what is said before a failure ends the program, as by an assertion that does not hold.
+static void findLastWords(const LoweredFunction &F, Function &Info) {
+  if (none_of(F.Blocks, [](const Block &B) { return B.IsFatal; }))
+    return;
+  auto Spread = [&](auto IsSource) {
+    std::vector<bool> Leads(F.Blocks.size());
+    for (bool HasChanged = true; HasChanged;) {
+      HasChanged = false;
+      // A block comes before those it leads to, but for loops.
+      for (unsigned I = F.Order.size(); I-- > 0;) {
+        unsigned B = F.Order[I];
+        if (Leads[B])
+          continue;
+        Leads[B] = IsSource(B) || (!F.Blocks[B].IsNoReturn && any_of(F.Blocks[B].Edges, [&](const Edge &E) {
+                     return E.Next >= 0 && Leads[E.Next];
+                   }));
+        HasChanged |= Leads[B];
+      }
+    }
+    return Leads;
+  };
+  std::vector<bool> Returns = Spread([&](unsigned B) {
+    return B == F.Exit || (F.Blocks[B].IsNoReturn && !F.Blocks[B].IsFatal);
+  });
+  std::vector<bool> Fails = Spread([&](unsigned B) { return F.Blocks[B].IsFatal; });
+  for (unsigned B = 0; B < F.Blocks.size(); ++B) {
+    if (Returns[B] || !Fails[B])
+      continue;
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const Event &E = F.Events[I];
+      if (E.What == Event::Call)
+        Info.Calls[E.Index].IsLastWord = true;
+      else if (E.What == Event::Hazard)
+        Info.Hazards[E.Index].IsLastWord = true;
+    }
+  }
+}
+
 void resolve(LoweredProgram &P) {
   dropGuesses(P);
   resolveCalls(P);
   setLevels(P);
+  for (FunctionId F = 0; F < P.Functions.size(); ++F)
+    findLastWords(P.Functions[F], P.Graph.Functions[F]);
   for (Function &F : P.Graph.Functions)
     if (F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0 && !F.Runs.Core)
       F.Runs.Core = P.MainCore;

@@ -165,6 +165,17 @@ void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, Sourc
   into().Calls.push_back(std::move(E));
 }
 
+/// The variable or member that holds the pointer \p E, or the table of it.
+const NamedDecl *FunctionLowering::holderOf(const Expr *E) {
+  while (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+    E = withoutPassing(S->getBase());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->getMemberDecl();
+  return nullptr;
+}
+
 void FunctionLowering::callPointer(const CallExpr *C) {
   const Expr *Callee = C->getCallee();
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C))
@@ -191,14 +202,7 @@ void FunctionLowering::callPointer(const CallExpr *C) {
   if (Callee->getType()->isRecordType() && E.Through && Paths.parameterOf(E.Through) < 0 &&
       Paths[E.Through].Kind == PathKind::Parameter)
     E.Through = Paths.pointee(E.Through);
-  const Expr *Base = Callee;
-  while (const auto *S = dyn_cast<ArraySubscriptExpr>(Base))
-    Base = withoutPassing(S->getBase());
-  const NamedDecl *Pointer = nullptr;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Base))
-    Pointer = Ref->getDecl();
-  else if (const auto *M = dyn_cast<MemberExpr>(Base))
-    Pointer = M->getMemberDecl();
+  const NamedDecl *Pointer = holderOf(Callee);
   Bindings Given = E.Given;
   size_t Index = into().Calls.size();
   if (Pointer)

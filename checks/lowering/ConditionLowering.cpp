@@ -27,6 +27,25 @@ using namespace llvm;
 
 namespace ambit {
 
+/// Whether what does not return in \p B is no orderly way out: there others go on, or what was
+/// said is the program's work.
+static bool endsInFailure(const CFGBlock &B) {
+  for (const CFGElement &E : B) {
+    std::optional<CFGStmt> S = E.getAs<CFGStmt>();
+    const auto *C = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+    const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+    if (!F || !F->isNoReturn())
+      continue;
+    if (!F->getIdentifier())
+      return true;
+    StringRef Name = F->getName();
+    return !is_contained({"exit", "_exit", "_Exit", "quick_exit", "pthread_exit", "thrd_exit",
+                          "longjmp", "_longjmp", "siglongjmp"},
+                         Name);
+  }
+  return false;
+}
+
 void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   Into.Begin = out().Events.size();
   CurrentBlock = B.getBlockID();
@@ -35,6 +54,7 @@ void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   for (const CFGElement &E : B)
     element(E);
   Into.IsNoReturn = B.hasNoReturnElement();
+  Into.IsFatal = Into.IsNoReturn && endsInFailure(B);
   lowerEdges(B, Into); // may ask a guard
   if (any_of(B.succs(), [&](const CFGBlock *Next) { return Next && Next->succ_empty(); }))
     wakeAtExit(Names.place(F.getBody()->getEndLoc()));

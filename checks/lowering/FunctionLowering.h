@@ -168,6 +168,7 @@ private:
   void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, const Bindings &Given);
   bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
   void callPointer(const clang::CallExpr *C);
+  static const clang::NamedDecl *holderOf(const clang::Expr *E);
   void callMember(const clang::DeclaratorDecl &Pointer, const clang::CallExpr &Call,
                   const Bindings &Given);
   bool callAtomic(const clang::CallExpr *C, const clang::FunctionDecl &F);

@@ -285,7 +285,8 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         L.Out.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (M && !M->EnabledBy.empty() && S.Runs.LineName.empty())
         S.Runs.LineName = "struct " + M->EnabledBy;
-      if (!M || M->Thread.empty())
+      S.HasOwnAgent = !M || M->Thread.empty();
+      if (S.HasOwnAgent)
         S.Runs.Agent = L.Graph.NumAgents++;
       S.Runs.IsSignal = X.ToIsr && X.Model == "posix-threads";
       S.Given.assign(1, 0);
@@ -309,7 +310,9 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
       } else {
         S.Through = Arguments[I]->getType()->isPointerType() ? Reader.pointee(Arguments[I])
                                                              : Reader.object(Arguments[I]);
-        if (!S.Through)
+        if (const NamedDecl *Pointer = holderOf(withoutPassing(Arguments[I])))
+          S.Pointer = Names.of(*Pointer);
+        if (!S.Through && !S.Pointer)
           continue;
       }
       if (!Coroutine)

@@ -61,6 +61,7 @@ struct Call {
   PathId Owner = 0;  ///< what the result becomes, if it is an object
   /// Of what an unknown callee would do: it counts unless the body of this one is known.
   FunctionId Unless = NoFunction;
+  bool IsLastWord = false; ///< all that follows ends in a failure from which nothing returns
   LocalStateRef State;
 };
 
@@ -75,6 +76,8 @@ struct Start {
   Kind What = Body;
   FunctionId Target = NoFunction;
   PathId Through = 0;
+  SymbolId Pointer = 0; ///< what holds the function, if nothing better is known
+  ThinVector<FunctionId> Stored; ///< what the program stores there
   Bindings Given;
   Context Runs;
   PlaceId At = 0;
@@ -84,6 +87,7 @@ struct Start {
   bool IsRepeated = false;       ///< in a loop
   std::optional<int64_t> Rounds; ///< of that loop, if they are known
   uint32_t By = 0;               ///< a number for the name of the function called
+  bool HasOwnAgent = false;      ///< it makes a thread or handler for each function, of no name
   bool IsCalling = false;        ///< of Enable: the call itself runs it, or one of its kind
   uint32_t After = NoPhase;      ///< the phase after whose end it runs
   LocalStateRef State;
@@ -97,6 +101,7 @@ struct Hazard {
   PlaceId At = 0;
   std::string Why;
   std::string IsrForm;
+  bool IsLastWord = false; ///< as of a Call
   LocalStateRef State;
 };
 
@@ -201,6 +206,7 @@ struct Program {
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
   llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
   std::vector<std::string> Phases;                      ///< names, by number
+  bool IsWhole = false;   ///< all of it is here: what nobody calls, nobody calls
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
 };
 

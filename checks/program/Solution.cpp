@@ -329,6 +329,9 @@ void Solution::process(NodeId Id) {
     const Node &N = Nodes[Id];
     if (!runsHere(C.State, Contexts[N.Runs]))
       continue;
+    // A handler that fails does not go on, nor does what it interrupted.
+    if (C.IsLastWord && Contexts[N.Runs].What == Context::Isr)
+      continue;
     SmallVector<FunctionId, 2> Targets(C.Targets.begin(), C.Targets.end());
     if (C.Through)
       if (FunctionId Through = functionOf(absolute(C.Through, N)); Through != NoFunction)
@@ -385,35 +388,50 @@ void Solution::process(NodeId Id) {
     if (Site.What != Start::Body)
       continue;
     FunctionId Target = Site.Target;
-    if (Target == NoFunction)
+    if (Target == NoFunction && Site.Through)
       Target = functionOf(absolute(Site.Through, N));
-    if (Target == NoFunction || !Graph.Functions[Target].IsDefined)
-      continue;
     Objects Given;
     for (PathId P : Site.Given)
       Given.push_back(P ? absolute(P, N) : 0);
-    auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);
-    if (!IsNew) {
-      ContextId Started = It->second;
-      // The same site again, for other objects or from elsewhere.
-      if (Contexts[Started].What == Context::Thread && Executors.size() > 1)
-        Contexts[Started].IsMany = true;
-      PointState State;
-      if (Started < NotYetAtEntry.size())
-        State.NotYet = NotYetAtEntry[Started];
-      reach(Target, Started, Given, State, NoNode, 0);
-      continue;
-    }
-    Context C = Site.Runs;
-    C.Entry = Graph.Functions[Target].Name;
-    if (C.What == Context::Thread)
-      C.IsMany |= Site.IsRepeated || Contexts[Starter].IsMany;
-    // A handler is registered with the interrupt controller of the core that does it.
-    if (C.What == Context::Isr && !C.Core)
-      C.Core = Contexts[Starter].Core;
-    It->second = Contexts.size();
-    addContext(std::move(C), Target, Given);
+    if (Target != NoFunction)
+      start(S, Target, Starter, Given, Site.IsRepeated);
+    else
+      // A table names each of its functions once, and a loop over it starts each once.
+      for (FunctionId Stored : Site.Stored)
+        start(S, Stored, Starter, Given, /*IsRepeated=*/false);
   }
+}
+
+/// Makes \p Target run where the start \p S says, which \p Starter executes.
+void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<PathId> Given,
+                     bool IsRepeated) {
+  if (!Graph.Functions[Target].IsDefined)
+    return;
+  auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);
+  if (!IsNew) {
+    ContextId Started = It->second;
+    // The same site again, for other objects or from elsewhere.
+    if (Contexts[Started].What == Context::Thread && ExecutedBy[S].size() > 1)
+      Contexts[Started].IsMany = true;
+    PointState State;
+    if (Started < NotYetAtEntry.size())
+      State.NotYet = NotYetAtEntry[Started];
+    reach(Target, Started, Given, State, NoNode, 0);
+    return;
+  }
+  Context C = Graph.Starts[S].Runs;
+  C.Entry = Graph.Functions[Target].Name;
+  if (C.What == Context::Thread)
+    C.IsMany |= IsRepeated || Contexts[Starter].IsMany;
+  // A handler is registered with the interrupt controller of the core that does it.
+  if (C.What == Context::Isr && !C.Core)
+    C.Core = Contexts[Starter].Core;
+  // Another function that starts here is another thread.
+  auto Next = std::next(StartContexts.lower_bound({S, 0}));
+  if (Graph.Starts[S].HasOwnAgent && Next != StartContexts.end() && Next->first.first == S)
+    C.Agent = Graph.NumAgents++;
+  It->second = Contexts.size();
+  addContext(std::move(C), Target, Given);
 }
 
 void Solution::countCores() {
@@ -501,6 +519,9 @@ bool Solution::run() {
   for (const Start &S : Graph.Starts)
     if (S.Target != NoFunction)
       IsStarted[S.Target] = true;
+    else
+      for (FunctionId F : S.Stored)
+        IsStarted[F] = true;
   for (const Function &F : Graph.Functions)
     for (const Call &C : F.Calls)
       for (FunctionId T : C.Targets)
@@ -539,14 +560,15 @@ bool Solution::run() {
         return false;
       See();
     }
-  // A function that only a thread could run counts as one.
+  // A function that only a thread could run counts as one. In a whole program the thread that
+  // runs it would be there: it is called by nobody, or in a way that is not seen.
   std::vector<bool> Acts(Contexts.size());
   for (const Node &N : Nodes) {
     if (actsAsThread(Graph.Functions[N.Function]))
       Acts[N.Runs] = true;
   }
   for (ContextId C = 0; C < Contexts.size(); ++C)
-    if (Contexts[C].What == Context::Unknown && Acts[C])
+    if (Contexts[C].What == Context::Unknown && Acts[C] && !isNobody(C))
       Contexts[C].What = Context::Thread;
   return true;
 }
@@ -558,7 +580,8 @@ bool Solution::run() {
 void Solution::findGates() {
   Gates.assign(Contexts.size(), {});
   for (auto &[Site, C] : StartContexts)
-    if (Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
+    if (Graph.Starts[Site.first].HasOwnAgent ||
+        Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
       Gates[C].push_back({Site.first});
   StartSet All;
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
@@ -610,7 +633,8 @@ bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uin
       // Not yet started, or by nobody who runs already. Who starts himself again has begun.
       return contains(NotYet, S) || HasEnded ||
              (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId Starter) {
-               return Starter == C || isAsleep(Starter, NotYet, Depth + 1, Site.By);
+               return Starter == C || isNobody(Starter) ||
+                      isAsleep(Starter, NotYet, Depth + 1, Site.By);
              }));
     });
   });

@@ -79,7 +79,13 @@ private:
   void reset();
   std::vector<bool> findThreads() const;
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
+  /// Whether \p C stands for callers that a whole program does not have.
+  bool isNobody(ContextId C) const {
+    return Graph.IsWhole && Contexts[C].What == Context::Unknown;
+  }
   void process(NodeId N);
+  void start(StartId S, FunctionId Target, ContextId Starter, llvm::ArrayRef<PathId> Given,
+             bool IsRepeated);
   void claim(FunctionId F);
   ContextId addContext(Context C, FunctionId F, llvm::ArrayRef<PathId> Given);
   /// Context \p C where it is known to run on core \p Number.

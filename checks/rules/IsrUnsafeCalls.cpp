@@ -59,7 +59,7 @@ private:
       Work.pop_back();
       for (const Call &C : All[F].Calls)
         for (FunctionId T : C.Targets)
-          if (All[T].IsDefined && SafeBy.try_emplace(T, SafeBy[F]).second)
+          if (!C.IsLastWord && All[T].IsDefined && SafeBy.try_emplace(T, SafeBy[F]).second)
             Work.push_back(T);
     }
   }
@@ -89,7 +89,7 @@ private:
              (C.What != Context::Isr || S.runsHere(State, C));
     };
     for (const Hazard &H : F.Hazards) {
-      if (!Runs(H.State))
+      if (H.IsLastWord || !Runs(H.State))
         continue;
       ProgramFinding Finding;
       switch (H.What) {

@@ -11,8 +11,13 @@ import sys
 ambit, directory = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 shutil.rmtree(directory, ignore_errors=True)
 (directory / "sdk/include").mkdir(parents=True)
+own = directory / "sdk/lib/gcc/target/12.2.1/include"
+own.mkdir(parents=True)
+(directory / "sdk/lib/target/include").mkdir(parents=True)
 (directory / "bin").mkdir()
 (directory / "sdk/include/only_here.h").write_text("typedef int only_here;\n")
+(directory / "sdk/lib/target/include/of_libc.h").write_text("typedef int of_libc;\n")
+(own / "stdbool.h").write_text("#error GCC's own\n")
 
 
 def fake(name, log=None):
@@ -23,6 +28,8 @@ def fake(name, log=None):
         f'echo "$0 $@" >> {directory}/calls\n'
         "echo '#include \"...\" search starts here:' >&2\n"
         "echo '#include <...> search starts here:' >&2\n"
+        f"echo ' {own}' >&2\n"
+        f"echo ' {own.parent}/../../../target/include' >&2\n"
         f"echo ' {directory}/sdk/include' >&2\n"
         f"echo ' {directory}/sdk/missing' >&2\n"
         "echo 'End of search list.' >&2\n"
@@ -87,6 +94,14 @@ twice = check([{"arguments": ["gcc", f"-DN={n}", "-c", "a.c", "-o", f"{n}.o"]} f
               source="int f(void) { return N; }\n")
 assert "2 units" in twice.stderr
 
+# Assembly is no unit, whether its name says so or a flag.
+assembly = [{"file": f"start.{e}", "arguments": ["gcc", "-c", f"start.{e}"]} for e in ("S", "s")]
+assembly.append({"file": "start.x", "arguments": ["gcc", "-x", "assembler-with-cpp", "-c", "start.x"]})
+for entry in assembly:
+    (directory / entry["file"]).write_text(".syntax unified\nreset: b reset\n")
+done = check([{"arguments": ["gcc", "-c", "a.c"]}, *assembly])
+assert "1 unit," in done.stderr or "1 units" in done.stderr, done.stderr
+
 # Names that say a target; the compiler itself says where its headers are.
 machines = {
     "arm-none-eabi-gcc": "__arm__",
@@ -103,7 +118,7 @@ machines = {
 for compiler, macro in machines.items():
     cxx = "++" in compiler
     name = "m.cpp" if cxx else "m.c"
-    source = f"#ifndef {macro}\n#error not {macro}\n#endif\n#include <only_here.h>\nonly_here x;\n"
+    source = f"#ifndef {macro}\n#error not {macro}\n#endif\n#include <only_here.h>\n#include <of_libc.h>\n#include <stdbool.h>\nonly_here x;\nof_libc y;\n"
     check([{"file": name, "arguments": [fake(compiler), "-c", name]}], source=source, name=name)
     asked = (directory / "calls").read_text()
     assert f"-x c++ -" in asked if cxx else "-x c -" in asked
