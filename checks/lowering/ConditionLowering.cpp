@@ -393,8 +393,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
         if (const Expr *Only = OnlyValues.lookup(V))
           Asked = Only;
-    const auto *Call = dyn_cast<CallExpr>(bareCondition(Asked));
-    return Call ? toldByCall(*Call) : StringRef();
+    return toldBy(bareCondition(Asked));
   };
   auto IsMacro = [&](const Expr *C, StringRef Name) {
     SourceLocation At = C->getExprLoc();
@@ -463,6 +462,9 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       if (C.Sign)
         return C;
     }
+  // A port may ask in assembly, behind a macro.
+  if (isa<StmtExpr>(E) && Tells(E) == "isr")
+    return {Condition::InIsr, 0, true, 1};
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     StringRef Told = Tells(E);
     if (Told == "masked" || Told == "enabled")
