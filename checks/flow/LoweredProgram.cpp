@@ -91,7 +91,8 @@ static void findLastWords(const LoweredFunction &F, Function &Info) {
         unsigned B = F.Order[I];
         if (Leads[B])
           continue;
-        Leads[B] = IsSource(B) || (!F.Blocks[B].IsNoReturn && any_of(F.Blocks[B].Edges, [&](const Edge &E) {
+        Leads[B] = IsSource(B) ||
+                   (!F.Blocks[B].IsNoReturn && any_of(F.Blocks[B].Edges, [&](const Edge &E) {
                      return E.Next >= 0 && Leads[E.Next];
                    }));
         HasChanged |= Leads[B];
@@ -99,9 +100,8 @@ static void findLastWords(const LoweredFunction &F, Function &Info) {
     }
     return Leads;
   };
-  std::vector<bool> Returns = Spread([&](unsigned B) {
-    return B == F.Exit || (F.Blocks[B].IsNoReturn && !F.Blocks[B].IsFatal);
-  });
+  std::vector<bool> Returns = Spread(
+      [&](unsigned B) { return B == F.Exit || (F.Blocks[B].IsNoReturn && !F.Blocks[B].IsFatal); });
   std::vector<bool> Fails = Spread([&](unsigned B) { return F.Blocks[B].IsFatal; });
   for (unsigned B = 0; B < F.Blocks.size(); ++B) {
     if (Returns[B] || !Fails[B])

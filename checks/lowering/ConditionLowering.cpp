@@ -416,6 +416,9 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         if (C.What == Condition::Core || C.What == Condition::InIsr)
           return C;
       }
+  // A port may ask in assembly, or look at a count, behind a macro.
+  if (!isa<CallExpr>(E) && Tells(E) == "isr")
+    return {Condition::InIsr, 0, true, 1};
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
     const Expr *Asked = B->getLHS();
     std::optional<int64_t> Number = ConstantOf(B->getRHS());
@@ -447,6 +450,15 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       return {};
     }
   }
+  // `__get_current_exception() > 0`
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isRelationalOp())
+    if (std::optional<int64_t> Number = ConstantOf(B->getRHS());
+        Number && Tells(B->getLHS()) == "isr") {
+      if (*Number == 0 && (B->getOpcode() == BO_GT || B->getOpcode() == BO_LE))
+        return {Condition::InIsr, 0, B->getOpcode() == BO_GT, 1};
+      if (*Number == 1 && (B->getOpcode() == BO_GE || B->getOpcode() == BO_LT))
+        return {Condition::InIsr, 0, B->getOpcode() == BO_GE, 1};
+    }
   // A status below 0 is a failure.
   if (const auto *B = dyn_cast<BinaryOperator>(E);
       B && (B->getOpcode() == BO_LT || B->getOpcode() == BO_GE))
@@ -462,9 +474,6 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       if (C.Sign)
         return C;
     }
-  // A port may ask in assembly, behind a macro.
-  if (isa<StmtExpr>(E) && Tells(E) == "isr")
-    return {Condition::InIsr, 0, true, 1};
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     StringRef Told = Tells(E);
     if (Told == "masked" || Told == "enabled")

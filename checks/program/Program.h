@@ -76,7 +76,7 @@ struct Start {
   Kind What = Body;
   FunctionId Target = NoFunction;
   PathId Through = 0;
-  SymbolId Pointer = 0; ///< what holds the function, if nothing better is known
+  SymbolId Pointer = 0;          ///< what holds the function, if nothing better is known
   ThinVector<FunctionId> Stored; ///< what the program stores there
   Bindings Given;
   Context Runs;

@@ -80,9 +80,7 @@ private:
   std::vector<bool> findThreads() const;
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
   /// Whether \p C stands for callers that a whole program does not have.
-  bool isNobody(ContextId C) const {
-    return Graph.IsWhole && Contexts[C].What == Context::Unknown;
-  }
+  bool isNobody(ContextId C) const { return Graph.IsWhole && Contexts[C].What == Context::Unknown; }
   void process(NodeId N);
   void start(StartId S, FunctionId Target, ContextId Starter, llvm::ArrayRef<PathId> Given,
              bool IsRepeated);

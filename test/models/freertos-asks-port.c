@@ -24,6 +24,12 @@ static void notify(void *queue) {
     return;
   xQueueGenericSend(queue, 0, 0, 0);
 }
+int __get_IPSR(void);
+static void compares(void *queue) {
+  if (__get_IPSR() > 0)
+    return;
+  xQueueGenericSend(queue, 0, 0, 0);
+}
 static void wrong(void *queue) {
   if (portCHECK_IF_IN_ISR())
     xQueueGenericSend(queue, 0, 0, 0);
@@ -33,5 +39,6 @@ static void wrong(void *queue) {
 static void *queue;
 AMBIT_ISR void uart(void) {
   notify(queue);
+  compares(queue);
   wrong(queue);
 }

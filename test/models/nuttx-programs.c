@@ -22,13 +22,14 @@ static int lines, words, calls, semaphore;
 static int count_main(int argc, char *argv[]) {
   (void)argv;
   lines += argc;
-  // CHECK: :[[#@LINE-1]]:9: warning: writing 'lines' is not excluded from 'clear_main' [ambit-undeclared-shared-state]
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'lines' is not excluded from 'clear_main' [ambit-undeclared-shared-state]
   words++;
   return 0;
 }
 static int clear_main(int argc, char *argv[]) {
   (void)argc, (void)argv;
   lines = 0;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'lines' is not excluded from 'count_main' [ambit-undeclared-shared-state]
   return 0;
 }
 struct builtin {
@@ -55,7 +56,7 @@ int watch(void) {
 static int flush(void *argument) {
   (void)argument;
   calls++;
-  // CHECK: :[[#@LINE-1]]:3: warning: writing 'calls' is not excluded from {{.*}} [ambit-undeclared-shared-state]
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'calls' is not excluded from 'flush' [ambit-undeclared-shared-state]
   return 0;
 }
 void flush_all(void) { nxsched_smp_call(3, flush, 0); }

@@ -13,7 +13,7 @@ static void blink(void *argument) {
   (void)argument;
   for (;;) {
     shared = shared + 1;
-    // CHECK: :[[#@LINE-1]]:12: warning: writing 'shared' is not excluded from 'poll' [ambit-undeclared-shared-state]
+    // CHECK: :[[#@LINE-1]]:5: warning: writing 'shared' is not excluded from 'poll' [ambit-undeclared-shared-state]
     // CHECK: note: 'poll' writes 'shared' here
     // CHECK: note: 'poll' is started here
     own++; // nobody else's, and this runs once
@@ -24,6 +24,7 @@ static void poll(void *argument) {
   (void)argument;
   for (;;)
     shared = 0;
+  // CHECK: :[[#@LINE-1]]:5: warning: writing 'shared' is not excluded from 'blink' [ambit-undeclared-shared-state]
 }
 
 struct task {
