@@ -562,18 +562,10 @@ void EffectReader::addAttributes(const FunctionDecl &Given, Effects &E) {
     for (const FunctionEffectWithCondition &Effect : Proto->getFunctionEffects()) {
       if (Effect.Cond.getCondition())
         continue;
-      switch (Effect.Effect.kind()) {
-      case FunctionEffect::Kind::NonBlocking:
-      case FunctionEffect::Kind::NonAllocating:
-        E.IsIsrSafe |= Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking;
-        break;
-      case FunctionEffect::Kind::Blocking:
-        E.Blocks = true;
-        break;
-      case FunctionEffect::Kind::Allocating:
-        E.Allocates = true;
-        break;
-      }
+      const FunctionEffect::Kind Kind = Effect.Effect.kind();
+      E.IsIsrSafe |= Kind == FunctionEffect::Kind::NonBlocking;
+      E.Blocks |= Kind == FunctionEffect::Kind::Blocking;
+      E.Allocates |= Kind == FunctionEffect::Kind::Allocating;
     }
 }
 
