@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/ContextMap.h"
+#include "facts/JsonNumber.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -107,16 +108,22 @@ static bool fromJSON(const json::Value &From, ContextMap::Runner &X, json::Path 
 
 static bool fromJSON(const json::Value &From, ContextMap::Way &W, json::Path At) {
   json::ObjectMapper Map(From, At);
-  return Map && Map.map("function", W.To) && Map.map("context", W.By) &&
-         Map.mapOptional("caller", W.Caller) && readPlace(From, "called", W.CalledAt, At);
+  JsonNumber To, By, Caller{ContextMap::NoWay};
+  if (!Map || !Map.map("function", To) || !Map.map("context", By) ||
+      !Map.mapOptional("caller", Caller) || !readPlace(From, "called", W.CalledAt, At))
+    return false;
+  W.To = To;
+  W.By = By;
+  W.Caller = Caller;
+  return true;
 }
 
 static bool fromJSON(const json::Value &From, ContextMap::Routine &F, json::Path At) {
   json::ObjectMapper Map(From, At);
-  std::vector<uint32_t> RunBy;
+  std::vector<JsonNumber> RunBy, Ways;
   std::string Identity;
   bool IsUnnamed = false;
-  if (!Map || !Map.map("name", F.Name) || !Map.map("contexts", RunBy) || !Map.map("ways", F.Ways) ||
+  if (!Map || !Map.map("name", F.Name) || !Map.map("contexts", RunBy) || !Map.map("ways", Ways) ||
       !Map.mapOptional("unnamed", IsUnnamed) || !Map.mapOptional("identity", Identity) ||
       !readPlace(From, "defined", F.DefinedAt, At))
     return false;
@@ -126,6 +133,7 @@ static bool fromJSON(const json::Value &From, ContextMap::Routine &F, json::Path
   }
   F.HasName = !IsUnnamed;
   F.RunBy.insert(RunBy.begin(), RunBy.end());
+  F.Ways.assign(Ways.begin(), Ways.end());
   return true;
 }
 

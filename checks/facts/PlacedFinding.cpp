@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/PlacedFinding.h"
+#include "facts/JsonNumber.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -91,7 +92,12 @@ json::Value toJSON(const PlacedFinding &F) {
 
 bool fromJSON(const json::Value &From, TextPlace &P, json::Path At) {
   json::ObjectMapper Map(From, At);
-  return Map && Map.map("file", P.File) && Map.map("line", P.Line) && Map.map("column", P.Column);
+  JsonNumber Line, Column;
+  if (!Map || !Map.map("file", P.File) || !Map.map("line", Line) || !Map.map("column", Column))
+    return false;
+  P.Line = Line;
+  P.Column = Column;
+  return true;
 }
 
 bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
@@ -121,12 +127,13 @@ bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
   if (const json::Array *Fixes = O.getArray("fixes"))
     for (const json::Value &V : *Fixes) {
       TextFix X;
+      JsonNumber EndLine, EndColumn;
       json::ObjectMapper FixMap(V, At.field("fixes"));
       if (!FixMap || !fromJSON(V, X.Begin, At.field("fixes")) ||
-          !FixMap.map("endLine", X.End.Line) || !FixMap.map("endColumn", X.End.Column) ||
+          !FixMap.map("endLine", EndLine) || !FixMap.map("endColumn", EndColumn) ||
           !FixMap.map("text", X.Text))
         return false;
-      X.End.File = X.Begin.File;
+      X.End = {X.Begin.File, EndLine, EndColumn};
       F.Fixes.push_back(std::move(X));
     }
   return true;
