@@ -8,7 +8,8 @@
 //
 // The library that --load names. It refers to no symbol of LLVM, so that any
 // clang-tidy can load it; it finds out which LLVM that is, and loads the
-// checks built for it from its own directory, where those for several may be.
+// checks built for it from its own directory, where those for several may be:
+// it is the same library for all of them.
 // If there are none it says so in one line and ends its host: a library that was
 // built for another LLVM would crash it sooner or later, and to go on without
 // the checks that somebody asked for would look as if they had found nothing.
@@ -18,9 +19,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <dirent.h>
 #include <dlfcn.h>
+#include <set>
 #include <string>
 #include <unistd.h>
+
+/// How the libraries with the checks begin; the version of their LLVM follows.
+#define CHECKS "libambit-tidy-llvm"
 
 namespace {
 
@@ -67,26 +73,58 @@ std::string ownDirectory() {
 /// As of all of Ambit's commands.
 constexpr int UsageOrConfiguration = 2;
 
+/// For which LLVMs there are checks in \p Directory, in order.
+std::set<unsigned> versionsIn(const std::string &Directory) {
+  std::set<unsigned> Versions;
+  DIR *Listing = opendir(Directory.c_str());
+  if (!Listing)
+    return Versions;
+  while (const dirent *Entry = readdir(Listing)) {
+    unsigned Major = 0;
+    int End = 0;
+    // End stays 0 unless all of the pattern was met.
+    if (std::sscanf(Entry->d_name, CHECKS "%u.so%n", &Major, &End) == 1 && End &&
+        !Entry->d_name[End])
+      Versions.insert(Major);
+  }
+  closedir(Listing);
+  return Versions;
+}
+
 struct Loader {
   Loader() {
     Version Host = hostVersion();
-    std::string Name = "libambit-tidy-llvm" + std::to_string(Host.Major) + ".so";
-    std::string Path = ownDirectory() + Name;
-    if (Host.Major == AMBIT_LLVM_MAJOR || access(Path.c_str(), R_OK) == 0) {
+    std::string Directory = ownDirectory();
+    std::string Path = Directory + CHECKS + std::to_string(Host.Major) + ".so";
+    if (access(Path.c_str(), F_OK) == 0) {
       if (dlopen(Path.c_str(), RTLD_NOW | RTLD_LOCAL))
         return;
       std::fprintf(stderr, "ambit: error: %s; no ambit check is registered\n", dlerror());
+      std::_Exit(UsageOrConfiguration);
+    }
+    std::set<unsigned> There = versionsIn(Directory);
+    if (There.empty()) {
+      std::fprintf(stderr,
+                   "ambit: error: no " CHECKS "*.so is in '%s', beside libambit-tidy.so; no ambit "
+                   "check is registered\n",
+                   Directory.c_str());
       std::_Exit(UsageOrConfiguration);
     }
     std::string Found = Host.Major
                             ? "LLVM " + std::to_string(Host.Major) + "." +
                                   std::to_string(Host.Minor) + "." + std::to_string(Host.Patch)
                             : std::string("an LLVM that does not tell its version");
+    std::string Built;
+    for (unsigned Major : There)
+      Built += (Built.empty()              ? ""
+                : Major == *There.rbegin() ? " and "
+                                           : ", ") +
+               std::to_string(Major);
     std::fprintf(stderr,
                  "ambit: error: Ambit " AMBIT_VERSION
-                 " was built for LLVM %d, but this clang-tidy is %s; no ambit check is "
-                 "registered; run clang-tidy-%d\n",
-                 AMBIT_LLVM_MAJOR, Found.c_str(), AMBIT_LLVM_MAJOR);
+                 " was built for LLVM %s, but this clang-tidy is %s; no ambit check is "
+                 "registered; run clang-tidy-%u\n",
+                 Built.c_str(), Found.c_str(), *There.rbegin());
     std::_Exit(UsageOrConfiguration);
   }
 };

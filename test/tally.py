@@ -11,6 +11,7 @@ a crash never looks like a success.
 
 import argparse
 import json
+import os
 import re
 import sys
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ LIT_SKIPPED = {"UNSUPPORTED", "SKIPPED", "EXCLUDED"}
 
 @dataclass
 class Result:
-    """What one step of the tests gave."""
+    """What one step of the tests gave. Steps of lit are called as their reports are."""
 
     step: str
     passed: int = 0
@@ -31,7 +32,7 @@ class Result:
 
 
 def read_lit(path, status):
-    result = Result("lit")
+    result = Result(os.path.splitext(os.path.basename(path))[0])
     try:
         with open(path, encoding="utf-8") as report:
             tests = json.load(report)["tests"]

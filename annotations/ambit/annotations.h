@@ -38,20 +38,26 @@
 #define AMBIT_ANNOTATE_WITH(spelling, ...)                                                         \
   __attribute__((annotate("ambit::" spelling, __VA_ARGS__)))
 // clang-format off
-/* A statement takes only the bracketed form, which older Clangs know from C++
-   alone, and not everywhere. */
-#if defined(__cplusplus) && __clang_major__ >= 16
-#define AMBIT_WAIVE(why) [[clang::annotate("ambit::unchecked", "" why)]]
-#elif !defined(__cplusplus) && __clang_major__ >= 18
+/* A statement takes only the bracketed form, and `annotate` since Clang 20.
+   Before, 19 has another attribute that takes a text; with one, Clang's own
+   analyzer suppresses nothing. Older ones have none. */
+#if __clang_major__ >= 20
+#define AMBIT_WAIVER clang::annotate
+#elif __clang_major__ == 19
+#define AMBIT_WAIVER clang::suppress
+#endif
+#if !defined(AMBIT_WAIVER)
+#define AMBIT_WAIVE(why)
+#elif defined(__cplusplus)
+#define AMBIT_WAIVE(why) [[AMBIT_WAIVER("ambit::unchecked", "" why)]]
+#else
 #define AMBIT_WAIVE(why)                                              \
     _Pragma("clang diagnostic push")                                  \
     _Pragma("clang diagnostic ignored \"-Wunknown-warning-option\"") \
     _Pragma("clang diagnostic ignored \"-Wc23-extensions\"")        \
     _Pragma("clang diagnostic ignored \"-Wc2x-extensions\"")        \
-    [[clang::annotate("ambit::unchecked", "" why)]]                   \
+    [[AMBIT_WAIVER("ambit::unchecked", "" why)]]                      \
     _Pragma("clang diagnostic pop")
-#else
-#define AMBIT_WAIVE(why)
 #endif
 // clang-format on
 #else

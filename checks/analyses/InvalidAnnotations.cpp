@@ -15,6 +15,7 @@
 #include "analyses/AnnotationSource.h"
 #include "analyses/Unit.h"
 #include "model/AnnotationNames.h"
+#include "model/Compat.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -32,7 +33,7 @@ public:
 
   std::vector<Finding> run() {
     for (const Decl *D : U.index().Annotated) {
-      for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      for (const AnnotateAttr *A : compat::annotationsAmong(D->getAttrs(), Ctx))
         if (!A->isInherited())
           attribute(*A, D);
       if (SeenDecls.insert(D->getCanonicalDecl()).second)

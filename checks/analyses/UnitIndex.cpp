@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analyses/UnitIndex.h"
+#include "model/Compat.h"
 #include "model/MetNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -25,7 +26,7 @@ class Indexer : public RecursiveASTVisitor<Indexer> {
 
 public:
   Indexer(ASTContext &Ctx, const ModelIndex &Models, const Boundaries &Where, UnitIndex &Index)
-      : Sources(Ctx.getSourceManager()), Models(Models), Where(Where), Index(Index),
+      : Ctx(Ctx), Sources(Ctx.getSourceManager()), Models(Models), Where(Where), Index(Index),
         IsPartial(!is_contained(Ctx.getTraversalScope(), Ctx.getTranslationUnitDecl())) {}
 
   void walk(ArrayRef<Decl *> Scope) {
@@ -86,7 +87,7 @@ public:
     if (!Index.HasAnnotations || !D->hasAttrs())
       return true;
     bool IsOurs = false;
-    for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    for (const AnnotateAttr *A : compat::annotationsAmong(D->getAttrs(), Ctx)) {
       if (A->isInherited() || !A->getAnnotation().starts_with("ambit::"))
         continue;
       IsOurs = true;
@@ -135,12 +136,11 @@ public:
   }
 
   bool VisitAttributedStmt(AttributedStmt *S) {
-    for (const Attr *A : S->getAttrs())
-      if (const auto *Annotate = dyn_cast<AnnotateAttr>(A);
-          Annotate && Annotate->getAnnotation().starts_with("ambit::")) {
-        if (Annotate->getAnnotation() == "ambit::unchecked")
-          addWaiver(*Annotate, S->getSourceRange());
-        Index.StatementAttrs.push_back(Annotate);
+    for (const AnnotateAttr *A : compat::annotationsAmong(S->getAttrs(), Ctx))
+      if (A->getAnnotation().starts_with("ambit::")) {
+        if (A->getAnnotation() == "ambit::unchecked")
+          addWaiver(*A, S->getSourceRange());
+        Index.StatementAttrs.push_back(A);
       }
     return true;
   }
@@ -307,6 +307,7 @@ private:
       Index.Sites.push_back({Call, F, nullptr, B, Function});
   }
 
+  ASTContext &Ctx;
   const SourceManager &Sources;
   const ModelIndex &Models;
   const Boundaries &Where;
@@ -327,7 +328,8 @@ UnitIndex indexUnit(ASTContext &Ctx, const ModelIndex &Models, const Boundaries 
   // An attribute's name is an identifier like any other, except that a precompiled header keeps
   // it with its attribute alone.
   bool IsPrecompiled = Ctx.Idents.getExternalIdentifierLookup() != nullptr;
-  Index.HasAnnotations = IsPrecompiled || hasMet(Ctx, "annotate");
+  Index.HasAnnotations =
+      IsPrecompiled || hasMet(Ctx, "annotate") || hasMet(Ctx, compat::WaiverAttribute);
   Index.MayBind = Index.HasAnnotations || Models.hasBound();
   // A handler, or a lock of Clang's thread-safety analysis.
   constexpr llvm::StringLiteral AttributeNames[] = {

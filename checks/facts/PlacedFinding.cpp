@@ -129,9 +129,8 @@ bool fromJSON(const json::Value &From, PlacedFinding &F, json::Path At) {
       TextFix X;
       JsonNumber EndLine, EndColumn;
       json::ObjectMapper FixMap(V, At.field("fixes"));
-      if (!FixMap || !fromJSON(V, X.Begin, At.field("fixes")) ||
-          !FixMap.map("endLine", EndLine) || !FixMap.map("endColumn", EndColumn) ||
-          !FixMap.map("text", X.Text))
+      if (!FixMap || !fromJSON(V, X.Begin, At.field("fixes")) || !FixMap.map("endLine", EndLine) ||
+          !FixMap.map("endColumn", EndColumn) || !FixMap.map("text", X.Text))
         return false;
       X.End = {X.Begin.File, EndLine, EndColumn};
       F.Fixes.push_back(std::move(X));

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Where versions of Clang differ in what the checks use: one function per
-// difference, with what it stands for. Nothing else asks for the version.
+// difference, with what it stands for. Nothing else asks for the version, but
+// for a header of clang-tidy's own in plugin/Module.cpp and for AMBIT_UNCHECKED
+// in annotations.h, which every Clang has to read.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +20,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SmallVector.h"
 #include <utility>
 
 namespace ambit::compat {
@@ -41,6 +44,51 @@ inline clang::QualType typedefType(const clang::ASTContext &Ctx,
 #else
   return Ctx.getTypedefType(Named);
 #endif
+}
+
+/// \p T without how its name is qualified where it is used. Clang 22 has no type of its own for
+/// that, so that a typedef's type is met where it is written.
+inline clang::QualType withoutQualifier(clang::QualType T) {
+#if CLANG_VERSION_MAJOR < 22
+  while (const auto *Elaborated = llvm::dyn_cast<clang::ElaboratedType>(T.getTypePtr()))
+    T = clang::QualType(Elaborated->getNamedType().getTypePtr(),
+                        T.getLocalFastQualifiers() |
+                            Elaborated->getNamedType().getLocalFastQualifiers());
+#endif
+  return T;
+}
+
+/// The attribute that AMBIT_UNCHECKED is. A statement can be annotated since Clang 20; in 19 the
+/// macro writes the annotation as what clang::suppress is to suppress, which Clang's analyzer
+/// leaves to others.
+#if CLANG_VERSION_MAJOR >= 20
+inline constexpr llvm::StringLiteral WaiverAttribute = "annotate";
+#else
+inline constexpr llvm::StringLiteral WaiverAttribute = "suppress";
+#endif
+
+/// The annotations among the attributes of a declaration or statement.
+inline llvm::SmallVector<const clang::AnnotateAttr *, 2>
+annotationsAmong(llvm::ArrayRef<const clang::Attr *> Attrs, clang::ASTContext &Ctx) {
+  llvm::SmallVector<const clang::AnnotateAttr *, 2> Found;
+  for (const clang::Attr *A : Attrs) {
+    if (const auto *Annotate = llvm::dyn_cast<clang::AnnotateAttr>(A))
+      Found.push_back(Annotate);
+#if CLANG_VERSION_MAJOR < 20
+    const auto *Suppress = llvm::dyn_cast<clang::SuppressAttr>(A);
+    if (!Suppress || Suppress->diagnosticIdentifiers_size() == 0 ||
+        !Suppress->diagnosticIdentifiers_begin()->starts_with("ambit::"))
+      continue;
+    llvm::SmallVector<clang::Expr *, 1> Arguments;
+    for (llvm::StringRef Text : llvm::drop_begin(Suppress->diagnosticIdentifiers()))
+      Arguments.push_back(clang::StringLiteral::Create(
+          Ctx, Text, clang::StringLiteralKind::Ordinary, /*Pascal=*/false,
+          Ctx.getStringLiteralArrayType(Ctx.CharTy, Text.size()), A->getLocation()));
+    Found.push_back(clang::AnnotateAttr::Create(Ctx, *Suppress->diagnosticIdentifiers_begin(),
+                                                Arguments.data(), Arguments.size(), *Suppress));
+#endif
+  }
+  return Found;
 }
 
 /// Whether \p Tag is a capability that its holder may take again, which can be said since

@@ -25,6 +25,7 @@ std::string nameInSentence(const NamedDecl &D) {
 }
 
 std::string typeName(QualType T, const ASTContext &Ctx) {
+  T = compat::withoutQualifier(T);
   T.removeLocalConst();
   if (const RecordDecl *R = T->getAsRecordDecl(); R && !R->getDeclName()) {
     if (const TypedefNameDecl *Named = R->getTypedefNameForAnonDecl())

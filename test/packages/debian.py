@@ -1,4 +1,4 @@
-# RUN: %python %s %build %t
+# RUN: %python %s %build %llvm-major %t
 # REQUIRES: dpkg-dev
 """Makes the Debian packages, unpacks them, and looks that each has what its name says and no other has it."""
 
@@ -7,15 +7,18 @@ import shutil
 import subprocess
 import sys
 
-BUILD, OUT = map(pathlib.Path, sys.argv[1:])
+BUILD, MAJOR, OUT = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+TOOL, EDITOR = f"ambit-llvm{MAJOR}", f"ambit-editor-llvm{MAJOR}"
 PARTS = {
-    "ambit-llvm22": [
-        "bin/ambit", "bin/ambit-clang-tidy", "libambit-tidy.so", "libambit-tidy-llvm22.so", "checks/ambit-weak-lock.md",
-    ],
+    "ambit-loader": ["lib/ambit/libambit-tidy.so"],
+    TOOL: [f"lib/ambit/libambit-tidy-llvm{MAJOR}.so"],
     "ambit-annotations": ["include/ambit/annotations.h", "models/freertos.yaml", "cmake/Ambit/AmbitConfig.cmake"],
     "ambit-runtime": ["include/ambit/task.hpp", "port/host/host.cpp", "pkgconfig/ambit-runtime.pc"],
-    "ambit-editor-llvm22": ["bin/ambit-clangd"],
 }
+# The commands are for one LLVM.
+if MAJOR == "22":
+    PARTS[TOOL] += ["bin/ambit", "bin/ambit-clang-tidy", "checks/ambit-weak-lock.md"]
+    PARTS[EDITOR] = ["bin/ambit-clangd"]
 
 shutil.rmtree(OUT, ignore_errors=True)
 OUT.mkdir(parents=True)
@@ -33,11 +36,14 @@ for package, wanted in PARTS.items():
     paths = [line.split(None, 5)[5] for line in listing if not line.startswith("d")]
     problems += [f"{package} lacks {w}" for w in wanted if not any(p.endswith("/" + w) for p in paths)]
     problems += [f"{p} is in {package} and {owner[p]}" for p in paths if p in owner]
+    # Those for several versions can be there together; what belongs to no LLVM is in none but the one for 22.
+    if package == TOOL and MAJOR != "22":
+        problems += [f"{p} is in {package}" for p in paths if f"llvm{MAJOR}" not in p]
     owner.update(dict.fromkeys(paths, package))
     fields = subprocess.check_output(["dpkg-deb", "--field", files[0]], text=True)
-    if "llvm22" in package and "libllvm22" not in fields:
+    if any("bin/" in p for p in paths) and f"libllvm{MAJOR}" not in fields:
         problems.append(f"{package} does not depend on LLVM's library:\n{fields}")
-    if "llvm22" not in package and "Architecture: all" not in fields:
+    if package in ("ambit-annotations", "ambit-runtime") and "Architecture: all" not in fields:
         problems.append(f"{package} is for any machine:\n{fields}")
 print("\n".join(problems))
 sys.exit(bool(problems))

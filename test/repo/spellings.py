@@ -26,6 +26,7 @@ INTERNAL = {
     "AMBIT_ANNOTATIONS_H",
     "AMBIT_STRING",
     "AMBIT_WAIVE",
+    "AMBIT_WAIVER",
     "AMBIT_WORD",
 }
 GIVEN = {"AMBIT_ANALYSIS"}  # On the command line.

@@ -48,7 +48,7 @@ void send(struct job j, struct ring r, struct words w)
     // CHECK: :[[@LINE-33]]:20: note: its member 'stream' has core-bound type 'dma'
     post_ring(r);
     // CHECK: :[[@LINE-1]]:15: warning: 'r' crosses to another core but 'ring' is core-bound [ambit-core-bound-crossing]
-    // CHECK: :[[@LINE-25]]:7: note: its member 'slots' has core-bound type '(unnamed struct)[2]'
+    // CHECK: :[[@LINE-25]]:7: note: its member 'slots' has core-bound type '(unnamed{{( struct)?}})[2]'
     // CHECK: :[[@LINE-26]]:7: note: its elements have core-bound type '(unnamed struct)'
     // CHECK: :[[@LINE-28]]:11: note: its member 'inner' has core-bound type '(unnamed struct)'
     // CHECK: :[[@LINE-30]]:25: note: its member 'stream' leads to 'dma', which is core-bound

@@ -26,10 +26,7 @@ template <class T> struct [[clang::annotate("ambit::send_iff", true)]] Template 
 Template<int> one;
 Template<char> two;
 
-void statements(int x) {
-  [[clang::annotate("ambit::uncheked", "why")]] parameter(x);
-  // CHECK: :[[@LINE-1]]:5: warning: 'ambit::uncheked' is no annotation that Ambit knows; did you mean 'ambit::unchecked'? [ambit-invalid-annotation]
-  [[clang::annotate("other::uncheked", "why")]] parameter(x);
+void local() {
   struct [[clang::annotate("ambit::tread_bound")]] Local {};
   // CHECK: :[[@LINE-1]]:12: warning: 'ambit::tread_bound' is no annotation that Ambit knows; did you mean 'ambit::thread_bound'? [ambit-invalid-annotation]
 }

@@ -44,8 +44,6 @@ template <class T> struct Holder {
 };
 Holder<int> one;
 Holder<char> two;
-void statement(int x) { [[clang::annotate("ambit::send")]] parameter(x); }
-// CHECK: :[[@LINE-1]]:27: warning: 'AMBIT_SEND' is for a type, but stands on a statement [ambit-invalid-annotation]
 
 using Handler AMBIT_ISR = void (*)();
 using Signature AMBIT_ISR_SAFE = void();

@@ -1,4 +1,5 @@
 // RUN: %ambit-check %s -- -std=c11 %include 2>&1 | %expect
+// REQUIRES: annotate-statements
 //
 // A label belongs to the statement it stands before, and so does a waiver before the label.
 

@@ -31,18 +31,12 @@ AMBIT_UNCHECKED("global") int global = 3;
 class AMBIT_UNCHECKED("type") Type {};
 // CHECK: :[[@LINE-1]]:7: warning: this waiver waives nothing [ambit-stale-waiver]
 // CHECK: :[[@LINE-2]]:7: note: remove it, or move it to the statement it is meant for
-enum class AMBIT_UNCHECKED("enum") Enum { one };
-// CHECK: :[[@LINE-1]]:12: warning: this waiver waives nothing [ambit-stale-waiver]
-// CHECK: :[[@LINE-2]]:12: note: remove it, or move it to the statement it is meant for
-using Alias AMBIT_UNCHECKED("alias") = int;
-// CHECK: :[[@LINE-1]]:13: warning: this waiver waives nothing [ambit-stale-waiver]
-// CHECK: :[[@LINE-2]]:13: note: remove it, or move it to the statement it is meant for
 void parameter(AMBIT_UNCHECKED("parameter") Timer &t) { give(t); }
 // CHECK: :[[@LINE-1]]:16: warning: this waiver waives nothing [ambit-stale-waiver]
 // CHECK: :[[@LINE-2]]:16: note: remove it, or move it to the statement it is meant for
 // CHECK: :[[@LINE-3]]:62: warning: 't' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
-// CHECK: :[[@LINE-36]]:8: note: 'Timer' is declared core-bound here
-// CHECK: :[[@LINE-30]]:18: note: parameter 'timer' of 'give' crosses to another core
+// CHECK: :[[@LINE-30]]:8: note: 'Timer' is declared core-bound here
+// CHECK: :[[@LINE-24]]:18: note: parameter 'timer' of 'give' crosses to another core
 
 struct Device {
   AMBIT_UNCHECKED("the field, not its accesses") Timer timer;
