@@ -14,6 +14,6 @@ ambit::task<> use_locked(ambit::frame<512> &, locked &);
 void send(bound &mine, locked &ours) {
   other.remote().spawn(storage, use_locked, ours);
   // CHECK: error: no matching member function for call to 'spawn'
-  // CHECK: because 'enable_send<ambit::core_bound_driver<{{.*}}>>' evaluated to false
+  // CHECK: because 'enable_send<ambit::core_bound_driver<{{.*}}>' evaluated to false
   other.remote().spawn(storage, use_bound, mine);
 }

@@ -44,13 +44,13 @@ struct Device {
   // CHECK: :[[@LINE-2]]:3: note: remove it, or move it to the statement it is meant for
   void post() { give(timer); }
   // CHECK: :[[@LINE-1]]:22: warning: 'timer' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-45]]:8: note: 'Timer' is declared core-bound here
-  // CHECK: :[[@LINE-39]]:18: note: parameter 'timer' of 'give' crosses to another core
+  // CHECK: :[[@LINE-39]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-33]]:18: note: parameter 'timer' of 'give' crosses to another core
 };
 struct AMBIT_SEND Job {
 // CHECK: :[[@LINE-1]]:19: warning: 'Job' is declared send, but it is not [ambit-false-send-claim]
 // CHECK: :[[@LINE+3]]:54: note: its member 'canvas' has thread-bound type 'Canvas'
-// CHECK: :[[@LINE-47]]:8: note: 'Canvas' is declared thread-bound here
+// CHECK: :[[@LINE-41]]:8: note: 'Canvas' is declared thread-bound here
 // CHECK: :[[@LINE-4]]:8: note: remove the claim, change the part, or state with AMBIT_SEND_UNCHECKED("why") why it holds
   AMBIT_UNCHECKED("the field, not the claim") Canvas canvas;
   // CHECK: :[[@LINE-1]]:3: warning: this waiver waives nothing [ambit-stale-waiver]
@@ -69,19 +69,19 @@ void statements(Timer &t) {
   // CHECK: :[[@LINE-2]]:3: note: remove it, or move it to the statement it is meant for
   give(alias);
   // CHECK: :[[@LINE-1]]:8: warning: 't' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-70]]:8: note: 'Timer' is declared core-bound here
-  // CHECK: :[[@LINE-64]]:18: note: parameter 'timer' of 'give' crosses to another core
+  // CHECK: :[[@LINE-64]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-58]]:18: note: parameter 'timer' of 'give' crosses to another core
   AMBIT_UNCHECKED("closure, not its crossing") auto stored = [&t] { t.stop(); };
   // CHECK: :[[@LINE-1]]:3: warning: this waiver waives nothing [ambit-stale-waiver]
   // CHECK: :[[@LINE-2]]:3: note: remove it, or move it to the statement it is meant for
   std::thread one(stored);
   // CHECK: :[[@LINE-1]]:19: warning: 't' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-77]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-71]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-6]]:64: note: this was put into 'stored' here
   // CHECK: :[[@LINE-4]]:19: note: argument 1 of 'std::thread' runs in another thread, on a core nobody knows (model 'cxx-standard-library')
   std::thread two([&t] {
   // CHECK: :[[@LINE-1]]:21: warning: 't' crosses to another core but 'Timer' is core-bound [ambit-core-bound-crossing]
-  // CHECK: :[[@LINE-82]]:8: note: 'Timer' is declared core-bound here
+  // CHECK: :[[@LINE-76]]:8: note: 'Timer' is declared core-bound here
   // CHECK: :[[@LINE-3]]:21: note: argument 1 of 'std::thread' runs in another thread, on a core nobody knows (model 'cxx-standard-library')
     AMBIT_UNCHECKED("the use, not the capture") t.stop();
     // CHECK: :[[@LINE-1]]:5: warning: this waiver waives nothing [ambit-stale-waiver]
