@@ -69,10 +69,10 @@ MAY_INCLUDE = {
     "lowering": {"flow", "program", "model", "compat", "clang-cfg"} | AST,
     "analyses": {"rules", "flow", "program", "lowering", "model", "compat", "clang-cfg"} | AST,
     "facts": {"rules", "flow", "program", "llvm", "system"},
-    "extract": {"facts", "rules", "flow", "program", "lowering", "model", "analyses", "clang"} | AST,
+    "extract": {"facts", "rules", "flow", "program", "lowering", "model", "compat", "analyses", "clang"} | AST,
     "tidy": {"analyses", "facts", "compat", "clang-tidy"} | CLANG,
     "plugin": {"tidy", "compat", "clang-tidy"} | CLANG,
-    "driver": {"rules", "flow", "program", "model", "analyses", "facts", "extract"} | CLANG,
+    "driver": {"rules", "flow", "program", "model", "compat", "analyses", "facts", "extract"} | CLANG,
     "runtime": {"annotations", "system"},
 }
 
