@@ -80,11 +80,12 @@ std::set<unsigned> versionsIn(const std::string &Directory) {
   if (!Listing)
     return Versions;
   while (const dirent *Entry = readdir(Listing)) {
-    unsigned Major = 0;
-    int End = 0;
-    // End stays 0 unless all of the pattern was met.
-    if (std::sscanf(Entry->d_name, CHECKS "%u.so%n", &Major, &End) == 1 && End &&
-        !Entry->d_name[End])
+    std::string Name = Entry->d_name;
+    if (Name.compare(0, std::strlen(CHECKS), CHECKS) != 0)
+      continue;
+    char *Rest = nullptr;
+    unsigned long Major = std::strtoul(Name.c_str() + std::strlen(CHECKS), &Rest, 10);
+    if (Major != 0 && std::strcmp(Rest, ".so") == 0)
       Versions.insert(Major);
   }
   closedir(Listing);
