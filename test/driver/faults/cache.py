@@ -88,7 +88,12 @@ for wait in (0.01, 0.03, 0.06, 0.1, 0.2, 0.4):
     run.wait()
     t.cached()
     assert t.cached() == 4
-    assert not list((cache / "tmp").iterdir())
+    # On a busy machine a killed process of the group may be a while in dying.
+    end = time.monotonic() + 30
+    while list((cache / "tmp").iterdir()):
+        assert time.monotonic() < end
+        time.sleep(0.5)
+        t.cached()
 
 # Several at once.
 subprocess.run(["rm", "-rf", str(cache)], check=True)
