@@ -555,10 +555,13 @@ private:
     // Of two handlers whose levels nobody stated each may be the lower one.
     if (IsPreempted && IsOtherIsr && !O.IsParallel)
       return false;
-    auto IsAdequate = [](const LockSet &Holds) {
-      return any_of(Holds, [](const Held &H) { return keepsOutCores(H.Kind); });
+    // A lock shared with other readers is none for a write.
+    auto IsAdequate = [](const Site &Side) {
+      return any_of(Side.Holds, [&](const Held &H) {
+        return keepsOutCores(H.Kind) && !(H.IsShared && Side.What->IsWrite);
+      });
     };
-    bool AmGood = IsAdequate(A.Holds), IsOtherGood = IsAdequate(B.Holds);
+    bool AmGood = IsAdequate(A), IsOtherGood = IsAdequate(B);
     if (IsRaced) {
       if (IsWhole && !IsUpdate)
         return std::nullopt; // said at the update
