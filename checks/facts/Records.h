@@ -221,7 +221,7 @@ template <class Io> void coreEvent(Io &X, CoreEvent &E) {
 
 template <class Io> void phaseEvent(Io &X, PhaseEvent &E) {
   X.kind(E.What, PhaseEvent::Use);
-  X.phase(E.Phase);
+  X.somePhase(E.Phase);
   X.path(E.Status);
   X.number(E.Success);
   X.symbol(E.Object);
@@ -292,7 +292,7 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
   X.list(B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
     X.path(A.first);
-    X.phase(A.second);
+    X.somePhase(A.second);
   });
   X.list(B.Suspensions, [&](SuspendEvent &E) {
     X.place(E.At);

@@ -35,6 +35,7 @@ public:
   void start(StartId &) {}
   void agent(uint32_t &) {}
   void phase(uint32_t &) {}
+  void somePhase(uint32_t &) {}
   void calleeName(uint32_t &) {}
   void text(std::string &) {}
   template <class T> void count(T &) {}

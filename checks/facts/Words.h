@@ -49,6 +49,7 @@ public:
   void start(StartId S) { word(S); }
   void agent(uint32_t A) { word(A); }
   void phase(uint32_t P) { word(P == NoPhase ? 0 : P + 1); }
+  void somePhase(uint32_t P) { phase(P); }
   void calleeName(uint32_t N) { word(N); }
   void text(const std::string &T) { word(Numbers.text(T)); }
   template <class T> void count(T N) { word(N); }
@@ -132,6 +133,10 @@ public:
       Damaged = true;
     else if (W)
       P = Numbers.Phases[W - 1];
+  }
+  void somePhase(uint32_t &P) { ///< where none is not allowed
+    phase(P);
+    Damaged |= P == NoPhase;
   }
   void calleeName(uint32_t &N) { N = from(Numbers.CalleeNames); }
   void text(std::string &T) {

@@ -156,3 +156,19 @@ TEST_CASE("who is called is a function of the program") {
   CHECK_FALSE(Some.isDamaged());
   CHECK(F == 5);
 }
+
+TEST_CASE("what ends or is used in a phase names the phase") {
+  ProgramNumbers Numbers;
+  Numbers.Phases = {3};
+  uint32_t P = NoPhase;
+  WordReader Perhaps(Numbers, StringRef("\0", 1));
+  Perhaps.phase(P);
+  CHECK_FALSE(Perhaps.isDamaged());
+  WordReader None(Numbers, StringRef("\0", 1));
+  None.somePhase(P);
+  CHECK(None.isDamaged());
+  WordReader Some(Numbers, StringRef("\1", 1));
+  Some.somePhase(P);
+  CHECK_FALSE(Some.isDamaged());
+  CHECK(P == 3);
+}
