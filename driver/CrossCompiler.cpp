@@ -98,6 +98,15 @@ static bool isCxx(ArrayRef<std::string> Arguments) {
   return false;
 }
 
+/// GCC's own headers use GCC's own builtins; clang has its own. Those of the C library are said
+/// from there: /lib/gcc/TARGET/12.2.1/../../../TARGET/include.
+static bool isOfGcc(const std::string &Directory) {
+  SmallString<256> Real(Directory);
+  (void)sys::fs::real_path(Directory, Real);
+  StringRef D = Real;
+  return D.contains("/lib/gcc/") && (D.ends_with("/include") || D.ends_with("/include-fixed"));
+}
+
 void addCrossFlags(std::vector<std::string> &Arguments) {
   std::string Target = targetOf(Arguments.front());
   auto Says = [&](StringRef Flag) {
@@ -126,16 +135,11 @@ void addCrossFlags(std::vector<std::string> &Arguments) {
     std::vector<std::string> Key = Machine;
     Key.push_back(IsCxx ? "c++" : "c");
     auto [It, IsNew] = Known.try_emplace({Arguments.front(), std::move(Key)});
-    if (IsNew)
+    if (IsNew) {
       It->second = systemIncludes(Arguments.front(), IsCxx, Machine);
+      llvm::erase_if(It->second, isOfGcc);
+    }
     for (const std::string &Directory : It->second) {
-      // GCC's own headers use GCC's own builtins; clang has its own. Those of the C library are
-      // said from there: /lib/gcc/TARGET/12.2.1/../../../TARGET/include.
-      SmallString<256> Real(Directory);
-      (void)sys::fs::real_path(Directory, Real);
-      StringRef D = Real;
-      if (D.contains("/lib/gcc/") && (D.ends_with("/include") || D.ends_with("/include-fixed")))
-        continue;
       More.push_back("-isystem");
       More.push_back(Directory);
     }

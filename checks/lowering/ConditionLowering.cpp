@@ -487,14 +487,12 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       const Expr *Object = Member->getImplicitObjectArgument();
       StringRef Name = M && M->getIdentifier() ? M->getName() : "";
       bool Asks = M && (isa<CXXConversionDecl>(M) || Name == "owns_lock" || Name == "has_value");
-      if (Asks &&
-          (L.Effect.isScoped(Object->getType()) || !guardKeptBy(Object->getType()).isNull()))
+      if (Asks && isOrKeepsGuard(Object->getType()))
         if (PathId Guard = guardNamed(Object)) {
           // The question comes after the CFG element, so the event is in place.
-          LockEvent &Owns = lock(LockEvent::OwnsGuard, 0);
-          Owns.Owner = Guard;
-          Owns.Key = Reader.temporary(E);
-          return {Condition::Value, Owns.Key, false, 0};
+          PathId Answer = Reader.temporary(E);
+          guardEvent(LockEvent::OwnsGuard, Guard, 0, Answer);
+          return {Condition::Value, Answer, false, 0};
         }
     }
     // A predicate of one line.

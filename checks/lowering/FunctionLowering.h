@@ -183,6 +183,7 @@ private:
                   bool IsAnnotated, const clang::Expr &Call);
   PathId guardNamed(const clang::Expr *E);
   clang::QualType guardKeptBy(clang::QualType T) const;
+  bool isOrKeepsGuard(clang::QualType T) const;
   void keepGuard(PathId Holder, clang::QualType T, llvm::ArrayRef<const clang::Expr *> Arguments,
                  const clang::Expr &Call);
   void keepNothing(PathId Holder, PlaceId At);

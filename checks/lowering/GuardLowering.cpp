@@ -212,6 +212,10 @@ QualType FunctionLowering::guardKeptBy(QualType T) const {
   return R->getTemplateArgs()[0].getAsType();
 }
 
+bool FunctionLowering::isOrKeepsGuard(QualType T) const {
+  return L.Effect.isScoped(T) || !guardKeptBy(T).isNull();
+}
+
 /// The guard that \p E is or leads to. One that is kept has the name of what keeps it.
 PathId FunctionLowering::guardNamed(const Expr *E) {
   const Expr *Bare = E->IgnoreParenImpCasts();
@@ -304,8 +308,7 @@ bool FunctionLowering::callWithGuards(const CallExpr *C, const FunctionDecl &Cal
   if (!Callee.getIdentifier() || !Ctx.getLangOpts().CPlusPlus || !isOfStd(Callee))
     return false;
   if (Callee.getName() == "swap" && C->getNumArgs() == 2) {
-    QualType T = C->getArg(0)->getType();
-    if (!L.Effect.isScoped(T) && guardKeptBy(T).isNull())
+    if (!isOrKeepsGuard(C->getArg(0)->getType()))
       return false;
     swapGuards(Reader.object(C->getArg(0)), Reader.object(C->getArg(1)), *C,
                Names.place(C->getExprLoc()));
@@ -346,7 +349,7 @@ void FunctionLowering::keepParts(const Expr *Whole, ArrayRef<const Expr *> Parts
   if (!Whole->getType()->isRecordType())
     return;
   for (const Expr *Part : Parts)
-    if (Part && (L.Effect.isScoped(Part->getType()) || !guardKeptBy(Part->getType()).isNull()))
+    if (Part && isOrKeepsGuard(Part->getType()))
       guardEvent(LockEvent::MoveGuard, targetOf(Whole), Names.place(Part->getBeginLoc()),
                  Reader.temporary(Part));
 }
