@@ -70,6 +70,23 @@ public:
       case Stmt::ParenExprClass:
         S = cast<ParenExpr>(S)->getSubExpr();
         continue;
+      case Stmt::UnaryOperatorClass:
+        S = cast<UnaryOperator>(S)->getSubExpr();
+        continue;
+      case Stmt::DeclRefExprClass: {
+        auto *Ref = cast<DeclRefExpr>(S);
+        if (Ref->hasExplicitTemplateArgs() || Ref->hasQualifier())
+          return Base::TraverseStmt(S, Queue);
+        return VisitDeclRefExpr(Ref);
+      }
+      case Stmt::MemberExprClass: {
+        auto *Member = cast<MemberExpr>(S);
+        if (Member->hasExplicitTemplateArgs() || Member->hasQualifier())
+          return Base::TraverseStmt(S, Queue);
+        VisitMemberExpr(Member);
+        S = Member->getBase();
+        continue;
+      }
       case Stmt::IntegerLiteralClass:
       case Stmt::CharacterLiteralClass:
       case Stmt::FloatingLiteralClass:

@@ -299,15 +299,10 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
     X.flags(E.IsElsewhere);
   });
   X.list(B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
-  std::vector<std::pair<PathId, llvm::SmallVector<PathId, 2>>> Computed(B.ComputedFrom.begin(),
-                                                                        B.ComputedFrom.end());
-  llvm::sort(Computed);
-  X.list(Computed, [&](std::pair<PathId, llvm::SmallVector<PathId, 2>> &C) {
-    X.path(C.first);
-    X.list(C.second, [&](PathId &P) { X.path(P); });
+  X.list(B.Computations, [&](Computation &C) {
+    X.path(C.Key);
+    X.list(C.From, [&](PathId &P) { X.path(P); });
   });
-  if constexpr (Io::IsReading)
-    B.ComputedFrom = {Computed.begin(), Computed.end()};
   X.place(B.Closing);
 }
 

@@ -181,8 +181,9 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
 /// What was computed from \p From has another value now.
 void LockDomain::forgetComputed(PathId From, Alternative &A) const {
   std::erase_if(A.Facts, [&](const Fact &K) {
-    auto It = F.ComputedFrom.find(K.Key);
-    return It != F.ComputedFrom.end() && is_contained(It->second, From);
+    const auto *C = lower_bound(F.Computations, K.Key,
+                                [](const Computation &C, PathId Key) { return C.Key < Key; });
+    return C != F.Computations.end() && C->Key == K.Key && is_contained(C->From, From);
   });
 }
 

@@ -176,6 +176,12 @@ struct Edge {
   ThinVector<uint32_t> Joins; ///< what the loop that ends here has joined
 };
 
+/// A value that is computed in place.
+struct Computation {
+  PathId Key = 0;
+  ThinVector<PathId> From; ///< the variables
+};
+
 struct Block {
   uint32_t Begin = 0, End = 0; ///< of its events
   ThinVector<Edge> Edges;
@@ -211,8 +217,7 @@ struct LoweredFunction {
   ThinVector<std::pair<PathId, uint32_t>> PhaseAnswers;
   ThinVector<SuspendEvent> Suspensions;
   ThinVector<CoreEvent> Cores;
-  /// The variables that a value is computed from, by its key.
-  llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> ComputedFrom;
+  ThinVector<Computation> Computations; ///< by key
   PlaceId Closing = 0; ///< the brace that ends it
 
   /// Forgets what only the flows read: the graph, and what happens at its points.
@@ -225,7 +230,7 @@ struct LoweredFunction {
     Joins = {};
     PhaseAnswers = {};
     Cores = {};
-    ComputedFrom = decltype(ComputedFrom)();
+    Computations = {};
   }
 };
 

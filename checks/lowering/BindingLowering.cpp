@@ -42,8 +42,8 @@ static bool makesObject(const Expr *E) {
 void FunctionLowering::findBindings(const CFG &Graph) {
   // A pointer that is given a value once, and whose address nobody takes, is another name
   // for what it points to.
-  DenseMap<const VarDecl *, std::pair<unsigned, const Expr *>> Values;
-  DenseSet<const VarDecl *> Changed;
+  SmallDenseMap<const VarDecl *, std::pair<unsigned, const Expr *>, 8> Values;
+  SmallDenseSet<const VarDecl *, 8> Changed;
   auto LocalOf = [](const Expr *E) -> const VarDecl * {
     const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
@@ -70,6 +70,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
       if (Root->hasLocalStorage())
         AddEscaped(*Root);
   };
+  unsigned Assignments = 0, Calls = 0;
   for (const CFGBlock *B : Graph)
     for (const CFGElement &Element : *B) {
       std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
@@ -97,6 +98,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         break;
       }
       if (const auto *D = dyn_cast<DeclStmt>(S)) {
+        ++Assignments;
         for (const Decl *Declared : D->decls())
           if (const auto *V = dyn_cast<VarDecl>(Declared);
               V && V->isStaticLocal() && V->getInit()) {
@@ -116,6 +118,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
             }
           }
       } else if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isAssignmentOp()) {
+        ++Assignments;
         Written.insert(withoutImplicit(O->getLHS()));
         if (const VarDecl *V = LocalOf(O->getLHS())) {
           auto &[Count, Value] = Values[V];
@@ -144,6 +147,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               }
             }
       } else if (const auto *C = dyn_cast<CallExpr>(S)) {
+        ++Calls;
         CoreReadings += toldBy(C) == "core";
         findSpawned(C);
         if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
@@ -162,6 +166,8 @@ void FunctionLowering::findBindings(const CFG &Graph) {
               Changed.insert(V);
       }
     }
+  out().Assigns.reserve(Assignments);
+  out().Events.reserve(2 * (Assignments + Calls));
   SmallVector<std::pair<const VarDecl *, const Expr *>, 8> Bound;
   for (const auto &[V, Value] : Values)
     if (Value.first == 1 && !Changed.contains(V) && V->getType()->isIntegralOrEnumerationType())

@@ -11,7 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "flow/FunctionNames.h"
 #include "lowering/FunctionLowering.h"
 #include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
@@ -75,6 +74,7 @@ Bindings FunctionLowering::bindings(const FunctionDecl &Callee, const Expr &Call
   if (const auto *M = dyn_cast<CXXMethodDecl>(&Callee); M && M->getParent()->isLambda())
     Given[0] = Reader.self();
   ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+  Given.reserve(1 + std::min<size_t>(Arguments.size(), Callee.getNumParams()));
   for (unsigned I = 0; I < Arguments.size() && I < Callee.getNumParams(); ++I)
     Given.push_back(Reader.given(Arguments[I], Callee.getParamDecl(I)->getType()));
   return Given;
@@ -149,8 +149,10 @@ void FunctionLowering::addCall(const FunctionDecl &Callee, Bindings Given, Sourc
   E.At = Names.place(At);
   E.Under = Under;
   if (Made) {
+    ArrayRef<const Expr *> Arguments = argumentsOf(*Made);
+    E.Values.reserve(1 + Arguments.size());
     E.Values.push_back(0);
-    for (const Expr *A : argumentsOf(*Made))
+    for (const Expr *A : Arguments)
       E.Values.push_back(A->getType()->isIntegralOrEnumerationType() || A->getType()->isRecordType()
                              ? valueKey(A)
                              : 0);
@@ -308,7 +310,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
       into().Calls.back().Targets.front() = L.use(Callee);
   }
   applyRegistry(E, Callee, C, B);
-  if (std::optional<ArgumentSelector> Joined = L.Unit.Where.joins(Callee)) {
+  if (std::optional<ArgumentSelector> Joined = E.Model ? E.Model->Joins : std::nullopt) {
     emit(Event::Join, out().Joins.size());
     out().Joins.push_back({objectAt(*Joined, C), roundsAround(C), {}});
   }
@@ -332,7 +334,7 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
     Done.Lock.IsShared = true;
   }
   // A lock ends with the object that it is in, also while it is held.
-  if (Callee.getIdentifier() && saysEnd(Callee.getName()) && !isa<CXXConstructExpr>(C))
+  if (E.EndsObjects && !isa<CXXConstructExpr>(C))
     for (size_t I = 0; I < Arguments.size() && I + 1 < Given.size(); ++I)
       if (Given[I + 1] && Arguments[I]->getType()->isPointerType())
         lock(LockEvent::End, Names.place(At)).Lock.Lock = Given[I + 1];

@@ -102,6 +102,7 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
   if (IsBranch && isa<ForStmt, WhileStmt, CXXForRangeStmt>(Terminator))
     joinsIn(Terminator, Joined);
   unsigned I = 0;
+  Into.Edges.reserve(B.succ_size());
   for (const CFGBlock::AdjacentBlock &Next : B.succs()) {
     const CFGBlock *To = Next.getReachableBlock();
     Edge &E = Into.Edges.emplace_back();
@@ -234,33 +235,34 @@ public:
   bool HasCalls = false;
 
 private:
-  template <class T> void mix(T Value) { Number = hash_combine(Number, Value); }
+  void mix(uint64_t Value) { Number = hashing::detail::hash_16_bytes(Number, Value); }
+  void mix(const void *Value) { mix(reinterpret_cast<uintptr_t>(Value)); }
 
   void add(const Stmt *S, unsigned Depth) {
     if (!S || HasCalls)
       return;
-    mix(static_cast<unsigned>(S->getStmtClass()));
+    mix(uint64_t{S->getStmtClass()});
     switch (S->getStmtClass()) {
     case Stmt::DeclRefExprClass: {
       const ValueDecl *D = cast<DeclRefExpr>(S)->getDecl();
-      mix(static_cast<const void *>(D->getCanonicalDecl()));
+      mix(D->getCanonicalDecl());
       if (const auto *V = dyn_cast<VarDecl>(D))
         Variables.push_back(V);
       return;
     }
     case Stmt::IntegerLiteralClass:
-      mix(hash_value(cast<IntegerLiteral>(S)->getValue()));
+      mix(uint64_t{hash_value(cast<IntegerLiteral>(S)->getValue())});
       mix(cast<Expr>(S)->getType().getCanonicalType().getAsOpaquePtr());
       return;
     case Stmt::MemberExprClass:
-      mix(static_cast<const void *>(cast<MemberExpr>(S)->getMemberDecl()->getCanonicalDecl()));
-      mix(cast<MemberExpr>(S)->isArrow());
+      mix(cast<MemberExpr>(S)->getMemberDecl()->getCanonicalDecl());
+      mix(uint64_t{cast<MemberExpr>(S)->isArrow()});
       break;
     case Stmt::BinaryOperatorClass:
-      mix(static_cast<unsigned>(cast<BinaryOperator>(S)->getOpcode()));
+      mix(uint64_t{cast<BinaryOperator>(S)->getOpcode()});
       break;
     case Stmt::UnaryOperatorClass:
-      mix(static_cast<unsigned>(cast<UnaryOperator>(S)->getOpcode()));
+      mix(uint64_t{cast<UnaryOperator>(S)->getOpcode()});
       break;
     case Stmt::ImplicitCastExprClass:
     case Stmt::ParenExprClass:
@@ -275,7 +277,7 @@ private:
       if (!IsByClang) {
         FoldingSetNodeID Node;
         S->Profile(Node, Ctx, /*Canonical=*/true);
-        mix(Node.ComputeHash());
+        mix(uint64_t{Node.ComputeHash()});
       }
       // Its variables are still to be found.
       bool Outer = std::exchange(IsByClang, true);
@@ -331,8 +333,11 @@ PathId FunctionLowering::valueKey(const Expr *E) {
   auto [It, IsNew] = ConditionKeys.try_emplace(Like.Number, 0);
   if (IsNew) {
     It->second = Reader.temporary(E);
+    Computation Made{It->second, {}};
+    Made.From.reserve(Like.Variables.size());
     for (const VarDecl *V : Like.Variables)
-      out().ComputedFrom[It->second].push_back(Reader.variable(*V));
+      Made.From.push_back(Reader.variable(*V));
+    out().Computations.push_back(std::move(Made));
   }
   return It->second;
 }

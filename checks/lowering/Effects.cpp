@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/Effects.h"
+#include "flow/FunctionNames.h"
 #include "model/AnnotationNames.h"
 #include "model/Compat.h"
 #include "model/ModelReader.h"
@@ -304,6 +305,7 @@ const Effects &EffectReader::of(const FunctionDecl &F) {
   Result->Locks = std::move(Once);
   if (ModelHit<FunctionModel> Hit = Models.function(F))
     addModel(*Hit.What, &F, *Result);
+  Result->EndsObjects = F.getIdentifier() && saysEnd(F.getName());
   return *(Known[Key] = std::move(Result));
 }
 

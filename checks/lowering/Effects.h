@@ -48,6 +48,7 @@ struct Effects {
   bool IsIsrSafe = false;
   bool StartsAll = false;
   bool HasLockAnnotation = false; ///< the source says what it does to locks
+  bool EndsObjects = false;       ///< its name says that what it is given is gone after it
   llvm::StringRef IsrUnsafe;
   llvm::StringRef IsrForm;
   const FunctionModel *Model = nullptr;

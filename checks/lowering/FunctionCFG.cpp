@@ -20,10 +20,14 @@ std::unique_ptr<CFG> buildCFG(const FunctionDecl &F) {
     return nullptr;
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
+  // Nothing happens at these.
+  for (Stmt::StmtClass Inert : {Stmt::IntegerLiteralClass, Stmt::FloatingLiteralClass,
+                                Stmt::CharacterLiteralClass, Stmt::CXXBoolLiteralExprClass,
+                                Stmt::CXXNullPtrLiteralExprClass, Stmt::ParenExprClass})
+    Options.setAlwaysAdd(Inert, false);
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
-  Options.AddScopes = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   return CFG::buildCFG(&F, Body, &F.getASTContext(), Options);
 }

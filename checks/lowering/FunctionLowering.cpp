@@ -78,7 +78,7 @@ void FunctionLowering::run() {
   if (!Graph)
     return;
   // Code that does not compile means nothing yet.
-  if (hasErrors(*Graph))
+  if (L.MayBeBroken && hasErrors(*Graph))
     return;
   const FunctionDecl *Before = Reader.enter(&F);
   findBindings(*Graph);
@@ -101,6 +101,8 @@ void FunctionLowering::run() {
     lowerBlock(*B, Lowered);
     out().Blocks[B->getBlockID()] = std::move(Lowered);
   }
+  llvm::sort(out().Computations,
+             [](const Computation &A, const Computation &B) { return A.Key < B.Key; });
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
   Reader.forgetMembers();

@@ -235,13 +235,13 @@ private:
   Symbols &Names;
   unsigned WordBits;
   const clang::Expr *Updated = nullptr; ///< of which the place is asked
-  llvm::DenseSet<PathId> Escaped;       ///< locals that other functions can reach
-  llvm::DenseSet<const clang::VarDecl *> EscapedVariables; ///< the same
-  llvm::DenseMap<const clang::Expr *, PathId> Targets;     ///< of a construction or a call
+  llvm::SmallDenseSet<PathId, 8> Escaped; ///< locals that other functions can reach
+  llvm::SmallDenseSet<const clang::VarDecl *, 8> EscapedVariables; ///< the same
+  llvm::SmallDenseMap<const clang::Expr *, PathId, 8> Targets; ///< of a construction or a call
   llvm::DenseSet<const clang::Expr *> Spawned;    ///< calls of coroutines that others resume
-  llvm::DenseSet<const clang::Expr *> Written;    ///< not read, though converted
+  llvm::SmallDenseSet<const clang::Expr *, 8> Written; ///< not read, though converted
   llvm::DenseSet<unsigned> Expansions;            ///< of modelled macros, already lowered
-  llvm::DenseMap<uint64_t, PathId> ConditionKeys; ///< by shape
+  llvm::SmallDenseMap<uint64_t, PathId, 4> ConditionKeys; ///< by shape
   /// Of a guard over a lock that has its own code.
   struct LockBodies {
     const clang::CXXMethodDecl *Take;
@@ -263,7 +263,7 @@ private:
   unsigned CurrentBlock = 0;
   unsigned CoreReadings = 0; ///< calls that tell the core's number
   llvm::DenseMap<PathId, std::optional<int64_t>> PinnedAttributes; ///< of threads to be started
-  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> OnlyValues; ///< of numbers
+  llvm::SmallDenseMap<const clang::VarDecl *, const clang::Expr *, 8> OnlyValues; ///< of numbers
   llvm::DenseSet<PathId> Copies;        ///< locals that hold what was read of shared objects
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number

@@ -23,7 +23,9 @@ using namespace llvm;
 namespace ambit {
 
 Lowering::Lowering(const UnitSources &Unit)
-    : Unit(Unit), Reader(Unit.Ctx, Graph.Paths, Names),
+    : Unit(Unit),
+      MayBeBroken(Unit.Ctx.getDiagnostics().hasErrorOccurred() || Unit.Ctx.getExternalSource()),
+      Reader(Unit.Ctx, Graph.Paths, Names),
       Effect(Reader, Graph.Paths, Names, Unit.Said, Unit.Models) {
   for (const FunctionDecl *F : Unit.Definitions)
     use(*F);

@@ -90,6 +90,8 @@ private:
   }
 
   const UnitSources &Unit;
+  /// Whether bodies may have errors in them, of this file or of what was compiled before.
+  const bool MayBeBroken;
   PathReader Reader;
   EffectReader Effect;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;

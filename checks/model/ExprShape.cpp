@@ -24,23 +24,15 @@ const Expr *argumentOfStd(const Expr *E, ArrayRef<StringRef> Names) {
   if (!Call || Call->getNumArgs() < 1)
     return nullptr;
   const FunctionDecl *F = Call->getDirectCallee();
-  if (!F || !F->getIdentifier() || !is_contained(Names, F->getName()) || !F->isInStdNamespace())
+  if (!F || !F->isInStdNamespace() || !F->getIdentifier() || !is_contained(Names, F->getName()))
     return nullptr;
   return Call->getArg(0);
 }
 
-const Expr *withoutImplicit(const Expr *E) {
-  while (true) {
-    // Most of what is asked is nothing but this.
+const Expr *takeOffImplicit(const Expr *E) {
+  while (!isBare(E)) {
     switch (E->getStmtClass()) {
-    case Stmt::DeclRefExprClass:
-    case Stmt::MemberExprClass:
-    case Stmt::IntegerLiteralClass:
-    case Stmt::BinaryOperatorClass:
-    case Stmt::CompoundAssignOperatorClass:
-    case Stmt::ArraySubscriptExprClass:
     case Stmt::CallExprClass:
-    case Stmt::CXXThisExprClass:
     case Stmt::CStyleCastExprClass:
       return E;
     case Stmt::ImplicitCastExprClass:
@@ -65,6 +57,7 @@ const Expr *withoutImplicit(const Expr *E) {
     if (E == Before)
       return E;
   }
+  return E;
 }
 
 bool isMove(const Expr *E) {
@@ -77,7 +70,7 @@ bool isMove(const Expr *E) {
   return Cast && Cast->isXValue();
 }
 
-const Expr *withoutPassing(const Expr *E) {
+const Expr *takeOffPassing(const Expr *E) {
   while (true) {
     E = withoutImplicit(E);
     if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
@@ -152,9 +145,16 @@ bool isVariable(const Expr *E) {
         B && (B->isMultiplicativeOp() || B->isAdditiveOp() || B->isShiftOp() || B->isBitwiseOp() ||
               B->isComparisonOp()))
       E = B->getLHS();
+    else if (const auto *Cast = dyn_cast<CStyleCastExpr>(E);
+             Cast && Cast->getCastKind() != CK_ToVoid)
+      E = Cast->getSubExpr();
+    else if (const auto *M = dyn_cast<MemberExpr>(E); M && isa<FieldDecl>(M->getMemberDecl()))
+      E = M->getBase();
     else
       break;
   }
+  if (isa<CXXThisExpr>(E))
+    return true;
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   return V && !V->isConstexpr() && !V->getType().isConstQualified() &&

@@ -19,12 +19,35 @@
 
 namespace ambit {
 
+/// Whether nothing is around \p E that could be taken off. Most of what is asked is so.
+inline bool isBare(const clang::Expr *E) {
+  switch (E->getStmtClass()) {
+  case clang::Stmt::DeclRefExprClass:
+  case clang::Stmt::MemberExprClass:
+  case clang::Stmt::IntegerLiteralClass:
+  case clang::Stmt::BinaryOperatorClass:
+  case clang::Stmt::CompoundAssignOperatorClass:
+  case clang::Stmt::ArraySubscriptExprClass:
+  case clang::Stmt::CXXThisExprClass:
+    return true;
+  default:
+    return false;
+  }
+}
+
+const clang::Expr *takeOffPassing(const clang::Expr *E);
+const clang::Expr *takeOffImplicit(const clang::Expr *E);
+
 /// \p E without what changes neither the object nor its owner: parentheses, implicit
 /// nodes, casts, std::move, std::forward, std::as_const.
-const clang::Expr *withoutPassing(const clang::Expr *E);
+inline const clang::Expr *withoutPassing(const clang::Expr *E) {
+  return isBare(E) ? E : takeOffPassing(E);
+}
 
 /// \p E without parentheses and nodes that the compiler added.
-const clang::Expr *withoutImplicit(const clang::Expr *E);
+inline const clang::Expr *withoutImplicit(const clang::Expr *E) {
+  return isBare(E) ? E : takeOffImplicit(E);
+}
 
 /// \p L as it was understood, rather than as it was written.
 const clang::InitListExpr *semanticForm(const clang::InitListExpr *L);

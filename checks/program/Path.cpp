@@ -10,11 +10,38 @@
 
 namespace ambit {
 
+/// The place of a root that needs no search; null if it has none.
+PathId *PathTable::rootSlot(PathKind Kind, SymbolId Symbol, int64_t Index) {
+  constexpr size_t MaxSlots = 1u << 24; // numbers are dense, but a damaged file may say anything
+  std::vector<PathId> *Slots = nullptr;
+  size_t Slot = 0;
+  if (Kind == PathKind::Temporary && Symbol == TemporaryKind::OfExpression) {
+    Slots = &ExpressionRoots;
+    Slot = static_cast<size_t>(Index);
+  } else if (Index == 0 && (Kind == PathKind::Global || Kind == PathKind::Local ||
+                            Kind == PathKind::Function)) {
+    Slots = &SymbolRoots;
+    Slot = Symbol;
+  }
+  if (!Slots || Slot >= MaxSlots)
+    return nullptr;
+  if (Slot >= Slots->size())
+    Slots->resize(Slot + 1);
+  PathId &Root = (*Slots)[Slot];
+  return !Root || Nodes[Root].Kind == Kind ? &Root : nullptr;
+}
+
 PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {
+  if (!Parent)
+    if (PathId *Root = rootSlot(Kind, Symbol, Index)) {
+      if (!*Root)
+        *Root = add(Kind, Parent, Symbol, Index);
+      return *Root;
+    }
   auto [It, IsNew] =
       Known.try_emplace(PathNode{Kind, Parent, Symbol, Index}, static_cast<PathId>(Nodes.size()));
   if (IsNew)
-    Nodes.push_back({Kind, Parent, Symbol, Index});
+    add(Kind, Parent, Symbol, Index);
   else if (Kind == PathKind::Pointee)
     if (auto Alias = Aliases.find(It->second); Alias != Aliases.end())
       return Alias->second;

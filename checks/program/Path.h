@@ -90,6 +90,9 @@ public:
 
   PathId get(PathKind Kind, PathId Parent, SymbolId Symbol = 0, int64_t Index = 0);
   PathId root(PathKind Kind, SymbolId Symbol, int64_t Index = 0) {
+    if (Symbol < SymbolRoots.size() && Index == 0)
+      if (PathId Root = SymbolRoots[Symbol]; Root && Nodes[Root].Kind == Kind)
+        return Root;
     return get(Kind, 0, Symbol, Index);
   }
   PathId field(PathId Of, SymbolId Member) { return Of ? get(PathKind::Field, Of, Member) : 0; }
@@ -127,7 +130,16 @@ public:
   int parameterOf(PathId P) const;
 
 private:
+  PathId *rootSlot(PathKind Kind, SymbolId Symbol, int64_t Index);
+  PathId add(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {
+    Nodes.push_back({Kind, Parent, Symbol, Index});
+    return static_cast<PathId>(Nodes.size() - 1);
+  }
+
   std::vector<PathNode> Nodes;
+  /// The roots that are asked for most: variables and functions by their symbol, and the results
+  /// of expressions by their index. The first kind that a symbol is a root of has its place.
+  std::vector<PathId> SymbolRoots, ExpressionRoots;
   llvm::DenseMap<PathId, PathId> Aliases;
   llvm::DenseMap<PathNode, PathId, PathNodeInfo> Known;
 };
