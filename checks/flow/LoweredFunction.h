@@ -218,7 +218,7 @@ struct LoweredFunction {
   ThinVector<SuspendEvent> Suspensions;
   ThinVector<CoreEvent> Cores;
   ThinVector<Computation> Computations; ///< by key
-  PlaceId Closing = 0; ///< the brace that ends it
+  PlaceId Closing = 0;                  ///< the brace that ends it
 
   /// Forgets what only the flows read: the graph, and what happens at its points.
   void dropGraph() {

@@ -21,9 +21,9 @@ std::unique_ptr<CFG> buildCFG(const FunctionDecl &F) {
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
   // Nothing happens at these.
-  for (Stmt::StmtClass Inert : {Stmt::IntegerLiteralClass, Stmt::FloatingLiteralClass,
-                                Stmt::CharacterLiteralClass, Stmt::CXXBoolLiteralExprClass,
-                                Stmt::CXXNullPtrLiteralExprClass, Stmt::ParenExprClass})
+  for (Stmt::StmtClass Inert :
+       {Stmt::IntegerLiteralClass, Stmt::FloatingLiteralClass, Stmt::CharacterLiteralClass,
+        Stmt::CXXBoolLiteralExprClass, Stmt::CXXNullPtrLiteralExprClass, Stmt::ParenExprClass})
     Options.setAlwaysAdd(Inert, false);
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;

@@ -234,13 +234,13 @@ private:
   PathTable &Paths;
   Symbols &Names;
   unsigned WordBits;
-  const clang::Expr *Updated = nullptr; ///< of which the place is asked
+  const clang::Expr *Updated = nullptr;   ///< of which the place is asked
   llvm::SmallDenseSet<PathId, 8> Escaped; ///< locals that other functions can reach
   llvm::SmallDenseSet<const clang::VarDecl *, 8> EscapedVariables; ///< the same
-  llvm::SmallDenseMap<const clang::Expr *, PathId, 8> Targets; ///< of a construction or a call
-  llvm::DenseSet<const clang::Expr *> Spawned;    ///< calls of coroutines that others resume
+  llvm::SmallDenseMap<const clang::Expr *, PathId, 8> Targets;     ///< of a construction or a call
+  llvm::DenseSet<const clang::Expr *> Spawned;         ///< calls of coroutines that others resume
   llvm::SmallDenseSet<const clang::Expr *, 8> Written; ///< not read, though converted
-  llvm::DenseSet<unsigned> Expansions;            ///< of modelled macros, already lowered
+  llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
   llvm::SmallDenseMap<uint64_t, PathId, 4> ConditionKeys; ///< by shape
   /// Of a guard over a lock that has its own code.
   struct LockBodies {

@@ -18,8 +18,8 @@ PathId *PathTable::rootSlot(PathKind Kind, SymbolId Symbol, int64_t Index) {
   if (Kind == PathKind::Temporary && Symbol == TemporaryKind::OfExpression) {
     Slots = &ExpressionRoots;
     Slot = static_cast<size_t>(Index);
-  } else if (Index == 0 && (Kind == PathKind::Global || Kind == PathKind::Local ||
-                            Kind == PathKind::Function)) {
+  } else if (Index == 0 &&
+             (Kind == PathKind::Global || Kind == PathKind::Local || Kind == PathKind::Function)) {
     Slots = &SymbolRoots;
     Slot = Symbol;
   }
