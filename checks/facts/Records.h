@@ -17,6 +17,7 @@
 
 #include "facts/Words.h"
 #include "flow/LoweredProgram.h"
+#include <numeric>
 
 namespace ambit::records {
 
@@ -158,7 +159,8 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
   X.place(F.At);
   X.flags(F.IsInit, F.IsIsrSafe, F.IsEntry, F.IsDefined, F.IsMain, F.IsExternal, F.ClaimsCore,
           F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii, B.ReturnsNothing,
-          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged);
+          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged,
+          B.IsBranching);
   X.symbol(B.Class);
   X.path(B.ReturnedObject);
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
@@ -240,6 +242,64 @@ template <class Io> void condition(Io &X, Condition &C) {
   X.path(C.Sign);
 }
 
+/// What happens where, in a graph that Simplify numbered: blocks in their order, and the events
+/// of each after those of the one before.
+template <class Io> void graph(Io &X, LoweredFunction &B) {
+  uint32_t Events = 0;
+  int Number = 0;
+  X.list(B.Blocks, [&](Block &K) {
+    uint32_t Count = K.End - K.Begin;
+    X.count(Count);
+    K.Begin = Events;
+    K.End = Events += Count;
+    X.flags(K.IsNoReturn, K.IsFatal);
+    bool IsNegation = false;
+    Condition Last;
+    X.list(K.Edges, [&](Edge &E) {
+      bool IsNext = E.Next >= 0, HasJoins = !E.Joins.empty();
+      IsNegation = Last.What != Condition::None && E.If == Last.negated();
+      X.flags(IsNext, HasJoins, IsNegation);
+      if (IsNext) {
+        int Step = E.Next - Number;
+        X.number(Step);
+        E.Next = static_cast<int>(static_cast<int64_t>(Number) + Step);
+      }
+      if (IsNegation)
+        E.If = Last.negated();
+      else
+        condition(X, E.If);
+      Last = E.If;
+      if (HasJoins)
+        X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
+    });
+    ++Number;
+  });
+  X.count(B.Entry);
+  X.count(B.Exit);
+  // Of the exit, the last, nobody may come to, and then it has no place among them.
+  bool IsExitReached = B.Order.size() == B.Blocks.size();
+  X.flags(IsExitReached);
+  if constexpr (Io::IsReading) {
+    B.Order.resize(B.Blocks.size() - (IsExitReached || B.Blocks.empty() ? 0 : 1));
+    std::iota(B.Order.begin(), B.Order.end(), 0u);
+  }
+  // Most events are the next of their kind.
+  uint32_t Next[Event::Core + 1] = {};
+  X.list(B.Events, [&](Event &E) {
+    bool IsNext = E.What != Event::Throw && E.What != Event::Start && E.Index == Next[E.What];
+    X.kindAnd(E.What, Event::Core, IsNext);
+    if (IsNext)
+      E.Index = Next[E.What];
+    else if (E.What == Event::Throw)
+      X.place(E.Index);
+    else if (E.What == Event::Start)
+      X.start(E.Index);
+    else
+      X.count(E.Index);
+    Next[E.What] = E.Index + 1;
+  });
+}
+
 /// The body: what it does, then in which order.
 template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.list(F.Accesses, [&](Access &A) { access(X, A); });
@@ -248,34 +308,13 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
   X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
   X.list(F.Sent, [&](StaleValue &V) { staleValue(X, V); });
-  X.list(B.Blocks, [&](Block &K) {
-    X.count(K.Begin);
-    X.count(K.End);
-    X.list(K.Edges, [&](Edge &E) {
-      X.number(E.Next);
-      condition(X, E.If);
-      X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
-    });
-    X.flags(K.IsNoReturn, K.IsFatal);
-  });
-  X.count(B.Entry);
-  X.count(B.Exit);
-  X.list(B.Order, [&](unsigned &N) { X.count(N); });
-  X.list(B.Events, [&](Event &E) {
-    X.kind(E.What, Event::Core);
-    if (E.What == Event::Throw)
-      X.place(E.Index);
-    else if (E.What == Event::Start)
-      X.start(E.Index);
-    else
-      X.count(E.Index);
-  });
+  graph(X, B);
   X.list(B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
   X.list(B.Assigns, [&](AssignEvent &E) {
     X.path(E.To);
     X.path(E.From);
     X.maybe(E.Constant);
-    X.flags(E.IsPart);
+    X.flags(E.IsPart, E.IsPointer);
   });
   X.list(B.Returns, [&](ReturnEvent &E) {
     X.path(E.Value);

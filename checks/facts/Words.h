@@ -10,6 +10,9 @@
 // a record serves to write and to read it. Whatever the stream holds, the reader stays
 // inside it and inside the tables that its numbers refer to.
 //
+// Paths and places are numbered as they are met, so most of them are written as the step from the
+// highest number so far, which is small and often the same.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef AMBIT_FACTS_WORDS_H
@@ -41,8 +44,8 @@ public:
 
   WordWriter(FileNumbers &Numbers, std::string &Out) : Numbers(Numbers), Out(Out) {}
 
-  void path(PathId P) { word(Numbers.path(P)); }
-  void place(PlaceId P) { word(Numbers.place(P)); }
+  void path(PathId P) { step(Numbers.path(P), HighestPath); }
+  void place(PlaceId P) { step(Numbers.place(P), HighestPlace); }
   void symbol(SymbolId S) { word(Numbers.symbol(S)); }
   void function(FunctionId F) { word(Numbers.function(F)); }
   void someFunction(FunctionId F) { function(F); }
@@ -55,6 +58,7 @@ public:
   template <class T> void count(T N) { word(N); }
   template <class T> void number(T N) { word(zigzag(N)); }
   template <class T> void kind(T K, T) { word(static_cast<uint64_t>(K)); }
+  template <class T> void kindAnd(T K, T, bool B) { word(static_cast<uint64_t>(K) << 1 | B); }
   void maybe(const std::optional<int64_t> &N) {
     word(N.has_value());
     if (N)
@@ -81,8 +85,14 @@ private:
     Out += static_cast<char>(W);
   }
 
+  void step(uint32_t N, uint32_t &Highest) {
+    word(N ? 1 + zigzag(static_cast<int64_t>(N) - Highest) : 0);
+    Highest = std::max(Highest, N);
+  }
+
   FileNumbers &Numbers;
   std::string &Out;
+  uint32_t HighestPath = 0, HighestPlace = 0;
 };
 
 /// What a file's numbers become in the program that it is read into, by number.
@@ -110,8 +120,8 @@ public:
   bool isDamaged() const { return Damaged; }
   bool isAtEnd() const { return At == End; }
 
-  void path(PathId &P) { P = from(Numbers.Paths); }
-  void place(PlaceId &P) { P = from(Numbers.Places); }
+  void path(PathId &P) { P = step(Numbers.Paths, HighestPath); }
+  void place(PlaceId &P) { P = step(Numbers.Places, HighestPlace); }
   void symbol(SymbolId &S) { S = from(Numbers.Symbols); }
   void function(FunctionId &F) { F = from(Numbers.Functions); }
   void someFunction(FunctionId &F) { ///< where none is not allowed
@@ -154,6 +164,14 @@ public:
       Damaged = true;
     else
       K = static_cast<T>(W);
+  }
+  template <class T> void kindAnd(T &K, T Last, bool &B) {
+    uint64_t W = word();
+    if (W >> 1 > static_cast<uint64_t>(Last))
+      Damaged = true;
+    else
+      K = static_cast<T>(W >> 1);
+    B = W & 1;
   }
   void maybe(std::optional<int64_t> &N) {
     N.reset();
@@ -209,7 +227,21 @@ private:
     return Table[W];
   }
 
+  template <class T> T step(const std::vector<T> &Table, uint64_t &Highest) {
+    uint64_t W = word();
+    if (!W)
+      return T();
+    uint64_t N = Highest + static_cast<uint64_t>(unzigzag(W - 1));
+    if (N == 0 || N >= Table.size()) {
+      Damaged = true;
+      return T();
+    }
+    Highest = std::max(Highest, N);
+    return Table[N];
+  }
+
   const ProgramNumbers &Numbers;
+  uint64_t HighestPath = 0, HighestPlace = 0;
   const uint8_t *At;
   const uint8_t *End;
   bool Damaged = false;

@@ -199,7 +199,7 @@ void Pairs::readSummaries() {
       Raii.insert(Low.Functions[F].Class);
     // A function that only takes, on whatever paths, leaves the giving to others.
     const LoweredFunction &Body = Low.Functions[F];
-    if (Body.Blocks.size() > 4 && Low.Graph.Functions[F].IsExternal)
+    if (Body.IsBranching && Low.Graph.Functions[F].IsExternal)
       for (const LockName &Name : does(F).Takes)
         if (Name.What == LockName::Declared && !does(F).Gives.count(Name))
           Taken.insert(Name);

@@ -57,7 +57,8 @@ struct AssignEvent {
   PathId To = 0;
   PathId From = 0; ///< 0 if the value is nothing that is followed
   std::optional<int64_t> Constant;
-  bool IsPart = false; ///< some bits of From
+  bool IsPart = false;    ///< some bits of From
+  bool IsPointer = false; ///< what is reached through it is another object after it
 };
 
 struct ReturnEvent {
@@ -168,6 +169,13 @@ struct Condition {
   bool IsNegative = true; ///< with Sign: it is below 0 where Key is not 0
   PathId Sign = 0;        ///< a comparison with 0 by order: what is compared. Of a status it means
                           ///< what a comparison for equality would
+
+  Condition negated() const {
+    Condition C = *this;
+    C.IsEqual = !C.IsEqual;
+    return C;
+  }
+  bool operator==(const Condition &) const = default;
 };
 
 struct Edge {
@@ -199,6 +207,7 @@ struct LoweredFunction {
   bool ReturnsPointer = false;
   bool IsLock = false; ///< described as one by a model, or a method of one
   bool IsNoReturn = false;
+  bool IsBranching = false;  ///< as it was written
   bool IsUnjudged = false;   ///< declared to be left alone by thread-safety analysis
   PathId ReturnedObject = 0; ///< the one object that it gives a way to, if all callers get that
   SymbolId Class = 0;        ///< of a method

@@ -289,13 +289,16 @@ void FunctionLowering::noteLocal(PathId Object) {
       L.Graph.FunctionOfLocal[Root.Symbol] = In == &F ? Id : L.use(*In);
 }
 
-void FunctionLowering::assign(const Expr *To, const Expr *From) { assign(Reader.object(To), From); }
+void FunctionLowering::assign(const Expr *To, const Expr *From) {
+  assign(Reader.object(To), From, To->getType());
+}
 
-void FunctionLowering::assign(PathId To, const Expr *From) {
+void FunctionLowering::assign(PathId To, const Expr *From, QualType T) {
   if (!To)
     return;
   AssignEvent A;
   A.To = To;
+  A.IsPointer = T->isPointerType();
   while (const auto *Comma = From ? dyn_cast<BinaryOperator>(withoutImplicit(From)) : nullptr) {
     if (Comma->getOpcode() != BO_Comma)
       break;

@@ -61,11 +61,6 @@ void FunctionLowering::lowerBlock(const CFGBlock &B, Block &Into) {
   Into.End = out().Events.size();
 }
 
-static Condition negated(Condition C) {
-  C.IsEqual = !C.IsEqual;
-  return C;
-}
-
 /// What holds where \p S goes on at \p To.
 Condition FunctionLowering::caseOf(const SwitchStmt &S, PathId Key, bool HasZero,
                                    const CFGBlock &To) {
@@ -114,7 +109,7 @@ void FunctionLowering::lowerEdges(const CFGBlock &B, Block &Into) {
       if (isa_and_nonnull<CXXTryStmt>(Terminator) && E.Next == static_cast<int>(out().Exit))
         E.Next = -1;
       if (IsBranch)
-        E.If = I == 0 ? If : negated(If);
+        E.If = I == 0 ? If : If.negated();
       else if (Switch)
         E.If = caseOf(*Switch, SwitchKey, HasZero, *To);
     }
@@ -384,7 +379,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
     return {};
   E = bareCondition(E);
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_LNot)
-    return negated(conditionOf(U->getSubExpr(), Depth + 1));
+    return conditionOf(U->getSubExpr(), Depth + 1).negated();
   // Bits of the register or the question that says whether interrupts are masked.
   const Expr *Asks = E;
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_And)
@@ -445,7 +440,7 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
       if (*Number == 0 && isa<BinaryOperator>(bareCondition(Asked))) {
         Condition Inner = conditionOf(Asked, Depth + 1);
         if (Inner.What == Condition::Value && Inner.Number == 0)
-          return IsEqual ? negated(Inner) : Inner;
+          return IsEqual ? Inner.negated() : Inner;
       }
       // The lock is taken, and what it guards may need repair.
       if (IsMacro(B->getRHS(), "EOWNERDEAD") || IsMacro(B->getLHS(), "EOWNERDEAD"))

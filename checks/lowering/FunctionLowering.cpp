@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/FunctionLowering.h"
+#include "flow/Simplify.h"
 #include "lowering/FunctionCFG.h"
 #include "model/AnnotationNames.h"
 #include "model/ExprShape.h"
@@ -103,6 +104,8 @@ void FunctionLowering::run() {
   }
   llvm::sort(out().Computations,
              [](const Computation &A, const Computation &B) { return A.Key < B.Key; });
+  out().IsBranching = out().Blocks.size() > 4;
+  simplify(out(), into(), L.Graph);
   if (const Stmt *S = F.getBody())
     out().Closing = Names.place(S->getEndLoc());
   Reader.forgetMembers();
@@ -359,7 +362,7 @@ void FunctionLowering::declaration(const DeclStmt *S) {
       bindView(nullptr, Paths.root(PathKind::Local, Names.of(*V)), V->getType(), V->getInit());
       if (V->getType()->isArithmeticType() || V->getType()->isEnumeralType())
         copyShared(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());
-      assign(Paths.root(PathKind::Local, Names.of(*V)), V->getInit());
+      assign(Paths.root(PathKind::Local, Names.of(*V)), V->getInit(), V->getType());
       if (Escaped.contains(Paths.root(PathKind::Local, Names.of(*V))) &&
           V->getType()->isPointerType())
         continue;
@@ -384,7 +387,7 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
   if (const FunctionDecl *Function = functionOf(I.getInit()))
     L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
   if (Field->getType()->isScalarType() || Field->getType()->isReferenceType())
-    assign(To, I.getInit());
+    assign(To, I.getInit(), Field->getType());
 }
 
 void FunctionLowering::returned(const ReturnStmt *R) {

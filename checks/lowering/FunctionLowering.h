@@ -81,7 +81,7 @@ private:
   bool mayBeShared(PathId P) const;
   void noteLocal(PathId Object);
   void assign(const clang::Expr *To, const clang::Expr *From);
-  void assign(PathId To, const clang::Expr *From);
+  void assign(PathId To, const clang::Expr *From, clang::QualType T);
   void keepPart(const clang::Expr *E, PathId Key);
 
   // Cores (CoreLowering.cpp)
