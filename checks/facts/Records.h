@@ -49,34 +49,51 @@ template <class Io> void context(Io &X, Context &C) {
 template <class Io> void access(Io &X, Access &A) {
   X.path(A.Object);
   X.place(A.At);
-  X.flags(A.IsRead, A.IsWrite, A.IsAtomic, A.IsVolatile, A.IsWide, A.IsSigAtomic,
-          A.IsUnderConstruction);
-  X.list(A.Protections, [&](Protection &P) {
-    X.kind(P.What, Protection::GuardedBy);
-    X.path(P.Lock);
-    bool IsKnown = P.LockIs.has_value();
-    X.flags(IsKnown);
-    if (IsKnown) {
-      LockKind K = P.LockIs.value_or(LockKind::Mutex);
-      X.kind(K, LockKind::Line);
-      P.LockIs = K;
-    }
-    X.text(P.LockName);
-    X.symbol(P.Of);
-    X.place(P.SaidAt);
-  });
+  bool IsProtected = !A.Protections.empty();
+  X.flags(A.IsRead, A.IsWrite, A.IsAtomic, A.IsVolatile, A.IsWide, A.IsUnderConstruction,
+          IsProtected, A.IsSigAtomic);
+  if (IsProtected)
+    X.list(A.Protections, [&](Protection &P) {
+      X.kind(P.What, Protection::GuardedBy);
+      X.path(P.Lock);
+      bool IsKnown = P.LockIs.has_value();
+      X.flags(IsKnown);
+      if (IsKnown) {
+        LockKind K = P.LockIs.value_or(LockKind::Mutex);
+        X.kind(K, LockKind::Line);
+        P.LockIs = K;
+      }
+      X.text(P.LockName);
+      X.symbol(P.Of);
+      X.place(P.SaidAt);
+    });
 }
 
 template <class Io> void call(Io &X, Call &C) {
-  X.list(C.Targets, [&](FunctionId &F) { X.someFunction(F); });
-  X.path(C.Through);
+  bool HasTarget = C.Targets.size() == 1, IsThrough = C.Through != 0, IsUnder = C.Under.Lock != 0;
+  bool HasValues = !C.Values.empty(), HasResult = C.Result != 0 || C.Owner != 0;
+  bool IsUnless = C.Unless != NoFunction;
+  X.flags(HasTarget, IsThrough, HasValues, HasResult, IsUnder, IsUnless);
+  if (HasTarget) {
+    C.Targets.resize(1);
+    X.someFunction(C.Targets.front());
+  } else {
+    X.list(C.Targets, [&](FunctionId &F) { X.someFunction(F); });
+  }
   paths(X, C.Given);
   X.place(C.At);
-  held(X, C.Under);
-  paths(X, C.Values);
-  X.path(C.Result);
-  X.path(C.Owner);
-  X.function(C.Unless);
+  if (IsThrough)
+    X.path(C.Through);
+  if (IsUnder)
+    held(X, C.Under);
+  if (HasValues)
+    paths(X, C.Values);
+  if (HasResult) {
+    X.path(C.Result);
+    X.path(C.Owner);
+  }
+  if (IsUnless)
+    X.function(C.Unless);
 }
 
 template <class Io> void start(Io &X, Start &S) {
@@ -159,8 +176,7 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
   X.place(F.At);
   X.flags(F.IsInit, F.IsIsrSafe, F.IsEntry, F.IsDefined, F.IsMain, F.IsExternal, F.ClaimsCore,
           F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii, B.ReturnsNothing,
-          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged,
-          B.IsBranching);
+          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged, B.IsBranching);
   X.symbol(B.Class);
   X.path(B.ReturnedObject);
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||

@@ -89,9 +89,12 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
       From.declared_size() != Count)
     return false;
   Numbers.Symbols.assign(1, 0);
+  uint64_t HighestName = 0, HighestDeclared = 0;
   for (int I = 0; I < Count; ++I) {
-    if (From.name(I) >= TextNumbers.size() || From.sentence(I) >= TextNumbers.size() ||
-        From.declared(I) >= Numbers.Places.size())
+    uint64_t Name = stepFrom(From.name(I), HighestName);
+    uint64_t Declared = stepFrom(From.declared(I), HighestDeclared);
+    if (Name >= TextNumbers.size() || From.sentence(I) >= TextNumbers.size() ||
+        Declared >= Numbers.Places.size())
       return false;
     SymbolId Number = Into.Names.Symbols.size();
     if (uint64_t Identity = From.identity(I)) {
@@ -103,11 +106,11 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
       }
     }
     LinkedNames::Symbol S;
-    S.Name = TextNumbers[From.name(I)];
+    S.Name = TextNumbers[Name];
     S.Sentence = TextNumbers[From.sentence(I)];
     S.IsLambda = From.flags(I) & 1;
     S.IsExempt = From.flags(I) & 2;
-    S.Declared = Numbers.Places[From.declared(I)];
+    S.Declared = Numbers.Places[Declared];
     S.Identity = From.identity(I);
     Into.Names.Symbols.push_back(S);
     Numbers.Symbols.push_back(Number);
@@ -121,7 +124,7 @@ bool UnitReader::readPaths(const wire::Unit &U) {
   if (From.parent_size() != Count || From.symbol_size() != Count || From.index_size() != Count)
     return false;
   Numbers.Paths.assign(1, 0);
-  int64_t FirstTemporary = NumTemporaries;
+  uint64_t HighestSymbol = 0;
   for (int I = 0; I < Count; ++I) {
     auto Kind = static_cast<PathKind>(From.kind(I));
     uint32_t Back = From.parent(I);
@@ -140,10 +143,7 @@ bool UnitReader::readPaths(const wire::Unit &U) {
     case PathKind::Temporary:
       // An expression of another unit is another one.
       if (Symbol == TemporaryKind::OfExpression) {
-        if (Index < 0)
-          return false;
-        Index += FirstTemporary;
-        NumTemporaries = std::max(NumTemporaries, Index + 1);
+        Index = NumTemporaries++;
       } else if (Symbol == TemporaryKind::OfVariable) {
         if (Index < 0 || static_cast<size_t>(Index) >= Numbers.Symbols.size())
           return false;
@@ -151,9 +151,10 @@ bool UnitReader::readPaths(const wire::Unit &U) {
       }
       break;
     default:
-      if (Symbol >= Numbers.Symbols.size())
+      uint64_t Number = stepFrom(Symbol, HighestSymbol);
+      if (Number >= Numbers.Symbols.size())
         return false;
-      Symbol = Numbers.Symbols[Symbol];
+      Symbol = Numbers.Symbols[Number];
     }
     Numbers.Paths.push_back(Graph.Paths.get(Kind, Parent, Symbol, Index));
   }

@@ -45,6 +45,7 @@ private:
   std::vector<FunctionId> Listed;                          ///< functions in the file's order
   std::vector<bool> Matters;
   int32_t LastLine = 0;
+  uint64_t HighestName = 0, HighestDeclared = 0, HighestSymbol = 0; ///< that columns have
 };
 
 uint32_t Writer::text(StringRef T) {
@@ -86,14 +87,11 @@ uint32_t Writer::symbol(SymbolId S) {
   std::string Name = Facts.Names->name(S);
   std::string Sentence = Facts.Names->nameInSentence(S);
   To.add_identity(Facts.Names->identity(S));
-  To.add_name(text(Name));
+  To.add_name(stepTo(text(Name), HighestName));
   To.add_sentence(Sentence == Name ? 0 : text(Sentence));
   To.add_flags(Facts.Names->isLambda(S) | Facts.Names->isExempt(S) << 1);
-  uint32_t Number = Symbols[S] = To.identity_size();
-  To.add_declared(0);
-  uint32_t Declared = place(Facts.Names->declaredAt(S));
-  To.set_declared(Number - 1, Declared);
-  return Number;
+  To.add_declared(stepTo(place(Facts.Names->declaredAt(S)), HighestDeclared));
+  return Symbols[S] = To.identity_size();
 }
 
 uint32_t Writer::path(PathId P) {
@@ -115,9 +113,11 @@ uint32_t Writer::path(PathId P) {
   case PathKind::Temporary:
     if (N.Symbol == TemporaryKind::OfVariable)
       Index = symbol(N.Index);
+    else if (N.Symbol == TemporaryKind::OfExpression)
+      Index = 0;
     break;
   default:
-    Symbol = symbol(N.Symbol);
+    Symbol = stepTo(symbol(N.Symbol), HighestSymbol);
   }
   wire::Paths &To = *Out.mutable_paths();
   uint32_t Number = To.kind_size() + 1;

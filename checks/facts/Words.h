@@ -27,6 +27,20 @@ namespace ambit {
 inline uint64_t zigzag(int64_t V) { return (static_cast<uint64_t>(V) << 1) ^ (V >> 63); }
 inline int64_t unzigzag(uint64_t W) { return static_cast<int64_t>(W >> 1) ^ -(W & 1); }
 
+/// The number \p N, 0 or one of those given out in turn, as the step from the highest so far.
+inline uint64_t stepTo(uint64_t N, uint64_t &Highest) {
+  uint64_t Step = N ? 1 + zigzag(static_cast<int64_t>(N - Highest)) : 0;
+  Highest = std::max(Highest, N);
+  return Step;
+}
+/// The number that \p Step leads to, which may be any.
+inline uint64_t stepFrom(uint64_t Step, uint64_t &Highest) {
+  uint64_t N = Step ? Highest + static_cast<uint64_t>(unzigzag(Step - 1)) : 0;
+  if (N <= UINT32_MAX)
+    Highest = std::max(Highest, N);
+  return N;
+}
+
 /// What the writer's numbers become in a file.
 class FileNumbers {
 public:
@@ -44,8 +58,8 @@ public:
 
   WordWriter(FileNumbers &Numbers, std::string &Out) : Numbers(Numbers), Out(Out) {}
 
-  void path(PathId P) { step(Numbers.path(P), HighestPath); }
-  void place(PlaceId P) { step(Numbers.place(P), HighestPlace); }
+  void path(PathId P) { word(stepTo(Numbers.path(P), HighestPath)); }
+  void place(PlaceId P) { word(stepTo(Numbers.place(P), HighestPlace)); }
   void symbol(SymbolId S) { word(Numbers.symbol(S)); }
   void function(FunctionId F) { word(Numbers.function(F)); }
   void someFunction(FunctionId F) { function(F); }
@@ -85,14 +99,9 @@ private:
     Out += static_cast<char>(W);
   }
 
-  void step(uint32_t N, uint32_t &Highest) {
-    word(N ? 1 + zigzag(static_cast<int64_t>(N) - Highest) : 0);
-    Highest = std::max(Highest, N);
-  }
-
   FileNumbers &Numbers;
   std::string &Out;
-  uint32_t HighestPath = 0, HighestPlace = 0;
+  uint64_t HighestPath = 0, HighestPlace = 0;
 };
 
 /// What a file's numbers become in the program that it is read into, by number.
@@ -229,15 +238,12 @@ private:
 
   template <class T> T step(const std::vector<T> &Table, uint64_t &Highest) {
     uint64_t W = word();
-    if (!W)
-      return T();
-    uint64_t N = Highest + static_cast<uint64_t>(unzigzag(W - 1));
-    if (N == 0 || N >= Table.size()) {
+    uint64_t N = stepFrom(W, Highest);
+    if (N >= Table.size() || (W && !N)) {
       Damaged = true;
       return T();
     }
-    Highest = std::max(Highest, N);
-    return Table[N];
+    return W ? Table[N] : T();
   }
 
   const ProgramNumbers &Numbers;

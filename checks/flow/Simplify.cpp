@@ -29,10 +29,10 @@ class Values {
 public:
   /// What is done with a class of keys.
   struct Uses {
-    unsigned Tests = 0;       ///< branches that ask for it
-    bool IsOfLocks = false;   ///< a saved mask, the result of a try, the status of a start or a phase
-    bool IsConstant = false;  ///< somewhere
-    bool IsResult = false;    ///< of a call, which may be any of the above
+    unsigned Tests = 0;     ///< branches that ask for it
+    bool IsOfLocks = false; ///< a saved mask, the result of a try, the status of a start or a phase
+    bool IsConstant = false; ///< somewhere
+    bool IsResult = false;   ///< of a call, which may be any of the above
     bool IsReturned = false;
     bool IsGiven = false;     ///< to a callee, which may restore a mask from it
     bool IsParameter = false; ///< which a caller may know more of
@@ -201,9 +201,7 @@ private:
       const Block &K = Body.Blocks[B];
       if (isKept(B) || K.Begin != K.End || K.IsNoReturn || K.Edges.empty() ||
           !isPlain(K.Edges[0]) || K.Edges[0].Next < 0 ||
-          any_of(K.Edges, [&](const Edge &E) {
-            return E.Next != K.Edges[0].Next || !isPlain(E);
-          }))
+          any_of(K.Edges, [&](const Edge &E) { return E.Next != K.Edges[0].Next || !isPlain(E); }))
         return B;
       B = K.Edges[0].Next;
     }
@@ -212,9 +210,8 @@ private:
 
   /// Two edges to one block on which nothing differs are one.
   static void mergeEdges(Block &B) {
-    if (B.Edges.size() > 1 && all_of(B.Edges, [&](const Edge &E) {
-          return isPlain(E) && E.Next == B.Edges[0].Next;
-        }))
+    if (B.Edges.size() > 1 &&
+        all_of(B.Edges, [&](const Edge &E) { return isPlain(E) && E.Next == B.Edges[0].Next; }))
       B.Edges.resize(1);
   }
 
