@@ -1,6 +1,6 @@
 # ambit_check_program(TARGET... [NAME name] [STRICT] [MODELS FILE...]): targets as one program.
 #
-#   include(AmbitProgram)
+#   find_package(Ambit REQUIRED)
 #   ambit_check_program(firmware drivers NAME check-firmware)
 #
 # makes the target `check-firmware` (`ambit-check-firmware` if no name is given): the whole-program
@@ -14,7 +14,7 @@
 
 include_guard(GLOBAL)
 
-find_program(AMBIT_COMMAND ambit DOC "The command of Ambit")
+find_program(AMBIT_COMMAND ambit HINTS ${_AMBIT_BIN} DOC "The command of Ambit")
 
 function(ambit_check_program)
   cmake_parse_arguments(PARSE_ARGV 0 arg "STRICT" "NAME" "MODELS")
