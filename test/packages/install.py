@@ -57,6 +57,8 @@ expect(
 )
 said = run("cmake", "--build", built, "--target", "failing", fails=True)
 expect("ERRORS makes a finding an error", "error: lock 'ring_lock'" in said, said)
+said = run("cmake", "--build", built, "--target", "program", fails=True)
+expect("the package brings the check of a program", "Linking the facts" in said and "1 unit, 1 finding" in said, said)
 expect("the runtime runs", run(built / "blink") == "toggled 3 times\n")
 
 # ambit_check without a tool does not pass silently.

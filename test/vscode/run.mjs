@@ -140,8 +140,13 @@ try {
   await goTo(5);
   await page.keyboard.press('End');
   await page.keyboard.press('Home');
-  await page.keyboard.press('Control+.');
   const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'xTaskGetTickCountFromISR' });
+  // What VS Code asks for while it still draws the finding is answered with nothing.
+  for (let n = 0; n < 20 && !(await fix.count()); ++n) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await fix.first().waitFor({ timeout: 5000 }).catch(() => {});
+  }
   await fix.first().waitFor();
   await shot('3-quick-fix');
   await page.keyboard.press('Enter'); // it is the first
