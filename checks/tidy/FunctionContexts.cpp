@@ -103,10 +103,8 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
           std::string Usr = D ? usrOf(*D) : "";
           if (Usr.empty())
             return 0;
-          return facts::symbolIdentity(Usr,
-                                       D->isExternallyVisible()
-                                           ? ""
-                                           : FileAt(Sources.getFileLoc(D->getLocation())));
+          return facts::symbolIdentity(
+              Usr, D->isExternallyVisible() ? "" : FileAt(Sources.getFileLoc(D->getLocation())));
         });
   for (Decl *Top : Ctx.getTraversalScope())
     eachFunction(Top, [&](FunctionDecl &F) {
