@@ -77,9 +77,16 @@ void lookAtPlugin(Report &To) {
   SmallString<256> Library(Plugin);
   if (Library.empty()) {
     static int InThisProgram;
-    Library = sys::path::parent_path(
-        sys::path::parent_path(sys::fs::getMainExecutable("ambit", &InThisProgram)));
-    sys::path::append(Library, "lib", "libambit-tidy.so");
+    StringRef Name = "libambit-tidy.so";
+    std::string Program = sys::fs::getMainExecutable("ambit", &InThisProgram);
+    StringRef Prefix = sys::path::parent_path(sys::path::parent_path(Program));
+    // Where the build puts it, else where it is installed.
+    Library = Prefix;
+    sys::path::append(Library, "lib", Name);
+    if (!sys::fs::exists(Library)) {
+      Library = Prefix;
+      sys::path::append(Library, AMBIT_LIBRARY_DIRECTORY, "ambit", Name);
+    }
   }
   if (!sys::fs::exists(Library))
     return To.warn("plugin: no '" + Library + "'; say --plugin if it is elsewhere");

@@ -78,6 +78,14 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
   const SourceManager &Sources = Ctx.getSourceManager();
   File Of;
   Of.Facts = Facts;
+  // Thousands of places are in a few files, and the directories of each name are walked.
+  DenseMap<FileID, std::string> Names;
+  auto FileAt = [&](SourceLocation At) -> const std::string & {
+    auto [It, IsNew] = Names.try_emplace(Sources.getFileID(At));
+    if (IsNew)
+      It->second = fileOf(At, Sources);
+    return It->second;
+  };
   (void)U.findings(Rule::UnlockedSharedState); // which has all of it analysed
   if (UnitProgram *P = U.programIfMade())
     Of.Own = facts::mapContexts(
@@ -87,7 +95,7 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
           if (Where.isInvalid())
             return {};
           Where = userLocation(Where, Sources);
-          return {fileOf(Where, Sources), Sources.getSpellingLineNumber(Where),
+          return {FileAt(Where), Sources.getSpellingLineNumber(Where),
                   Sources.getSpellingColumnNumber(Where)};
         },
         [&](SymbolId S) -> uint64_t {
@@ -95,14 +103,15 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
           std::string Usr = D ? usrOf(*D) : "";
           if (Usr.empty())
             return 0;
-          return facts::symbolIdentity(Usr,
-                                       D->isExternallyVisible()
-                                           ? ""
-                                           : fileOf(Sources.getFileLoc(D->getLocation()), Sources));
+          return facts::symbolIdentity(
+              Usr, D->isExternallyVisible() ? "" : FileAt(Sources.getFileLoc(D->getLocation())));
         });
   for (Decl *Top : Ctx.getTraversalScope())
     eachFunction(Top, [&](FunctionDecl &F) {
       if (!F.isThisDeclarationADefinition() || F.isDefaulted())
+        return;
+      // Without facts there are no lenses, and a hover knows what it is about but for macros.
+      if (Facts.empty() && !F.getLocation().isMacroID())
         return;
       SourceLocation Name = Sources.getExpansionLoc(F.getLocation());
       SourceLocation First = Sources.getExpansionLoc(F.getOuterLocStart());
@@ -112,7 +121,7 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
         return;
       Definition D;
       D.Usr = usrOf(*F.getCanonicalDecl());
-      D.File = fileOf(Sources.getFileLoc(F.getCanonicalDecl()->getLocation()), Sources);
+      D.File = FileAt(Sources.getFileLoc(F.getCanonicalDecl()->getLocation()));
       D.IsOwn = !F.isExternallyVisible();
       D.IsOfMacro = F.getLocation().isMacroID();
       D.Line = Sources.getSpellingLineNumber(Name) - 1;

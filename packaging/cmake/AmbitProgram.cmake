@@ -1,20 +1,21 @@
 # ambit_check_program(TARGET... [NAME name] [STRICT] [MODELS FILE...]): targets as one program.
 #
-#   include(AmbitProgram)
+#   find_package(Ambit REQUIRED)
 #   ambit_check_program(firmware drivers NAME check-firmware)
 #
 # makes the target `check-firmware` (`ambit-check-firmware` if no name is given): the whole-program
 # counterpart of ambit_check(), which looks at each unit alone while it is compiled. It analyses each
 # unit again when the unit or a header that it reads has changed, with the flags with which the
 # generator would compile it, as many at a time as it would compile; then it links. It is not part
-# of `all`. It fails if there are findings; check-firmware.json in the binary directory has them.
+# of `all`. It fails if there are findings, or units that clang does not wholly understand, which are named and do
+# not keep it from linking the others; check-firmware.json in the binary directory has the findings.
 #
 # To be called in the directory of the targets, after their sources are known. For Ninja and
 # Makefile generators.
 
 include_guard(GLOBAL)
 
-find_program(AMBIT_COMMAND ambit DOC "The command of Ambit")
+find_program(AMBIT_COMMAND ambit HINTS ${_AMBIT_BIN} DOC "The command of Ambit")
 
 function(ambit_check_program)
   cmake_parse_arguments(PARSE_ARGV 0 arg "STRICT" "NAME" "MODELS")
@@ -31,7 +32,7 @@ function(ambit_check_program)
   endif()
   set(models "")
   set(link ${AMBIT_COMMAND} link --root "${CMAKE_SOURCE_DIR}")
-  set(unit ${AMBIT_COMMAND} unit --as-compiler --root "${CMAKE_SOURCE_DIR}")
+  set(unit ${AMBIT_COMMAND} unit --as-compiler --keep-going --root "${CMAKE_SOURCE_DIR}")
   if(arg_STRICT)
     list(APPEND link --strict)
     list(APPEND unit --strict)
@@ -90,9 +91,10 @@ function(ambit_check_program)
     list(APPEND facts "$<TARGET_OBJECTS:${units}>")
   endforeach()
 
-  # There may be more files than a command line holds.
+  # Libraries bring assembly along, of which there are objects and no facts. And there may be more files
+  # than a command line holds.
   set(list "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}.list")
-  file(GENERATE OUTPUT "${list}" CONTENT "\"$<JOIN:${facts},\"\n\">\"\n")
+  file(GENERATE OUTPUT "${list}" CONTENT "\"$<JOIN:$<FILTER:${facts},EXCLUDE,[.](S|s|sx|asm)[.]o(bj)?$>,\"\n\">\"\n")
   add_custom_target(
     ${arg_NAME}
     COMMAND ${link} -o "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}.json" "@${list}"

@@ -31,12 +31,16 @@
 
 (defcustom ambit-facts nil "The linked facts of the program." :type '(choice (const nil) file))
 
+(defcustom ambit-arguments nil "More arguments of the server, which are clangd's."
+  :type '(repeat string))
+
 (defun ambit-command (&rest _)
   "What Eglot starts, as a list."
   (append (list ambit-clangd)
           (and ambit-unannotated (list (concat "--unannotated=" ambit-unannotated)))
           (and ambit-models (list (concat "--models=" (mapconcat #'expand-file-name ambit-models ";"))))
-          (and ambit-facts (list (concat "--facts=" (expand-file-name ambit-facts))))))
+          (and ambit-facts (list (concat "--facts=" (expand-file-name ambit-facts))))
+          ambit-arguments))
 
 (add-to-list 'eglot-server-programs (cons '(c-mode c++-mode c-ts-mode c++-ts-mode) #'ambit-command))
 

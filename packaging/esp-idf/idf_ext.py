@@ -1,60 +1,64 @@
-"""Adds `idf.py ambit`: Ambit's checks over what the project compiles.
+"""Adds `idf.py ambit`: Ambit's findings in what the project compiles, linked to one program.
 
-IDF_EXTRA_ACTIONS_PATH has to name this directory. The flags that only GCC knows are taken out of a copy of the
-compilation database.
+IDF_EXTRA_ACTIONS_PATH has to name this directory. `ambit check` reads the response files that ESP-IDF puts its flags into, leaves
+out what only GCC knows, and asks the cross compiler for its headers.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
-# Of xtensa-esp-elf-gcc and riscv32-esp-elf-gcc; Clang's driver rejects them.
-GCC_ONLY = (
-    "-mlongcalls", "-mtext-section-literals", "-fstrict-volatile-bitfields", "-fno-tree-switch-conversion",
-    "-fno-jump-tables", "-mdisable-hardware-atomics", "-fno-shrink-wrap", "-freorder-blocks", "-nostartfiles",
-)
 
-
-def clang_command(command):
-    """A command of the database without what only GCC knows."""
-    return " ".join(word for word in command.split() if word not in GCC_ONLY)
-
-
-def database(build):
-    """Writes BUILD/ambit/compile_commands.json and returns its directory and the project's own sources."""
+def own_sources(build):
+    """The project's own sources: what is not ESP-IDF's, not downloaded and not made by the build."""
     with open(os.path.join(build, "compile_commands.json")) as file:
         entries = json.load(file)
-    idf = os.path.realpath(os.environ.get("IDF_PATH", "/nowhere"))
-    for entry in entries:
-        entry["command"] = clang_command(entry["command"])
-    directory = os.path.join(build, "ambit")
-    os.makedirs(directory, exist_ok=True)
-    with open(os.path.join(directory, "compile_commands.json"), "w") as file:
-        json.dump(entries, file, indent=1)
-    files = [os.path.realpath(os.path.join(e["directory"], e["file"])) for e in entries]
-    own = [f for f in files if not f.startswith((idf + os.sep, os.path.realpath(build) + os.sep))]
-    return directory, [f for f in own if f.endswith((".c", ".cc", ".cpp", ".cxx"))]
+    others = [os.path.realpath(build), os.path.realpath(os.environ.get("IDF_PATH", "/nowhere"))]
+    files = {os.path.realpath(os.path.join(e["directory"], e["file"])) for e in entries}
+    return sorted(
+        f
+        for f in files
+        if f.endswith((".c", ".cc", ".cpp", ".cxx"))
+        and not f.startswith(tuple(o + os.sep for o in others))
+        and "managed_components" not in f.split(os.sep)
+    )
 
 
-def run(build, tool="ambit-clang-tidy", options=()):
-    directory, sources = database(build)
-    command = [tool, "--checks=-*,ambit-*", "--quiet", "--extra-arg=-Wno-unknown-warning-option", *options]
-    return subprocess.call([*command, "-p", directory, *sources])
+def run(build, everything=False, tool=None, options=()):
+    tool = tool or shutil.which("ambit")
+    if not tool:
+        print("idf.py ambit: there is no program 'ambit'; install the package ambit-llvm22", file=sys.stderr)
+        return 2
+    sources = [] if everything else own_sources(build)
+    if not everything and not sources:
+        print("idf.py ambit: the project has no sources of its own", file=sys.stderr)
+        return 2
+    return subprocess.call([tool, "check", "-p", build, *options, *sources])
 
 
 def action_extensions(base_actions, project_path):
     def ambit(action, context, arguments, **options):
-        status = run(arguments.build_dir, options=["--warnings-as-errors=ambit-*"])
+        status = run(arguments.build_dir, options["everything"])
         if status:
             sys.exit(status)
 
     return {
+        "version": "1",
         "actions": {
             "ambit": {
                 "callback": ambit,
-                "help": "Check which cores, threads and interrupts touch what (Ambit).",
+                "help": "Find which cores, threads and interrupts touch what without keeping each other out (Ambit).",
                 "dependencies": ["reconfigure"],
+                "options": [
+                    {
+                        "names": ["--everything"],
+                        "help": "ESP-IDF's components and downloaded ones, too.",
+                        "is_flag": True,
+                        "default": False,
+                    }
+                ],
             }
-        }
+        },
     }

@@ -4,6 +4,7 @@
 Nothing may lead back to the build tree: the header, the plugin, the models, the pages, the ports.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -56,6 +57,8 @@ expect(
 )
 said = run("cmake", "--build", built, "--target", "failing", fails=True)
 expect("ERRORS makes a finding an error", "error: lock 'ring_lock'" in said, said)
+said = run("cmake", "--build", built, "--target", "program", fails=True)
+expect("the package brings the check of a program", "Linking the facts" in said and "1 unit, 1 finding" in said, said)
 expect("the runtime runs", run(built / "blink") == "toggled 3 times\n")
 
 # ambit_check without a tool does not pass silently.
@@ -79,6 +82,18 @@ unit = ["--checks=-*,ambit-*", "--config={}", "--quiet", project / "ring.c", "--
 plugin = next(prefix.glob("**/libambit-tidy.so"))
 expect("the plugin works", "[ambit-weak-lock]" in run("clang-tidy-22", f"--load={plugin}", *unit))
 expect("the tool works", "[ambit-weak-lock]" in run(prefix / "bin/ambit-clang-tidy", *unit))
+
+# The command finds what is installed with it.
+(project / "compile_commands.json").write_text(
+    json.dumps([{"directory": str(project), "file": "ring.c", "arguments": ["cc", "-c", "ring.c"]}])
+)
+said = run(prefix / "bin/ambit", "doctor", "-p", project)
+expect("the command finds the plugin", f"ok      plugin: {plugin.resolve()} fits" in said, said)
+(project / "compile_commands.json").unlink()
+
+# A compiler for another machine gets the headers and not those of this system.
+expect("the headers lie alone", [p.name for p in include.iterdir()] == ["ambit"] and
+       (include / "ambit/task.hpp").exists(), str(include))
 
 # The editor's server.
 (project / "compile_flags.txt").write_text(f"-I{prefix}/include\n")

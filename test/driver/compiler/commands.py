@@ -79,6 +79,12 @@ for suffix in ("pch", "gch"):
     assert stale.read_text() == "not a header\n"
     stale.unlink()
 
+# What GCC takes with a warning is analysed whole. That a library has a function of the name makes it no other.
+old = "int g(int *p) { return *p; }\nint f(float *x) { other(3); __wfe(); g(x); return \"a\"; }\n"
+check([{"arguments": ["arm-none-eabi-gcc", "-std=gnu11", "-mcpu=cortex-m0plus", "-c", "a.c"]}], source=old)
+check([{"arguments": ["gcc", "-c", "a.c"]}], source=old)
+check([{"arguments": ["gcc", "-c", "a.c"]}], source=old + "int h(void) { return not_declared; }\n", expect=3)
+
 # A response file, a launcher, quotes.
 (directory / "flags.rsp").write_text('-DKEPT -DWORDS="a b"')
 check([{"arguments": ["gcc", "@flags.rsp", "-c", "a.c"]}], source=needs_define)

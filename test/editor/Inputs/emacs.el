@@ -2,6 +2,11 @@
 (require 'ambit)
 (setq eglot-confirm-server-initiated-edits nil make-backup-files nil)
 
+(setq ambit-arguments '("--background-index=0"))
+(unless (equal (last (ambit-command)) ambit-arguments)
+  (message "the server does not get %s" ambit-arguments)
+  (kill-emacs 1))
+
 (defun findings ()
   (seq-filter (lambda (d) (equal (plist-get (alist-get 'eglot-lsp-diag (flymake-diagnostic-data d)) :source) "ambit"))
               (flymake-diagnostics)))

@@ -1,25 +1,28 @@
-# ZEPHYR_SCA_VARIANT=ambit: Ambit's checks on every C and C++ source when it is compiled.
+# ZEPHYR_SCA_VARIANT=ambit: after the build, Ambit's findings in all that was compiled, linked to one program.
 #
-#   AMBIT_SCA_OPTIONS  more options for clang-tidy, as a list
+#   AMBIT_SCA_OPTIONS  more options for `ambit check`, as a list
+#   AMBIT_SCA_ERRORS   findings, and units that are not wholly analysed, fail the build
+#
+# `ambit check` asks the compiler of the build for its headers and leaves out what Clang does not know of its
+# flags; clang-tidy does neither, so that it is no use here to set CMAKE_C_CLANG_TIDY.
 
 get_filename_component(_ambit_usr ${CMAKE_CURRENT_LIST_DIR}/../../../../../.. ABSOLUTE)
-find_program(AMBIT_CLANG_TIDY NAMES ambit-clang-tidy HINTS ${_ambit_usr}/bin REQUIRED)
+find_program(AMBIT_COMMAND NAMES ambit HINTS ${_ambit_usr}/bin REQUIRED)
+message(STATUS "Found SCA: Ambit (${AMBIT_COMMAND})")
+zephyr_get(AMBIT_SCA_OPTIONS)
+zephyr_get(AMBIT_SCA_ERRORS)
 
-# What GCC is told and Clang does not know is no error of the program.
-set(_ambit_command ${AMBIT_CLANG_TIDY} "--checks=-*,ambit-*" --quiet
-  --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-unused-command-line-argument
-  --extra-arg=-Wno-ignored-optimization-argument)
-# Flags that Clang rejects; clang-tidy takes them out (since 22).
-foreach(_ambit_flag -fno-reorder-functions -fno-defer-pop -fno-printf-return-value -fno-freestanding
-    -mfp16-format=ieee -fstrict-volatile-bitfields -mpreferred-stack-boundary=2 -fno-tree-loop-distribute-patterns)
-  list(APPEND _ambit_command --removed-arg=${_ambit_flag})
-endforeach()
-# The compiler's headers and target, which GCC knows by itself.
-if(CROSS_COMPILE_TARGET)
-  list(APPEND _ambit_command --extra-arg-before=--target=${CROSS_COMPILE_TARGET})
-endif()
-list(APPEND _ambit_command ${AMBIT_SCA_OPTIONS})
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-# Zephyr includes this before its libraries are made, in the scope that they inherit.
-set(CMAKE_C_CLANG_TIDY ${_ambit_command} CACHE STRING "by ZEPHYR_SCA_VARIANT=ambit" FORCE)
-set(CMAKE_CXX_CLANG_TIDY ${_ambit_command} CACHE STRING "by ZEPHYR_SCA_VARIANT=ambit" FORCE)
+# A file says that Zephyr's image is there, and with it all headers that the build makes.
+set(_ambit_output ${CMAKE_BINARY_DIR}/sca/ambit)
+file(MAKE_DIRECTORY ${_ambit_output})
+set_property(GLOBAL APPEND PROPERTY extra_post_build_commands
+  COMMAND ${CMAKE_COMMAND} -E touch ${_ambit_output}/ready)
+set_property(GLOBAL APPEND PROPERTY extra_post_build_byproducts ${_ambit_output}/ready)
+
+add_custom_target(ambit ALL
+  COMMAND ${CMAKE_COMMAND} "-DCOMMAND=${AMBIT_COMMAND};check;-p;${CMAKE_BINARY_DIR};${AMBIT_SCA_OPTIONS}"
+    -DERRORS=${AMBIT_SCA_ERRORS} -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake
+  DEPENDS ${_ambit_output}/ready
+  USES_TERMINAL VERBATIM)
