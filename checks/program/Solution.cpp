@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 using namespace llvm;
 
@@ -50,13 +51,7 @@ bool Solution::solve() {
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
-  for (StartId S = 0; S < Graph.Starts.size(); ++S)
-    if (ExecutedBy[S].size() == 1 &&
-        (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))) {
-      ContextId Only = ExecutedBy[S].front();
-      if (!Contexts[Only].IsMany && !isShared(Only))
-        NotYetAtEntry[Only].push_back(S);
-    }
+  findOwnStarts();
   // What a function does before it registers a handler comes before that handler runs,
   // though others may register or enable it, too.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
@@ -75,7 +70,7 @@ bool Solution::solve() {
     if (!run())
       return false;
   }
-  findGates();
+  findOrder();
   return true;
 }
 
@@ -577,8 +572,8 @@ bool Solution::run() {
 // Order
 //===----------------------------------------------------------------------===//
 
-void Solution::findGates() {
-  Gates.assign(Contexts.size(), {});
+void Solution::findOrder() {
+  std::vector<StartOrder::Gates> Gates(Contexts.size());
   for (auto &[Site, C] : StartContexts)
     if (Graph.Starts[Site.first].HasOwnAgent ||
         Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
@@ -617,27 +612,44 @@ void Solution::findGates() {
   }
   for (auto [Part, Of] : Derived)
     Gates[Part] = Gates[Of];
+  // Who does not run starts nobody.
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    if (isNobody(C))
+      Gates[C] = {StartSet()};
+  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy);
 }
 
-bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const {
-  constexpr unsigned MaxDepth = 8;
-  if (NotYet.empty() || Depth > MaxDepth)
-    return false;
-  return any_of(Gates[C], [&](const StartSet &Gate) {
-    return all_of(Gate, [&](StartId S) {
-      const Start &Site = Graph.Starts[S];
-      // Ended, what it started may run on; but what a task of a pool posts is the pool's, too,
-      // and who waits for the pool waits for that.
-      bool HasEnded =
-          contains(NotYet, S + Ended) && (Depth == 0 || (By && By == Site.By && Site.Handle));
-      // Not yet started, or by nobody who runs already. Who starts himself again has begun.
-      return contains(NotYet, S) || HasEnded ||
-             (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId Starter) {
-               return Starter == C || isNobody(Starter) ||
-                      isAsleep(Starter, NotYet, Depth + 1, Site.By);
-             }));
-    });
-  });
+/// Before a context that runs once begins, it has started nothing, and neither has who sleeps as
+/// long as it has not.
+void Solution::findOwnStarts() {
+  // What it does where a question has shown the core it does itself.
+  std::vector<ContextId> Whole(Contexts.size());
+  std::iota(Whole.begin(), Whole.end(), 0);
+  for (auto [Part, Of] : Derived)
+    Whole[Part] = Whole[Of];
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))
+      for (ContextId C : ExecutedBy[S])
+        if (StartSet &Mine = NotYetAtEntry[Whole[C]]; !Contexts[C].IsMany && !isShared(C))
+          Mine.push_back(S);
+  if (all_of(NotYetAtEntry, [](const StartSet &S) { return S.empty(); }))
+    return;
+  findOrder();
+  for (ContextId C = 0; C < Contexts.size(); ++C) {
+    StartSet &Mine = NotYetAtEntry[C];
+    llvm::sort(Mine);
+    Mine.erase(llvm::unique(Mine), Mine.end());
+    for (bool HasChanged = true; HasChanged && !Mine.empty();) {
+      StartSet Kept;
+      for (StartId S : Mine)
+        if (all_of(ExecutedBy[S], [&](ContextId By) {
+              return Whole[By] == C || isNobody(By) || isAsleep(By, Mine);
+            }))
+          Kept.push_back(S);
+      HasChanged = Kept.size() != Mine.size();
+      Mine = std::move(Kept);
+    }
+  }
 }
 
 bool Solution::isAlone(ContextId C, const StartSet &NotYet,

@@ -19,7 +19,7 @@
 #ifndef AMBIT_PROGRAM_SOLUTION_H
 #define AMBIT_PROGRAM_SOLUTION_H
 
-#include "program/Program.h"
+#include "program/StartOrder.h"
 
 namespace ambit {
 
@@ -58,7 +58,9 @@ public:
   Held absolute(Held L, const Node &N) const;
 
   /// Whether context \p C certainly does not run where \p NotYet holds.
-  bool isAsleep(ContextId C, const StartSet &NotYet) const { return isAsleep(C, NotYet, 0, 0); }
+  bool isAsleep(ContextId C, const StartSet &NotYet) const {
+    return !isNobody(C) && Order.isAsleep(C, NotYet);
+  }
 
   /// Whether \p C, where \p NotYet holds, has others among \p Users and all of them sleep yet.
   bool isAlone(ContextId C, const StartSet &NotYet, const llvm::DenseSet<ContextId> &Users) const;
@@ -70,8 +72,6 @@ public:
   bool runsHere(const LocalState &Local, const Context &C) const;
 
 private:
-  /// \p By is the function by which a start of the level above was made.
-  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const;
   void findRelevant();
   /// Both return whether there were few enough nodes; else nothing is known.
   bool solve();
@@ -97,7 +97,8 @@ private:
   using Objects = llvm::SmallVector<PathId, 8>;
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   FunctionId functionOf(PathId P) const;
-  void findGates();
+  void findOrder();
+  void findOwnStarts();
   void countCores();
 
   Program &Graph;
@@ -113,7 +114,7 @@ private:
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
-  std::vector<std::vector<StartSet>> Gates; ///< by context: each holds it back by itself
+  StartOrder Order;
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
   ContextId InitContext = 0;
