@@ -542,7 +542,7 @@ private:
     const LockSet &Theirs = asOf(B, A, Renamed);
     bool IsPreempted =
         O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, Theirs, Paths) && !IsWhole;
-    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs) &&
+    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs, Paths) &&
                    !(IsWhole && !(Y.IsRead && Y.IsWrite));
     // Locks that nobody can name may be one.
     auto HasChosen = [&](const LockSet &Holds) {
