@@ -66,6 +66,11 @@ template <class Io> void access(Io &X, Access &A) {
   });
 }
 
+template <class Io> void pointerStore(Io &X, PointerStore &S) {
+  X.path(S.In);
+  X.path(S.What);
+}
+
 template <class Io> void call(Io &X, Call &C) {
   X.list(C.Targets, [&](FunctionId &F) { X.someFunction(F); });
   X.path(C.Through);
@@ -76,6 +81,7 @@ template <class Io> void call(Io &X, Call &C) {
   X.path(C.Result);
   X.path(C.Owner);
   X.function(C.Unless);
+  X.flags(C.IsGuess);
 }
 
 template <class Io> void start(Io &X, Start &S) {
@@ -190,7 +196,8 @@ template <class Io> void lockEvent(Io &X, LockEvent &E) {
   X.path(E.Key);
   X.path(E.Owner);
   X.maybe(E.Constant);
-  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting);
+  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting,
+          E.IsOwnersMistake);
   X.number(E.Success);
   X.place(E.At);
   X.text(E.Name);
@@ -244,6 +251,7 @@ template <class Io> void condition(Io &X, Condition &C) {
 template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.list(F.Accesses, [&](Access &A) { access(X, A); });
   X.list(F.Calls, [&](Call &C) { call(X, C); });
+  X.list(F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
   X.list(F.Starts, [&](StartId &S) { X.start(S); });
   X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
   X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
@@ -325,6 +333,7 @@ template <class Io> void openCall(Io &X, LoweredProgram::OpenCall &C) {
 /// What belongs to no function.
 struct UnitRecord {
   std::vector<Start> Starts;
+  ThinVector<PointerStore> Stores;
   std::vector<std::pair<SymbolId, FunctionId>> Stored;     ///< in a pointer, a function
   std::vector<std::pair<SymbolId, FunctionId>> Overriders; ///< of a method
   std::vector<LoweredProgram::OpenCall> PointerCalls, VirtualCalls;
@@ -353,6 +362,7 @@ template <class Io> void unit(Io &X, UnitRecord &R) {
   X.flags(R.HasManyCores, R.IsHosted);
   X.maybe(R.MainCore);
   X.list(R.Starts, [&](Start &S) { start(X, S); });
+  X.list(R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
   X.list(R.Stored, Pair);
   X.list(R.Overriders, Pair);
   X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
