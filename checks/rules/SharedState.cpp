@@ -173,6 +173,9 @@ private:
         continue;
       const Context &Here = S.contexts()[N.Runs];
       PathId Object = S.absolute(Written.Lock, N);
+      // What a function returns may be another object for each who asks.
+      if (Mine->Protections.empty() && P.graph().Paths.rootOf(Object).Kind == PathKind::Result)
+        return;
       std::optional<NodeId> Other;
       for (NodeId Id = 0; Id < S.nodes().size() && !Other; ++Id) {
         const Node &M = S.nodes()[Id];
