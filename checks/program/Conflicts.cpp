@@ -544,17 +544,24 @@ private:
     return Messages->contains(Lock);
   }
 
-  /// Whether \p A waits, by taking a lock, for the function of \p B, which gives that lock back
-  /// without having taken it: a signal that comes after what it tells of.
-  bool hasWaitedFor(const Site &A, const Site &B) {
+  /// A lock that \p A has waited for and the function of \p B gives without having taken it: a
+  /// signal that comes after what it tells of. 0 if there is none.
+  PathId waitedFor(const Site &A, const Site &B) {
     // A handler comes again.
-    if (contextOf(B).What == Context::Isr)
-      return false;
-    return any_of(A.Holds, [&](const Held &H) {
-      return mayBlock(H.Kind) &&
-             none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) &&
-             is_contained(wokenBy(B.At), H.Lock) && !is_contained(givenBefore(B), H.Lock);
-    });
+    if (contextOf(B).What != Context::Isr)
+      for (const Held &H : A.Holds)
+        if (mayBlock(H.Kind) && none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) &&
+            is_contained(wokenBy(B.At), H.Lock))
+          return H.Lock;
+    return 0;
+  }
+
+  /// Whether one of both waits for the other, who does not go on to write after he has told it;
+  /// or each for the other, in turns.
+  bool isInTurn(const Site &A, const Site &B) {
+    const PathId Mine = waitedFor(A, B), Theirs = waitedFor(B, A);
+    return (Mine && Theirs) || (Mine && !is_contained(givenBefore(B), Mine)) ||
+           (Theirs && !is_contained(givenBefore(A), Theirs));
   }
 
   /// Whether \p B does something to \p A that is to be said at \p A, and if so whether in parallel;
@@ -580,7 +587,7 @@ private:
       return std::nullopt;
     if (isBeforeStartOf(B, A) || isBeforeStartOf(A, B))
       return std::nullopt;
-    if (hasWaitedFor(A, B) || hasWaitedFor(B, A))
+    if (isInTurn(A, B))
       return std::nullopt;
     // Whole words of volatile are not torn; what nobody declared is given that.
     bool IsUpdate = X.IsRead && X.IsWrite;
