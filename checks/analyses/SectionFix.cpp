@@ -184,7 +184,7 @@ private:
     const Context &Other = S.contexts()[S.nodes()[C.Second->At].Runs];
     LockSet Holds{H};
     if (C.IsParallel)
-      return excludesParallel(Holds, C.Second->Holds);
+      return excludesParallel(Holds, C.Second->Holds, P.solved().graph().Paths);
     return excludesPreemption(Mine, Holds, Other, C.Second->Holds, P.solved().graph().Paths);
   }
 

@@ -69,11 +69,16 @@ template <class Io> void access(Io &X, Access &A) {
     });
 }
 
+template <class Io> void pointerStore(Io &X, PointerStore &S) {
+  X.path(S.In);
+  X.path(S.What);
+}
+
 template <class Io> void call(Io &X, Call &C) {
   bool HasTarget = C.Targets.size() == 1, IsThrough = C.Through != 0, IsUnder = C.Under.Lock != 0;
   bool HasValues = !C.Values.empty(), HasResult = C.Result != 0 || C.Owner != 0;
   bool IsUnless = C.Unless != NoFunction;
-  X.flags(HasTarget, IsThrough, HasValues, HasResult, IsUnder, IsUnless);
+  X.flags(HasTarget, IsThrough, HasValues, HasResult, C.IsGuess, IsUnder, IsUnless);
   if (HasTarget) {
     C.Targets.resize(1);
     X.someFunction(C.Targets.front());
@@ -208,7 +213,8 @@ template <class Io> void lockEvent(Io &X, LockEvent &E) {
   X.path(E.Key);
   X.path(E.Owner);
   X.maybe(E.Constant);
-  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting);
+  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting,
+          E.IsOwnersMistake);
   X.number(E.Success);
   X.place(E.At);
   X.text(E.Name);
@@ -320,6 +326,7 @@ template <class Io> void graph(Io &X, LoweredFunction &B) {
 template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.list(F.Accesses, [&](Access &A) { access(X, A); });
   X.list(F.Calls, [&](Call &C) { call(X, C); });
+  X.list(F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
   X.list(F.Starts, [&](StartId &S) { X.start(S); });
   X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
   X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
@@ -380,6 +387,7 @@ template <class Io> void openCall(Io &X, LoweredProgram::OpenCall &C) {
 /// What belongs to no function.
 struct UnitRecord {
   std::vector<Start> Starts;
+  ThinVector<PointerStore> Stores;
   std::vector<std::pair<SymbolId, FunctionId>> Stored;     ///< in a pointer, a function
   std::vector<std::pair<SymbolId, FunctionId>> Overriders; ///< of a method
   std::vector<LoweredProgram::OpenCall> PointerCalls, VirtualCalls;
@@ -408,6 +416,7 @@ template <class Io> void unit(Io &X, UnitRecord &R) {
   X.flags(R.HasManyCores, R.IsHosted);
   X.maybe(R.MainCore);
   X.list(R.Starts, [&](Start &S) { start(X, S); });
+  X.list(R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
   X.list(R.Stored, Pair);
   X.list(R.Overriders, Pair);
   X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });

@@ -88,6 +88,8 @@ void renameResults(LoweredProgram &Low) {
   }
   for (Start &S : Low.Graph.Starts)
     records::start(X, S);
+  for (PointerStore &S : Low.Graph.Stores)
+    records::pointerStore(X, S);
 }
 
 } // namespace ambit::facts

@@ -297,6 +297,7 @@ bool UnitReader::readUnitWords(const wire::Unit &U) {
     Low.MainCore = R.MainCore;
   for (Start &S : R.Starts)
     Graph.Starts.push_back(std::move(S));
+  Graph.Stores.append(R.Stores.begin(), R.Stores.end());
   for (auto [Pointer, F] : R.Stored)
     if (F != NoFunction)
       Low.store(Pointer, F);

@@ -160,7 +160,7 @@ void Writer::findWorthwhile() {
         IsOpen |= !Graph.Functions[T].IsDefined;
       }
     }
-    Matters[F] = IsOpen || !Info.Accesses.empty() || !Info.Starts.empty() ||
+    Matters[F] = IsOpen || !Info.Accesses.empty() || !Info.Stores.empty() || !Info.Starts.empty() ||
                  !Info.Hazards.empty() || !Info.CoreUses.empty() || !Info.Sent.empty() ||
                  !Info.Requires.empty() || !Info.Excludes.empty() || Info.IsEntry || Info.IsInit ||
                  Info.IsIsrSafe || Body.Declared || Body.ReturnedObject || !Body.Locks.empty() ||
@@ -200,6 +200,7 @@ void Writer::writeUnitWords() {
   R.IsHosted = Graph.Target.IsHosted;
   R.MainCore = Low.MainCore;
   R.Starts = Graph.Starts;
+  R.Stores = Graph.Stores;
   for (auto &[Pointer, Targets] : records::sortedEntries(Low.Stored))
     for (FunctionId F : Targets)
       R.Stored.push_back({Pointer, F});

@@ -29,7 +29,9 @@ void LockDomain::acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At,
     if (Lock.Kind == LockKind::IrqFlat && masksAll(Same->Lock.Kind))
       return;
     bool IsKnown = !isOpen(Lock.Lock) && !A.IsVague && !Same->IsAsserted;
-    if (!nests(Lock.Kind) && !nests(Same->Lock.Kind)) {
+    // A reader may come in again.
+    bool IsReader = Lock.IsShared && Same->Lock.IsShared;
+    if (!IsReader && !nests(Lock.Kind) && !nests(Same->Lock.Kind)) {
       if (!IsKnown)
         return;
       // Reported once; its releases are counted as if it nested.
@@ -160,6 +162,15 @@ void LockDomain::take(const LockEvent &E, const State &S) {
 void LockDomain::lockEvent(const LockEvent &E, State &S) {
   if (Found && !S.Any.empty())
     take(E, S);
+  // Who has the lock is refused as everybody is; readers let each other in.
+  auto IsRefused = [&](const Alternative &A) {
+    return E.What == LockEvent::Try && !E.IsWaiting && !E.IsOwnersMistake && !E.IsSignalLike &&
+           !nests(E.Lock.Kind) && !isOpen(E.Lock.Lock) && !A.IsVague &&
+           any_of(A.Holds, [&](const HeldItem &H) {
+             return H.Lock.Lock == E.Lock.Lock && !nests(H.Lock.Kind) && !H.IsAsserted &&
+                    !(H.Lock.IsShared && E.Lock.IsShared);
+           });
+  };
   auto Try = [&](auto Succeed) {
     // Two futures, told apart by the result.
     std::vector<Alternative> Both;
@@ -168,15 +179,17 @@ void LockDomain::lockEvent(const LockEvent &E, State &S) {
     for (Alternative &A : S.Any) {
       // The result of an earlier round is gone.
       std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == E.Key; });
-      Alternative Taken = A;
-      Succeed(Taken);
-      // Nobody asks whether it worked: both go on, and neither proves anything.
-      Taken.IsVague |= IsAsked && !Wanted.contains(E.Key);
       Fact Ok{E.Key, !E.IsTruth || E.IsNegated, E.IsTruth ? 0 : E.Success};
-      addFact(Taken, Ok);
-      Both.push_back(std::move(Taken));
-      if (!IsAsked)
-        continue;
+      if (!IsRefused(A)) {
+        Alternative Taken = A;
+        Succeed(Taken);
+        // Nobody asks whether it worked: both go on, and neither proves anything.
+        Taken.IsVague |= IsAsked && !Wanted.contains(E.Key);
+        addFact(Taken, Ok);
+        Both.push_back(std::move(Taken));
+        if (!IsAsked)
+          continue;
+      }
       Alternative Refused = std::move(A);
       addFact(Refused, {E.Key, !Ok.IsEqual, Ok.Number});
       Both.push_back(std::move(Refused));

@@ -72,6 +72,7 @@ private:
   bool isPartOfLock(FunctionId In) const;
   bool isSignal(FunctionId In, const Imbalance &I, const LockName &Name) const;
   bool isGivenByDestructor(const LoweredFunction &F, const LockName &Name) const;
+  bool givesOnlyOthers(FunctionId In, const LockName &Name) const;
   bool isHandedOver(FunctionId In, const LockName &Name) const;
   unsigned timesHeld(FunctionId F, const LockName &Name) const {
     auto It = HeldAtCalls.find(F);
@@ -114,6 +115,7 @@ private:
   LockNames Taken, Given;         ///< by functions that do it on every path
   LockNames Signalled;            ///< likewise given, by a function not named for it
   LockNames HalfTaken, HalfGiven; ///< by functions that do not do the other
+  LockNames TakenByAny;           ///< on whatever path
   /// In how many of the calls of a function the caller holds a lock.
   DenseMap<FunctionId, std::map<LockName, unsigned>> HeldAtCalls;
   DenseSet<SymbolId> Raii;                    ///< classes whose constructor takes a lock
@@ -158,6 +160,7 @@ void Pairs::readHabits(FunctionId F) {
     for (const Summary::Given &G : S.Gives)
       Mine.Gives.insert(nameOf(Paths.substitute(G.Lock.Lock, C.Given)));
   }
+  TakenByAny.insert(Mine.Takes.begin(), Mine.Takes.end());
   for (const LockName &Name : Mine.Takes)
     if (!Mine.Gives.count(Name))
       HalfTaken.insert(Name);
@@ -217,12 +220,46 @@ bool Pairs::isPartOfLock(FunctionId In) const {
          all_of(By, [&](const CallSite &C) { return Low.Functions[C.Caller].IsLock; });
 }
 
+/// Whether no way leads from where \p In takes \p Name to where it gives it: it tells others by it
+/// then, and is told by them.
+bool Pairs::givesOnlyOthers(FunctionId In, const LockName &Name) const {
+  const LoweredFunction &F = Low.Functions[In];
+  std::vector<bool> HasTaken(F.Blocks.size());
+  bool Gives = false;
+  auto Walk = [&](unsigned B, bool Has) -> std::optional<bool> {
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      if (F.Events[I].What != Event::Lock)
+        continue;
+      const LockEvent &E = F.Locks[F.Events[I].Index];
+      if (const LockName Its = nameOf(E.Lock.Lock); Its < Name || Name < Its)
+        continue;
+      Has |= E.What == LockEvent::Acquire || E.What == LockEvent::Try;
+      if (E.What == LockEvent::Release && Has)
+        return std::nullopt;
+      Gives |= E.What == LockEvent::Release;
+    }
+    return Has;
+  };
+  for (bool HasChanged = true; HasChanged;) {
+    HasChanged = false;
+    for (unsigned B : F.Order) {
+      std::optional<bool> Has = Walk(B, HasTaken[B]);
+      if (!Has)
+        return false;
+      for (const Edge &E : F.Blocks[B].Edges)
+        if (*Has && E.Next >= 0 && !HasTaken[E.Next])
+          HasChanged = HasTaken[E.Next] = true;
+    }
+  }
+  return Gives;
+}
+
 /// Of a lock that anyone may give back: whether somebody else wakes, or is woken up.
 bool Pairs::isSignal(FunctionId In, const Imbalance &I, const LockName &Name) const {
   const Habits &Mine = does(In);
   switch (I.What) {
   case Imbalance::Left:
-    return !Mine.Gives.count(Name); // it waits
+    return !Mine.Gives.count(Name) || givesOnlyOthers(In, Name); // it waits
   case Imbalance::GivenAway:
     return !Mine.Waits.count(Name); // it wakes
   case Imbalance::Twice:
@@ -303,6 +340,10 @@ bool Pairs::isNone(FunctionId In, const Imbalance &I) const {
   }
   if (Name.What == LockName::OfParameter || Name.What == LockName::None)
     return true; // a wrapper, whatever the lock
+  // Who is called by a pointer alone gives back for who handed that out, as where a thread ends.
+  if (IsGiven && IsEveryPath && !Low.Graph.Functions[In].IsExternal &&
+      !Low.Graph.Functions[In].IsEntry && Callers.of(In).empty() && TakenByAny.count(Name))
+    return true;
   bool HasPair = IsGiven ? Taken.count(Name) != 0 : Given.count(Name) != 0;
   // It gives back for those who call it, or they give back for it.
   if (IsGiven ? IsEveryPath && timesHeld(In, Name) : callerGives(In, Name))

@@ -47,8 +47,9 @@ struct LockEvent {
   int64_t Success = 1;
   bool IsDeferred = false;
   bool IsAdopted = false;
-  bool IsSignalLike = false; ///< perhaps a signal between threads rather than a lock
-  bool IsWaiting = false;    ///< the result of this Try is usually not worth a look
+  bool IsSignalLike = false;    ///< perhaps a signal between threads rather than a lock
+  bool IsOwnersMistake = false; ///< of a Try: who has the lock must not make it
+  bool IsWaiting = false;       ///< the result of this Try is usually not worth a look
   PlaceId At = 0;
   std::string Name; ///< of the lock as written
 };

@@ -34,11 +34,54 @@ static void dropGuesses(LoweredProgram &P) {
   }
 }
 
+/// Members of which all that is stored in them is in one variable, such as the rows of one table:
+/// by member what that is, 0 if there are several.
+static DenseMap<SymbolId, SymbolId> findOnlyTables(const LoweredProgram &P) {
+  const PathTable &Paths = P.Graph.Paths;
+  DenseMap<SymbolId, SymbolId> Tables;
+  DenseMap<SymbolId, DenseSet<SymbolId>> Rows;
+  auto Add = [&](ArrayRef<PointerStore> Stores) {
+    for (const PointerStore &S : Stores) {
+      if (Paths[S.What].Kind != PathKind::Function || Paths[S.In].Kind != PathKind::Field)
+        continue;
+      const PathNode &Root = Paths.rootOf(S.In);
+      SymbolId Table = Root.Kind == PathKind::Global ? Root.Symbol : 0;
+      SymbolId Member = Paths[S.In].Symbol;
+      auto [It, IsNew] = Tables.try_emplace(Member, Table);
+      if (!IsNew && It->second != Table)
+        It->second = 0;
+      Rows[Member].insert(Paths[S.What].Symbol);
+    }
+  };
+  Add(P.Graph.Stores);
+  for (const Function &F : P.Graph.Functions)
+    Add(F.Stores);
+  for (auto &[Member, Table] : Tables)
+    if (auto It = P.Stored.find(Member);
+        It != P.Stored.end() && any_of(It->second, [&](FunctionId F) {
+          return !Rows[Member].contains(P.Graph.Functions[F].Name);
+        }))
+      Table = 0;
+  return Tables;
+}
+
 static void resolveCalls(LoweredProgram &P) {
   Program &Graph = P.Graph;
-  for (const LoweredProgram::OpenCall &C : P.PointerCalls)
-    if (auto It = P.Stored.find(C.Callee); It != P.Stored.end())
-      Graph.Functions[C.In].Calls[C.Call].Targets.append(It->second.begin(), It->second.end());
+  std::optional<DenseMap<SymbolId, SymbolId>> Tables;
+  for (const LoweredProgram::OpenCall &C : P.PointerCalls) {
+    Call &Into = Graph.Functions[C.In].Calls[C.Call];
+    auto It = P.Stored.find(C.Callee);
+    if (It == P.Stored.end() || It->second.size() < 2)
+      Into.IsGuess = false;
+    if (It == P.Stored.end())
+      continue;
+    Into.Targets.append(It->second.begin(), It->second.end());
+    if (!Into.IsGuess)
+      continue;
+    if (!Tables)
+      Tables = findOnlyTables(P);
+    Into.IsGuess = Tables->lookup(C.Callee) == 0;
+  }
   for (Start &S : Graph.Starts)
     if (auto It = P.Stored.find(S.Pointer); S.Pointer && It != P.Stored.end())
       S.Stored.append(It->second.begin(), It->second.end());

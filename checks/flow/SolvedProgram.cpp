@@ -75,6 +75,9 @@ void SolvedProgram::solveFunctions(const std::vector<FunctionId> &Order) {
     FlowResult R =
         solveLocks(Body, Low.Graph, Summaries, Body.Declared ? &*Body.Declared : nullptr);
     Summaries[F] = std::move(R.Sum);
+    for (const Summary::Given &G : Summaries[F].Gives)
+      if (G.IsSignalLike)
+        Low.Graph.Functions[F].Signals.push_back(G.Lock.Lock);
     for (Imbalance &I : R.Imbalances)
       Imbalances.push_back({F, std::move(I)});
     for (const Escape &E : R.Escapes)

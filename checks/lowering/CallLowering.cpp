@@ -205,8 +205,12 @@ void FunctionLowering::callPointer(const CallExpr *C) {
       Paths[E.Through].Kind == PathKind::Parameter)
     E.Through = Paths.pointee(E.Through);
   const NamedDecl *Pointer = holderOf(Callee);
+  for (PathId P : E.Given)
+    noteLocal(P);
   Bindings Given = E.Given;
   size_t Index = into().Calls.size();
+  // One single function in that member is no guess; that is known only at the end.
+  E.IsGuess = isa_and_nonnull<FieldDecl>(Pointer);
   if (Pointer)
     L.Out.PointerCalls.push_back({Id, static_cast<uint32_t>(Index), Names.of(*Pointer)});
   E.Result = Reader.temporary(C);

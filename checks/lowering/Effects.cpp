@@ -391,6 +391,10 @@ void EffectReader::addModel(const FunctionModel &M, const ValueDecl *F, Effects 
   if (E.HasLockAnnotation)
     return;
   addLockModel(M.Locks, E.Locks);
+  if (Models.isOneForAll(M))
+    for (LockOp &Op : E.Locks)
+      if (Op.Lock.Kind == LockKind::Scheduler)
+        Op.Lock.Kind = LockKind::SchedulerOfAll;
   for (const FunctionModel::Case &C : M.Cases) {
     if (!F)
       break;

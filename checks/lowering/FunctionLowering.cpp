@@ -371,7 +371,8 @@ void FunctionLowering::declaration(const DeclStmt *S) {
             V->getType()->isPointerType() ? functionOf(V->getInit()) : nullptr)
       L.store(Names.of(*V), *Function);
     else if (const auto *List = dyn_cast<InitListExpr>(withoutImplicit(V->getInit())))
-      L.addTableEntry(List, nullptr, false);
+      L.addTableEntry(List, nullptr, false,
+                      L.leadsToFunctions(V->getType()) ? Reader.variable(*V) : 0);
   }
 }
 
@@ -384,6 +385,8 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
     Reader.bindMember(To, Field->getType()->isReferenceType() ? Reader.object(I.getInit())
                                                               : Reader.pointee(I.getInit()));
   storeFunction(nullptr, I.getInit());
+  if (Field->getType()->isPointerType() && L.leadsToFunctions(Field->getType()))
+    L.keepStore(into().Stores, To, Reader.pointee(I.getInit()));
   if (const FunctionDecl *Function = functionOf(I.getInit()))
     L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
   if (Field->getType()->isScalarType() || Field->getType()->isReferenceType())

@@ -205,7 +205,12 @@ void FunctionLowering::storeFunction(const Expr *To, const Expr *From) {
   bool MayBe = T->isFunctionPointerType() || T->isFunctionType() || T->isRecordType() ||
                T->isMemberFunctionPointerType();
   const FunctionDecl *Stored = MayBe ? functionOf(From) : nullptr;
-  if (!Stored || !To)
+  if (!To)
+    return;
+  if (Stored || (T->isPointerType() && L.leadsToFunctions(To->getType())))
+    if (PathId In = Reader.object(To); In && Paths[In].Kind != PathKind::Local)
+      L.keepStore(into().Stores, In, Stored ? Reader.function(*Stored) : Reader.pointee(From));
+  if (!Stored)
     return;
   To = withoutPassing(To);
   while (const auto *S = dyn_cast<ArraySubscriptExpr>(To))

@@ -170,6 +170,7 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
       Event.Success = Op.Success;
       Event.IsSignalLike = IsSignalLike(Op);
       Event.IsWaiting = E.Blocks;
+      Event.IsOwnersMistake = Callee && isOfStd(*Callee);
       break;
     }
     case LockOp::Save: {

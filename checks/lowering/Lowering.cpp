@@ -380,7 +380,39 @@ void Lowering::storedIn(const FieldDecl &Field, const FunctionDecl &F, PlaceId A
   Entry.Runs = S.Runs;
 }
 
-void Lowering::addTableEntry(const Expr *E, const FieldDecl *Field, bool IsVectors) {
+bool Lowering::leadsToFunctions(QualType T, unsigned Depth) {
+  // From what holds an object over its table to the functions in that.
+  constexpr unsigned MaxDepth = 2;
+  if (const auto *A = T->getAsArrayTypeUnsafe())
+    return leadsToFunctions(A->getElementType(), Depth);
+  if (T->isPointerType()) {
+    T = T->getPointeeType();
+    if (T->isFunctionType())
+      return true;
+    if (++Depth > MaxDepth)
+      return false;
+  }
+  const RecordDecl *R = T->getAsRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || R->isInvalidDecl() || R->isDependentContext())
+    return false;
+  auto [It, IsNew] = KnownLeading.try_emplace({R, Depth}, false);
+  if (IsNew) {
+    bool Leads = any_of(R->fields(),
+                        [&](const FieldDecl *F) { return leadsToFunctions(F->getType(), Depth); });
+    return KnownLeading[{R, Depth}] = Leads;
+  }
+  return It->second;
+}
+
+void Lowering::keepStore(ThinVector<PointerStore> &To, PathId In, PathId What) {
+  if (!In || !What || Graph.Paths.rootOf(In).Kind == PathKind::Temporary ||
+      Graph.Paths.rootOf(What).Kind == PathKind::Temporary)
+    return;
+  To.push_back({In, What});
+}
+
+void Lowering::addTableEntry(const Expr *E, const FieldDecl *Field, bool IsVectors, PathId In) {
   if (!E)
     return;
   E = withoutPassing(E);
@@ -393,15 +425,20 @@ void Lowering::addTableEntry(const Expr *E, const FieldDecl *Field, bool IsVecto
       if (const auto *Class = dyn_cast<CXXRecordDecl>(R))
         I = Class->getNumBases();
       for (; I < List->getNumInits() && Member != R->getDefinition()->field_end(); ++I, ++Member)
-        addTableEntry(List->getInit(I), *Member, IsVectors);
+        addTableEntry(List->getInit(I), *Member, IsVectors,
+                      In && leadsToFunctions(Member->getType()) ? Reader.member(In, **Member) : 0);
       return;
     }
     const FieldDecl *Union = R && R->isUnion() ? List->getInitializedFieldInUnion() : nullptr;
-    for (const Expr *Init : List->inits())
-      addTableEntry(Init, Union ? Union : Field, IsVectors);
+    const bool IsArray = List->getType()->isArrayType();
+    for (unsigned I = 0; I < List->getNumInits(); ++I)
+      addTableEntry(List->getInit(I), Union ? Union : Field, IsVectors,
+                    In && IsArray ? Graph.Paths.get(PathKind::Element, In, 0, I) : In);
     return;
   }
   const FunctionDecl *F = functionOf(E);
+  if (In)
+    keepStore(Graph.Stores, In, F ? Reader.function(*F) : Reader.pointee(E));
   if (!F)
     return;
   PlaceId At = Names.place(E->getExprLoc());
@@ -436,8 +473,9 @@ void Lowering::addTable(const VarDecl &V) {
                 Name.starts_with("intvec") || Name.starts_with("vector_table");
   }
   const Expr *Bare = withoutPassing(Init);
+  const PathId In = leadsToFunctions(V.getType()) ? Reader.variable(V) : 0;
   if (isa<InitListExpr>(Bare)) {
-    addTableEntry(Bare, nullptr, IsVectors);
+    addTableEntry(Bare, nullptr, IsVectors, In);
     // An array of pointers is what its variable holds.
     if (V.getType()->isArrayType())
       for (const Expr *E : cast<InitListExpr>(Bare)->inits())
@@ -445,6 +483,8 @@ void Lowering::addTable(const VarDecl &V) {
           store(Names.of(V), *F);
   } else if (const FunctionDecl *F = functionOf(Bare)) {
     store(Names.of(V), *F);
+  } else if (In) {
+    keepStore(Graph.Stores, In, Reader.pointee(Bare));
   }
 }
 

@@ -72,7 +72,13 @@ private:
   void describe(const clang::FunctionDecl &F, LoweredFunction &Into);
   void addEntry(const clang::FunctionDecl &F, Function &Into);
   void addTable(const clang::VarDecl &V);
-  void addTableEntry(const clang::Expr *E, const clang::FieldDecl *Field, bool IsVectors);
+  /// \p In is what \p E initialises, if that can lead to functions.
+  void addTableEntry(const clang::Expr *E, const clang::FieldDecl *Field, bool IsVectors,
+                     PathId In = 0);
+  /// Whether a pointer of type \p T, or one in an object of it, is to a function or to a
+  /// structure of such pointers.
+  bool leadsToFunctions(clang::QualType T, unsigned Depth = 0);
+  void keepStore(ThinVector<PointerStore> &To, PathId In, PathId What);
   void store(SymbolId Pointer, const clang::FunctionDecl &F);
   void storedIn(const clang::FieldDecl &Field, const clang::FunctionDecl &F, PlaceId At);
   /// What a model says of a callable's context, at a call with \p Arguments.
@@ -96,6 +102,7 @@ private:
   EffectReader Effect;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;
   std::vector<const clang::FunctionDecl *> Pending;
+  llvm::DenseMap<std::pair<const clang::RecordDecl *, unsigned>, bool> KnownLeading;
   /// The libraries, by their outermost namespace, to which objects that can be called are given.
   llvm::DenseMap<FunctionId, llvm::SmallPtrSet<const clang::DeclContext *, 2>> Libraries;
   std::vector<const clang::FunctionDecl *> Declarations; ///< by FunctionId

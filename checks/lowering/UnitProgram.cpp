@@ -32,6 +32,19 @@ bool UnitNames::isLambda(SymbolId S) const {
   return M && M->getParent()->isLambda();
 }
 
+/// Whether a model says so of a typedef's name, by which C knows the structure behind it.
+bool UnitNames::isSyncByName(QualType T) const {
+  while (const auto *Named = T->getAs<TypedefType>()) {
+    if (ModelHit<TypeModel> Hit = Models.type(*Named->getDecl()))
+      if (const auto &Sync = Hit.What->Facts[static_cast<unsigned>(FactKind::Sync)])
+        return all_of(*Sync, [](const FactCondition &C) {
+          return C.IsConstant && C.Constant == FactValue::Yes;
+        });
+    T = Named->desugar();
+  }
+  return false;
+}
+
 /// Core-bound and thread-bound objects have checks of their own, and what synchronises
 /// itself needs none.
 bool UnitNames::isExempt(SymbolId S) const {
@@ -51,7 +64,8 @@ bool UnitNames::isExempt(SymbolId S) const {
   return It->second =
              IsClass && (Facts.value(T, FactKind::CoreFree) == FactValue::No ||
                          Facts.value(T, FactKind::Send) == FactValue::No ||
-                         Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes);
+                         Facts.value(T.getUnqualifiedType(), FactKind::Sync) == FactValue::Yes ||
+                         isSyncByName(T));
 }
 
 PlaceId UnitNames::declaredAt(SymbolId S) const {
@@ -88,7 +102,7 @@ bool UnitNames::isInSystemHeader(PlaceId P) const {
 }
 
 UnitProgram::UnitProgram(const UnitSources &Unit)
-    : Low(Unit), Names(Low.Names, Unit.Facts, Unit.Ctx.getSourceManager()) {}
+    : Low(Unit), Names(Low.Names, Unit.Facts, Unit.Models, Unit.Ctx.getSourceManager()) {}
 
 const SolvedProgram &UnitProgram::solved() {
   if (!Solved) {

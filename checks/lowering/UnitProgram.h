@@ -22,8 +22,9 @@ namespace ambit {
 /// Answers from the AST what the numbers of a unit's program stand for.
 class UnitNames : public ProgramNames {
 public:
-  UnitNames(Symbols &Names, const TypeFacts &Facts, const clang::SourceManager &Sources)
-      : Names(Names), Facts(Facts), Sources(Sources) {}
+  UnitNames(Symbols &Names, const TypeFacts &Facts, const ModelIndex &Models,
+            const clang::SourceManager &Sources)
+      : Names(Names), Facts(Facts), Models(Models), Sources(Sources) {}
 
   std::string name(SymbolId S) const override;
   std::string nameInSentence(SymbolId S) const override;
@@ -36,8 +37,11 @@ public:
   bool isInSystemHeader(PlaceId P) const override;
 
 private:
+  bool isSyncByName(clang::QualType T) const;
+
   Symbols &Names;
   const TypeFacts &Facts;
+  const ModelIndex &Models;
   const clang::SourceManager &Sources;
   mutable llvm::DenseMap<SymbolId, bool> Exempt;
 };

@@ -107,8 +107,10 @@ struct LockModel {
   std::optional<NumberModel> Line;
   bool IsShared = false;    ///< taken for reading, with others
   bool IsOwnerless = false; ///< anyone may give it back, also who has not taken it
-  std::string Saves;        ///< the mask whose state it returns and leaves as it is
-  std::string Restores;     ///< the mask whose state it sets to its argument
+  /// Macros: where one of them is defined, the lock is one for all cores.
+  std::vector<std::string> OneForAll;
+  std::string Saves;    ///< the mask whose state it returns and leaves as it is
+  std::string Restores; ///< the mask whose state it sets to its argument
 };
 
 /// A function, or a member of a structure that points to one.
@@ -159,7 +161,7 @@ struct FunctionModel {
                         ///< starts or registers is
   bool Allocates = false;
   std::string Cores;                      ///< a program that names it has so many cores, or `many`
-  std::vector<std::string> UnlessDefined; ///< macros that make `Cores` untrue
+  std::vector<std::string> UnlessDefined; ///< macros that make `Cores` and `OneForAll` untrue
   std::vector<ModelAnnotation> Annotations;
 };
 

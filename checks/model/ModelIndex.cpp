@@ -151,11 +151,15 @@ void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ct
                           [](const ModelAnnotation &A) { return A.Kind == Spelling::EndsPhase; }) ||
                    any_of(F.Cases, [](const auto &C) { return !C.After.empty(); }) ||
                    any_of(F.Parameters, [](const auto &P) { return !P.Context.After.empty(); });
-      if (!F.Cores.empty() && none_of(F.UnlessDefined, [&](StringRef Macro) {
-            auto Known = Ctx.Idents.find(Macro);
-            return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();
-          }))
+      auto IsDefined = [&](StringRef Macro) {
+        auto Known = Ctx.Idents.find(Macro);
+        return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();
+      };
+      const bool HasExcuse = any_of(F.UnlessDefined, IsDefined);
+      if (!F.Cores.empty() && !HasExcuse)
         ShowsCores.insert(&F);
+      if (any_of(F.Locks.OneForAll, IsDefined) && !HasExcuse)
+        OneForAll.insert(&F);
     }
   for (const FieldModel &F : Kept.Fields)
     Fields.add(F, Kept.Name);

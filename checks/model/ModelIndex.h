@@ -57,6 +57,8 @@ public:
 
   /// Whether a program that uses \p M has several cores.
   bool showsCores(const FunctionModel &M) const { return ShowsCores.contains(&M); }
+  /// Whether the lock that \p M takes or gives is one for all cores.
+  bool isOneForAll(const FunctionModel &M) const { return OneForAll.contains(&M); }
 
   /// Whether the unit has met the name of any function that a model describes.
   bool hasFunctions() const { return HasFunctions; }
@@ -89,6 +91,7 @@ private:
   Table<FieldModel> Fields;
   llvm::StringMap<ModelHit<FunctionModel>> Macros;
   llvm::SmallPtrSet<const FunctionModel *, 8> ShowsCores;
+  llvm::SmallPtrSet<const FunctionModel *, 8> OneForAll;
   bool HasFunctions = false;
   bool HasPhases = false;
   bool HasCoreBound = false;

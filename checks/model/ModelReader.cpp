@@ -525,6 +525,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto UnlessDefined = [&](const YamlValue &C) {
     return words(C, F.UnlessDefined, "'unless-defined'");
   };
+  auto OneForAll = [&](const YamlValue &C) { return words(C, L.OneForAll, "'one-for-all'"); };
   const Key Keys[] = {{"name", Name, true},
                       {"signature", Signature},
                       {"unless", Unless},
@@ -537,6 +538,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"line", Line},
                       {"shared", Shared},
                       {"ownerless", Ownerless},
+                      {"one-for-all", OneForAll},
                       {"saves", Saves},
                       {"restores", Restores},
                       {"starts", Starts},

@@ -103,6 +103,22 @@ private:
     return It != S.program().FunctionOfLocal.end() && S.runsIn(It->second, runsOf(A));
   }
 
+  /// Whether \p A is at a local of its own activation, of which the thread of \p B gets that of
+  /// the activation that starts it, and this one has not.
+  bool isBeforeStartOf(const Site &B, const Site &A) const {
+    const PathNode &Root = Paths.rootOf(A.Object);
+    if (Root.Kind != PathKind::Local)
+      return false;
+    auto In = S.program().FunctionOfLocal.find(Root.Symbol);
+    if (In == S.program().FunctionOfLocal.end() || S.nodes()[A.At].Function != In->second)
+      return false;
+    return any_of(S.program().Functions[In->second].Starts, [&](StartId Id) {
+      const Start &Site = S.program().Starts[Id];
+      return Site.What == Start::Body && Site.At && Site.At == contextOf(B).StartedAt &&
+             !is_contained(A.What->State->Started, Id);
+    });
+  }
+
   /// The member or variable that \p P ends in, whatever it belongs to.
   uint64_t nameOf(PathId P) const {
     for (; P; P = Paths[P].Parent) {
@@ -153,7 +169,7 @@ private:
         if (!A.State->IsReached || !S.runsHere(A.State, C))
           continue;
         bool IsSaid = isDeclared(A);
-        if (!IsSaid && C.What == Context::Unknown)
+        if (!IsSaid && (C.What == Context::Unknown || !N.isSpokenOf(Options.TakesGuesses)))
           continue;
         PathId Object = S.absolute(A.Object, N);
         if (!Object && IsSaid)
@@ -337,7 +353,7 @@ private:
   /// one of them holds with each.
   void classify() {
     using Likeness =
-        std::tuple<PathId, ContextId, unsigned, LockSetId, uint32_t, uint32_t, uint32_t>;
+        std::tuple<PathId, ContextId, unsigned, LockSetId, uint32_t, uint32_t, uint32_t, uint32_t>;
     std::map<Likeness, unsigned> Known;
     std::map<StartSet, uint32_t> KnownStarts;
     std::map<std::vector<PathId>, uint32_t> KnownPaths;
@@ -358,7 +374,10 @@ private:
           A.Holds.empty() ? 0 : KnownLocks.get(A.Holds),
           NumberOf(KnownStarts, A.NotYet),
           NumberOf(KnownPaths, wokenBy(A.At)),
-          X.IsUnderConstruction ? NumberOf(KnownStarts, X.State->Started) : 0,
+          NumberOf(KnownPaths, givenBefore(A)),
+          X.IsUnderConstruction || Paths.rootOf(A.Object).Kind == PathKind::Local
+              ? NumberOf(KnownStarts, X.State->Started)
+              : 0,
       };
       ClassOf.push_back(Known.try_emplace(L, Known.size()).first->second);
     }
@@ -496,19 +515,53 @@ private:
       Add(X.State);
     for (const Call &C : F.Calls)
       Add(C.State);
+    for (PathId P : F.Signals)
+      It->second.push_back(S.absolute(P, N));
     llvm::sort(It->second);
     It->second.erase(llvm::unique(It->second), It->second.end());
     return It->second;
   }
 
-  /// Whether \p A waits, by taking a lock, for the function of \p B, which gives that lock back
-  /// without having taken it: a signal that comes after what it tells of.
-  bool hasWaitedFor(const Site &A, const Site &B) {
-    return any_of(A.Holds, [&](const Held &H) {
-      return mayBlock(H.Kind) &&
-             none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) &&
-             is_contained(wokenBy(B.At), H.Lock);
-    });
+  /// The locks that the function of \p B may have given before it comes to \p B, as in an earlier
+  /// round of a loop.
+  std::vector<PathId> givenBefore(const Site &B) const {
+    std::vector<PathId> Given;
+    for (PathId P : B.What->State->Released)
+      Given.push_back(S.absolute(P, S.nodes()[B.At]));
+    return Given;
+  }
+
+  /// Whether \p Lock is given by a handler, which has not taken it: no lock, but a message to who
+  /// waits for it.
+  bool isMessage(PathId Lock) {
+    if (!Messages) {
+      Messages.emplace();
+      for (const Node &N : S.nodes())
+        if (S.contexts()[N.Runs].What == Context::Isr)
+          for (PathId P : S.program().Functions[N.Function].Signals)
+            Messages->insert(S.absolute(P, N));
+    }
+    return Messages->contains(Lock);
+  }
+
+  /// A lock that \p A has waited for and the function of \p B gives without having taken it: a
+  /// signal that comes after what it tells of. 0 if there is none.
+  PathId waitedFor(const Site &A, const Site &B) {
+    // A handler comes again.
+    if (contextOf(B).What != Context::Isr)
+      for (const Held &H : A.Holds)
+        if (mayBlock(H.Kind) && none_of(B.Holds, [&](const Held &O) { return O.Lock == H.Lock; }) &&
+            is_contained(wokenBy(B.At), H.Lock))
+          return H.Lock;
+    return 0;
+  }
+
+  /// Whether one of both waits for the other, who does not go on to write after he has told it;
+  /// or each for the other, in turns.
+  bool isInTurn(const Site &A, const Site &B) {
+    const PathId Mine = waitedFor(A, B), Theirs = waitedFor(B, A);
+    return (Mine && Theirs) || (Mine && !is_contained(givenBefore(B), Mine)) ||
+           (Theirs && !is_contained(givenBefore(A), Theirs));
   }
 
   /// Whether \p B does something to \p A that is to be said at \p A, and if so whether in parallel;
@@ -532,7 +585,9 @@ private:
       return std::nullopt;
     if (!isAwake(A, B) || !isAwake(B, A))
       return std::nullopt;
-    if (hasWaitedFor(A, B) || hasWaitedFor(B, A))
+    if (isBeforeStartOf(B, A) || isBeforeStartOf(A, B))
+      return std::nullopt;
+    if (isInTurn(A, B))
       return std::nullopt;
     // Whole words of volatile are not torn; what nobody declared is given that.
     bool IsUpdate = X.IsRead && X.IsWrite;
@@ -542,7 +597,7 @@ private:
     const LockSet &Theirs = asOf(B, A, Renamed);
     bool IsPreempted =
         O.SecondPreempts && !excludesPreemption(Mine, A.Holds, Other, Theirs, Paths) && !IsWhole;
-    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs) &&
+    bool IsRaced = O.IsParallel && !excludesParallel(A.Holds, Theirs, Paths) &&
                    !(IsWhole && !(Y.IsRead && Y.IsWrite));
     // Locks that nobody can name may be one.
     auto HasChosen = [&](const LockSet &Holds) {
@@ -601,8 +656,9 @@ private:
       return IsParallel ? keepsOutCores(H.Kind)
                         : (Other.What != Context::Isr && keepsOutCores(H.Kind));
     });
-    if (!A.Holds.empty() && !IsKindGood)
-      say(Conflict::Weak, A, &B, Declared, IsParallel, A.Holds.front());
+    const Held *Weak = find_if(A.Holds, [&](const Held &H) { return !isMessage(H.Lock); });
+    if (Weak != A.Holds.end() && !IsKindGood)
+      say(Conflict::Weak, A, &B, Declared, IsParallel, *Weak);
     else
       say(Conflict::NotExcluded, A, &B, Declared, IsParallel);
   }
@@ -614,6 +670,7 @@ private:
   std::vector<Site> Sites;
   std::vector<unsigned> ClassOf; ///< by site
   DenseMap<NodeId, std::vector<PathId>> Woken;
+  std::optional<DenseSet<PathId>> Messages;
   DenseMap<unsigned, bool> Alone; ///< by class
   DenseMap<uint64_t, DenseSet<PathId>> Handled;
   Groups ByObject, ByName;

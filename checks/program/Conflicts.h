@@ -46,6 +46,7 @@ struct Conflict {
 struct ConflictOptions {
   /// Objects that take no part in inference, such as core-bound ones.
   std::function<bool(PathId)> IsExempt;
+  bool TakesGuesses = false; ///< also what only a guess of who is called leads to
 };
 
 std::vector<Conflict> findConflicts(const Solution &S, const ConflictOptions &Options);

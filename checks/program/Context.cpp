@@ -57,7 +57,7 @@ bool masks(const Held &H, const Context &By, const PathTable &Paths) {
   if (H.Kind == LockKind::Ceiling)
     // Levels that nobody stated are taken to fit.
     return By.What != Context::Isr || !By.Level || !H.Level || *By.Level <= *H.Level;
-  if (H.Kind == LockKind::Scheduler)
+  if (H.Kind == LockKind::Scheduler || H.Kind == LockKind::SchedulerOfAll)
     return By.What != Context::Isr;
   if (H.Kind == LockKind::Line && By.What == Context::Isr) {
     const PathNode &Node = Paths[H.Lock];
@@ -87,11 +87,23 @@ bool excludesPreemption(const Context &A, const LockSet &Holds, const Context &B
   return false;
 }
 
-bool excludesParallel(const LockSet &A, const LockSet &B) {
+/// Whether who takes one of \p A and \p B waits for who holds the other.
+static bool isOneLock(const Held &A, const Held &B, const PathTable &Paths) {
+  // A kernel that stops all cores' schedulers by a lock takes that in its critical sections, too.
+  auto IsCritical = [&](const Held &H) {
+    const PathNode &N = Paths[H.Lock];
+    return N.Kind == PathKind::Machine && N.Index == static_cast<int64_t>(MachineLock::Critical);
+  };
+  return A.Lock == B.Lock || (A.Kind == LockKind::SchedulerOfAll && IsCritical(B)) ||
+         (B.Kind == LockKind::SchedulerOfAll && IsCritical(A));
+}
+
+bool excludesParallel(const LockSet &A, const LockSet &B, const PathTable &Paths) {
   for (const Held &H : A)
     if (keepsOutCores(H.Kind))
       for (const Held &Other : B)
-        if (Other.Lock == H.Lock && keepsOutCores(Other.Kind) && !(H.IsShared && Other.IsShared))
+        if (isOneLock(H, Other, Paths) && keepsOutCores(Other.Kind) &&
+            !(H.IsShared && Other.IsShared))
           return true;
   return false;
 }

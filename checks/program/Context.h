@@ -80,7 +80,7 @@ bool excludesPreemption(const Context &A, const LockSet &Holds, const Context &B
                         const LockSet &ByHolds, const PathTable &Paths);
 
 /// Whether both hold one lock that keeps out other cores.
-bool excludesParallel(const LockSet &A, const LockSet &B);
+bool excludesParallel(const LockSet &A, const LockSet &B, const PathTable &Paths);
 
 } // namespace ambit
 

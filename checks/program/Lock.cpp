@@ -44,6 +44,8 @@ llvm::StringRef describe(LockKind K) {
     return "it keeps out whoever takes the same lock";
   case LockKind::Scheduler:
     return "stopping the scheduler keeps out threads of this core only";
+  case LockKind::SchedulerOfAll:
+    return "stopping the scheduler keeps out threads, not interrupts";
   case LockKind::Line:
     return "a disabled interrupt line keeps out its own handler only";
   }
@@ -52,11 +54,12 @@ llvm::StringRef describe(LockKind K) {
 
 bool keepsOutCores(LockKind K) {
   return K == LockKind::Mutex || K == LockKind::RecursiveMutex || K == LockKind::Spin ||
-         K == LockKind::SpinIrq || K == LockKind::RecursiveSpinIrq;
+         K == LockKind::SpinIrq || K == LockKind::RecursiveSpinIrq || K == LockKind::SchedulerOfAll;
 }
 
 bool keepsOutThreads(LockKind K) {
-  return masksAll(K) || K == LockKind::Ceiling || K == LockKind::Scheduler;
+  return masksAll(K) || K == LockKind::Ceiling || K == LockKind::Scheduler ||
+         K == LockKind::SchedulerOfAll;
 }
 
 bool masksAll(LockKind K) {

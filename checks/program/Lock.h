@@ -31,6 +31,7 @@ enum class LockKind : uint8_t {
   SpinIrq,
   RecursiveSpinIrq,
   Scheduler,
+  SchedulerOfAll, ///< of all cores: who stops it on another one waits
   Line,
 };
 

@@ -50,6 +50,12 @@ struct Access {
   LocalStateRef State;
 };
 
+/// A pointer that is given a value: to a function, or to what leads to functions.
+struct PointerStore {
+  PathId In = 0;   ///< the pointer
+  PathId What = 0; ///< what it points to then
+};
+
 struct Call {
   ThinVector<FunctionId> Targets;
   PathId Through = 0; ///< what the called pointer leads to, if that is not known here
@@ -62,6 +68,9 @@ struct Call {
   /// Of what an unknown callee would do: it counts unless the body of this one is known.
   FunctionId Unless = NoFunction;
   bool IsLastWord = false; ///< all that follows ends in a failure from which nothing returns
+  /// Targets are what several objects have in the member that is called; which of them is meant
+  /// only the object could say.
+  bool IsGuess = false;
   LocalStateRef State;
 };
 
@@ -173,6 +182,7 @@ struct Function {
   PlaceId At = 0;
   ThinVector<Access> Accesses;
   ThinVector<Call> Calls;
+  ThinVector<PointerStore> Stores;
   ThinVector<StartId> Starts;
   ThinVector<Hazard> Hazards;
   ThinVector<Taking> Takings;
@@ -182,6 +192,7 @@ struct Function {
   ThinVector<StaleValue> Sent; ///< addresses of this core that another gets
   ThinVector<Demand> Requires;
   ThinVector<Demand> Excludes;
+  ThinVector<PathId> Signals; ///< locks that it gives, to tell somebody, without having taken them
   bool IsInit = false;
   bool IsIsrSafe = false; ///< declared, and to be verified
   bool IsEntry = false;   ///< Runs says where it runs
@@ -203,6 +214,7 @@ struct Program {
   Machine Target;
   std::vector<Function> Functions;
   std::vector<Start> Starts;
+  ThinVector<PointerStore> Stores;      ///< what variables are initialised with
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
   llvm::DenseMap<SymbolId, FunctionId> FunctionOfLocal; ///< of locals that others can reach
   std::vector<std::string> Phases;                      ///< names, by number

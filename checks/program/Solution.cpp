@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 using namespace llvm;
 
@@ -35,6 +36,12 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     BySymbol[Graph.Functions[F].Name] = F;
   findRelevant();
+  HasGuesses = any_of(Graph.Functions, [](const Function &F) {
+    return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
+  });
+  if (HasGuesses)
+    for (const PointerStore &S : Graph.Stores)
+      keep(S, Node());
   if (solve())
     return;
   IsSharing = true;
@@ -47,16 +54,17 @@ bool Solution::solve() {
   // Once to see who starts what, and again with what that says about order.
   if (!run())
     return false;
+  // Now it is known what is in which object, and a call by a pointer in it may say less.
+  if (HasGuesses && !KnowsContents) {
+    KnowsContents = true;
+    reset();
+    if (!run())
+      return false;
+  }
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
-  for (StartId S = 0; S < Graph.Starts.size(); ++S)
-    if (ExecutedBy[S].size() == 1 &&
-        (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))) {
-      ContextId Only = ExecutedBy[S].front();
-      if (!Contexts[Only].IsMany && !isShared(Only))
-        NotYetAtEntry[Only].push_back(S);
-    }
+  findOwnStarts();
   // What a function does before it registers a handler comes before that handler runs,
   // though others may register or enable it, too.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
@@ -75,7 +83,7 @@ bool Solution::solve() {
     if (!run())
       return false;
   }
-  findGates();
+  findOrder();
   return true;
 }
 
@@ -127,6 +135,10 @@ void Solution::findRelevant() {
       for (PathId P : Graph.Starts[S].Given)
         Mark(F, P);
     }
+    for (const PointerStore &S : Info.Stores) {
+      Mark(F, S.In);
+      Mark(F, S.What);
+    }
     for (const Call &C : Info.Calls) {
       Mark(F, C.Through);
       MarkState(F, C.State);
@@ -170,6 +182,74 @@ FunctionId Solution::functionOf(PathId P) const {
     return NoFunction;
   auto It = BySymbol.find(Graph.Paths[P].Symbol);
   return It == BySymbol.end() ? NoFunction : It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// What pointers to functions, and to tables of them, lead to
+//===----------------------------------------------------------------------===//
+
+/// \p P with any element where it names one.
+PathId Solution::anyElement(PathId P) {
+  const PathNode N = Graph.Paths[P];
+  if (!N.Parent)
+    return P;
+  const PathId Parent = anyElement(N.Parent);
+  if (N.Kind == PathKind::Element || N.Kind == PathKind::SomeElement)
+    return Graph.Paths.get(PathKind::SomeElement, Parent);
+  return Parent == N.Parent ? P : Graph.Paths.get(N.Kind, Parent, N.Symbol, N.Index);
+}
+
+void Solution::keep(PointerStore S, const Node &N) {
+  constexpr size_t MaxValues = 16;
+  const PathId In = absolute(S.In, N), What = absolute(S.What, N);
+  if (!Graph.Paths.isAbsolute(In) || !Graph.Paths.isAbsolute(What))
+    return;
+  for (PathId Name : {In, anyElement(In)}) {
+    auto &Values = Contents[Name];
+    if (Values.size() < MaxValues && !is_contained(Values, What))
+      Values.push_back(What);
+  }
+}
+
+/// The objects that \p P may name, where what pointers on the way hold is known.
+SmallVector<PathId, 4> Solution::objectsAt(PathId P) {
+  constexpr size_t MaxObjects = 16;
+  const PathNode N = Graph.Paths[P];
+  if (!N.Parent)
+    return {P};
+  SmallVector<PathId, 4> Found;
+  for (PathId Of : objectsAt(N.Parent)) {
+    if (Found.size() >= MaxObjects)
+      break;
+    if (N.Kind != PathKind::Pointee) {
+      Found.push_back(Graph.Paths.get(N.Kind, Of, N.Symbol, N.Index));
+      continue;
+    }
+    auto It = Contents.find(Of);
+    if (It == Contents.end())
+      It = Contents.find(anyElement(Of));
+    if (It == Contents.end())
+      Found.push_back(Graph.Paths.pointee(Of));
+    else
+      Found.append(It->second.begin(), It->second.end());
+  }
+  return Found;
+}
+
+SmallVector<FunctionId, 2> Solution::targetsOf(PathId Through) {
+  SmallVector<FunctionId, 2> Targets;
+  auto Add = [&](PathId P) {
+    if (FunctionId F = functionOf(P); F != NoFunction && !is_contained(Targets, F))
+      Targets.push_back(F);
+  };
+  for (PathId P : objectsAt(Through)) {
+    Add(P);
+    // An object that can be called is no pointer to one.
+    if (auto It = Contents.find(P); It != Contents.end())
+      for (PathId Value : It->second)
+        Add(Value);
+  }
+  return Targets;
 }
 
 //===----------------------------------------------------------------------===//
@@ -234,13 +314,13 @@ ContextId Solution::onCore(ContextId C, int64_t Number) {
   return It->second;
 }
 
-ContextId Solution::addContext(Context C, FunctionId F, ArrayRef<PathId> Given) {
+ContextId Solution::addContext(Context C, FunctionId F, ArrayRef<PathId> Given, uint8_t Doubts) {
   ContextId Id = Contexts.size();
   Contexts.push_back(std::move(C));
   PointState S;
   if (Id < NotYetAtEntry.size())
     S.NotYet = NotYetAtEntry[Id];
-  reach(F, Id, Given, S, NoNode, 0);
+  reach(F, Id, Given, S, NoNode, 0, Doubts);
   return Id;
 }
 
@@ -260,17 +340,20 @@ void Solution::enqueue(NodeId N) {
 }
 
 void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
-                     const PointState &State, NodeId Caller, PlaceId At) {
+                     const PointState &State, NodeId Caller, PlaceId At, uint8_t Doubts) {
   Objects Given = complete(F, GivenThere);
   SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
+  // What is certain is there by itself: a doubtful way here takes nothing from it.
   auto Find = [&] {
     return find_if(Mine, [&](NodeId N) {
-      return ArrayRef<PathId>(Nodes[N].Given) == ArrayRef<PathId>(Given);
+      return Nodes[N].Doubts == Doubts &&
+             ArrayRef<PathId>(Nodes[N].Given) == ArrayRef<PathId>(Given);
     });
   };
   constexpr unsigned MaxCopies = 24;
   auto *It = Find();
-  if (It == Mine.end() && Mine.size() >= MaxCopies) {
+  if (It == Mine.end() && Mine.size() >= MaxCopies &&
+      count_if(Mine, [&](NodeId N) { return Nodes[N].Doubts == Doubts; }) >= MaxCopies) {
     // Called with too many objects: one copy stands for the rest.
     Given = complete(F, {});
     It = Find();
@@ -286,6 +369,7 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     N.NotYet = State.NotYet;
     N.Caller = Caller;
     N.CalledAt = At;
+    N.Doubts = Doubts;
     // A demand is assumed; who calls is asked for it.
     demand(F, N, N.Holds);
     Mine.push_back(Id);
@@ -320,9 +404,20 @@ void Solution::claim(FunctionId F) {
     addContext(Graph.Functions[F].Runs, F, {});
 }
 
+/// Whether a handler must not make the call \p C of \p F, whatever the callee does then.
+static bool isWrongInHandler(const Function &F, const Call &C) {
+  return any_of(F.Hazards, [&](const Hazard &H) {
+    return H.At == C.At && H.State->IsReached && !H.IsLastWord;
+  });
+}
+
 void Solution::process(NodeId Id) {
   FunctionId F = Nodes[Id].Function;
   const Function &Info = Graph.Functions[F];
+  const uint8_t Doubts = Nodes[Id].Doubts;
+  if (HasGuesses)
+    for (const PointerStore &S : Info.Stores)
+      keep(S, Nodes[Id]);
   for (const Call &C : Info.Calls) {
     if (!C.State->IsReached)
       continue;
@@ -333,9 +428,19 @@ void Solution::process(NodeId Id) {
     if (C.IsLastWord && Contexts[N.Runs].What == Context::Isr)
       continue;
     SmallVector<FunctionId, 2> Targets(C.Targets.begin(), C.Targets.end());
-    if (C.Through)
-      if (FunctionId Through = functionOf(absolute(C.Through, N)); Through != NoFunction)
-        Targets = {Through};
+    bool IsGuess = C.IsGuess;
+    if (C.Through) {
+      const PathId Through = absolute(C.Through, N);
+      SmallVector<FunctionId, 2> Known;
+      if (FunctionId Is = functionOf(Through); Is != NoFunction)
+        Known = {Is};
+      else if (IsGuess && KnowsContents)
+        Known = targetsOf(Through);
+      if (!Known.empty()) {
+        Targets = std::move(Known);
+        IsGuess = false;
+      }
+    }
     // Of a function without a body nothing follows.
     if (none_of(Targets, [&](FunctionId T) { return Graph.Functions[T].IsDefined; }))
       continue;
@@ -349,6 +454,11 @@ void Solution::process(NodeId Id) {
     for (PathId P : C.Given)
       Given.push_back(P ? absolute(P, N) : 0);
     ContextId Runs = N.Runs;
+    uint8_t DoubtsThere = Doubts;
+    if (IsGuess)
+      DoubtsThere |= Node::Guessed;
+    if (Contexts[Runs].What == Context::Isr && isWrongInHandler(Info, C))
+      DoubtsThere |= Node::Told;
     // A question of the program has shown the core; it holds until the thread may move.
     if (C.State->Core)
       Runs = onCore(Runs, *C.State->Core);
@@ -366,14 +476,14 @@ void Solution::process(NodeId Id) {
         }
         Here = onCore(Runs, *Callee.Runs.Core);
       }
-      reach(T, Here, Given, S, Id, C.At);
+      reach(T, Here, Given, S, Id, C.At, DoubtsThere);
     }
   }
   for (StartId S : Info.Starts) {
     const Node &N = Nodes[Id];
     ContextId Starter = N.Runs;
     auto &Executors = ExecutedBy[S];
-    if (!is_contained(Executors, Starter))
+    if (!(Doubts & Node::Guessed) && !is_contained(Executors, Starter))
       Executors.push_back(Starter);
     const Start &Site = Graph.Starts[S];
     if (Site.What == Start::Unmask) {
@@ -394,17 +504,17 @@ void Solution::process(NodeId Id) {
     for (PathId P : Site.Given)
       Given.push_back(P ? absolute(P, N) : 0);
     if (Target != NoFunction)
-      start(S, Target, Starter, Given, Site.IsRepeated);
+      start(S, Target, Starter, Given, Site.IsRepeated, Doubts);
     else
       // A table names each of its functions once, and a loop over it starts each once.
       for (FunctionId Stored : Site.Stored)
-        start(S, Stored, Starter, Given, /*IsRepeated=*/false);
+        start(S, Stored, Starter, Given, /*IsRepeated=*/false, Doubts);
   }
 }
 
 /// Makes \p Target run where the start \p S says, which \p Starter executes.
 void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<PathId> Given,
-                     bool IsRepeated) {
+                     bool IsRepeated, uint8_t Doubts) {
   if (!Graph.Functions[Target].IsDefined)
     return;
   auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);
@@ -416,7 +526,7 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
     PointState State;
     if (Started < NotYetAtEntry.size())
       State.NotYet = NotYetAtEntry[Started];
-    reach(Target, Started, Given, State, NoNode, 0);
+    reach(Target, Started, Given, State, NoNode, 0, Doubts);
     return;
   }
   Context C = Graph.Starts[S].Runs;
@@ -431,7 +541,7 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
   if (Graph.Starts[S].HasOwnAgent && Next != StartContexts.end() && Next->first.first == S)
     C.Agent = Graph.NumAgents++;
   It->second = Contexts.size();
-  addContext(std::move(C), Target, Given);
+  addContext(std::move(C), Target, Given, Doubts);
 }
 
 void Solution::countCores() {
@@ -577,8 +687,8 @@ bool Solution::run() {
 // Order
 //===----------------------------------------------------------------------===//
 
-void Solution::findGates() {
-  Gates.assign(Contexts.size(), {});
+void Solution::findOrder() {
+  std::vector<StartOrder::Gates> Gates(Contexts.size());
   for (auto &[Site, C] : StartContexts)
     if (Graph.Starts[Site.first].HasOwnAgent ||
         Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
@@ -617,27 +727,44 @@ void Solution::findGates() {
   }
   for (auto [Part, Of] : Derived)
     Gates[Part] = Gates[Of];
+  // Who does not run starts nobody.
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    if (isNobody(C))
+      Gates[C] = {StartSet()};
+  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy);
 }
 
-bool Solution::isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const {
-  constexpr unsigned MaxDepth = 8;
-  if (NotYet.empty() || Depth > MaxDepth)
-    return false;
-  return any_of(Gates[C], [&](const StartSet &Gate) {
-    return all_of(Gate, [&](StartId S) {
-      const Start &Site = Graph.Starts[S];
-      // Ended, what it started may run on; but what a task of a pool posts is the pool's, too,
-      // and who waits for the pool waits for that.
-      bool HasEnded =
-          contains(NotYet, S + Ended) && (Depth == 0 || (By && By == Site.By && Site.Handle));
-      // Not yet started, or by nobody who runs already. Who starts himself again has begun.
-      return contains(NotYet, S) || HasEnded ||
-             (!ExecutedBy[S].empty() && all_of(ExecutedBy[S], [&](ContextId Starter) {
-               return Starter == C || isNobody(Starter) ||
-                      isAsleep(Starter, NotYet, Depth + 1, Site.By);
-             }));
-    });
-  });
+/// Before a context that runs once begins, it has started nothing, and neither has who sleeps as
+/// long as it has not.
+void Solution::findOwnStarts() {
+  // What it does where a question has shown the core it does itself.
+  std::vector<ContextId> Whole(Contexts.size());
+  std::iota(Whole.begin(), Whole.end(), 0);
+  for (auto [Part, Of] : Derived)
+    Whole[Part] = Whole[Of];
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (Graph.Starts[S].What != Start::Unmask || contains(UnmaskGates, S))
+      for (ContextId C : ExecutedBy[S])
+        if (StartSet &Mine = NotYetAtEntry[Whole[C]]; !Contexts[C].IsMany && !isShared(C))
+          Mine.push_back(S);
+  if (all_of(NotYetAtEntry, [](const StartSet &S) { return S.empty(); }))
+    return;
+  findOrder();
+  for (ContextId C = 0; C < Contexts.size(); ++C) {
+    StartSet &Mine = NotYetAtEntry[C];
+    llvm::sort(Mine);
+    Mine.erase(llvm::unique(Mine), Mine.end());
+    for (bool HasChanged = true; HasChanged && !Mine.empty();) {
+      StartSet Kept;
+      for (StartId S : Mine)
+        if (all_of(ExecutedBy[S], [&](ContextId By) {
+              return Whole[By] == C || isNobody(By) || isAsleep(By, Mine);
+            }))
+          Kept.push_back(S);
+      HasChanged = Kept.size() != Mine.size();
+      Mine = std::move(Kept);
+    }
+  }
 }
 
 bool Solution::isAlone(ContextId C, const StartSet &NotYet,

@@ -19,7 +19,7 @@
 #ifndef AMBIT_PROGRAM_SOLUTION_H
 #define AMBIT_PROGRAM_SOLUTION_H
 
-#include "program/Program.h"
+#include "program/StartOrder.h"
 
 namespace ambit {
 
@@ -35,6 +35,15 @@ struct Node {
   StartSet NotYet;        ///< starts that certainly have not happened at the entry, or have ended
   NodeId Caller = NoNode; ///< on a shortest way here
   PlaceId CalledAt = 0;
+  /// Why what is wrong here need not be: reasons not to speak of it.
+  enum : uint8_t {
+    Guessed = 1, ///< only guesses lead here: see Call::IsGuess
+    Told = 2,    ///< only calls lead here of which it is wrong already that a handler makes them
+  };
+  uint8_t Doubts = 0;
+
+  /// Whether to speak of it: never twice of one cause, of guesses only to who wants to hear them.
+  bool isSpokenOf(bool WithGuesses) const { return WithGuesses ? !(Doubts & Told) : Doubts == 0; }
 };
 
 /// A point of a node: what is known there, in absolute terms.
@@ -58,7 +67,9 @@ public:
   Held absolute(Held L, const Node &N) const;
 
   /// Whether context \p C certainly does not run where \p NotYet holds.
-  bool isAsleep(ContextId C, const StartSet &NotYet) const { return isAsleep(C, NotYet, 0, 0); }
+  bool isAsleep(ContextId C, const StartSet &NotYet) const {
+    return !isNobody(C) && Order.isAsleep(C, NotYet);
+  }
 
   /// Whether \p C, where \p NotYet holds, has others among \p Users and all of them sleep yet.
   bool isAlone(ContextId C, const StartSet &NotYet, const llvm::DenseSet<ContextId> &Users) const;
@@ -70,8 +81,6 @@ public:
   bool runsHere(const LocalState &Local, const Context &C) const;
 
 private:
-  /// \p By is the function by which a start of the level above was made.
-  bool isAsleep(ContextId C, const StartSet &NotYet, unsigned Depth, uint32_t By) const;
   void findRelevant();
   /// Both return whether there were few enough nodes; else nothing is known.
   bool solve();
@@ -83,13 +92,18 @@ private:
   bool isNobody(ContextId C) const { return Graph.IsWhole && Contexts[C].What == Context::Unknown; }
   void process(NodeId N);
   void start(StartId S, FunctionId Target, ContextId Starter, llvm::ArrayRef<PathId> Given,
-             bool IsRepeated);
+             bool IsRepeated, uint8_t Doubts);
+  void keep(PointerStore S, const Node &N);
+  llvm::SmallVector<PathId, 4> objectsAt(PathId P);
+  /// What \p Through leads to; nothing if that is not known of this object.
+  llvm::SmallVector<FunctionId, 2> targetsOf(PathId Through);
+  PathId anyElement(PathId P);
   void claim(FunctionId F);
-  ContextId addContext(Context C, FunctionId F, llvm::ArrayRef<PathId> Given);
+  ContextId addContext(Context C, FunctionId F, llvm::ArrayRef<PathId> Given, uint8_t Doubts = 0);
   /// Context \p C where it is known to run on core \p Number.
   ContextId onCore(ContextId C, int64_t Number);
   void reach(FunctionId F, ContextId C, llvm::ArrayRef<PathId> Given, const PointState &State,
-             NodeId Caller, PlaceId At);
+             NodeId Caller, PlaceId At, uint8_t Doubts = 0);
   /// Adds to \p Holds what \p F demands in the terms of \p N.
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
   void enqueue(NodeId N);
@@ -97,7 +111,8 @@ private:
   using Objects = llvm::SmallVector<PathId, 8>;
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   FunctionId functionOf(PathId P) const;
-  void findGates();
+  void findOrder();
+  void findOwnStarts();
   void countCores();
 
   Program &Graph;
@@ -113,7 +128,11 @@ private:
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
-  std::vector<std::vector<StartSet>> Gates; ///< by context: each holds it back by itself
+  StartOrder Order;
+  /// What is stored in pointers by which calls go, wherever it is seen; of all rounds.
+  llvm::DenseMap<PathId, llvm::SmallVector<PathId, 1>> Contents;
+  bool HasGuesses = false;
+  bool KnowsContents = false; ///< all of Contents is there
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
   ContextId InitContext = 0;

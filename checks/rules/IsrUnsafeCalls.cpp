@@ -24,13 +24,16 @@ namespace {
 
 class UnsafeCallFinder {
 public:
-  explicit UnsafeCallFinder(const SolvedProgram &P) : P(P), S(P.solution()), Words(P) {}
+  UnsafeCallFinder(const SolvedProgram &P, bool IsStrict)
+      : P(P), S(P.solution()), IsStrict(IsStrict), Words(P) {}
 
   ProgramFindings run() {
     findSafeCallees();
     for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
       const Node &N = S.nodes()[Id];
       const Context &C = S.contexts()[N.Runs];
+      if (!N.isSpokenOf(IsStrict))
+        continue;
       if (C.What == Context::Isr)
         inHandler(Id, Words.nameOf(C) + " is an interrupt handler");
       else if (auto It = SafeBy.find(N.Function); It != SafeBy.end())
@@ -251,6 +254,7 @@ private:
 
   const SolvedProgram &P;
   const Solution &S;
+  bool IsStrict;
   ContextNotes Words;
   DenseMap<FunctionId, FunctionId> SafeBy;
   DenseMap<FunctionId, Blocking> Blockers;
@@ -260,6 +264,8 @@ private:
 
 } // namespace
 
-ProgramFindings findIsrUnsafeCalls(const SolvedProgram &P) { return UnsafeCallFinder(P).run(); }
+ProgramFindings findIsrUnsafeCalls(const SolvedProgram &P, bool IsStrict) {
+  return UnsafeCallFinder(P, IsStrict).run();
+}
 
 } // namespace ambit

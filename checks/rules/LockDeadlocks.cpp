@@ -19,7 +19,7 @@ using namespace llvm;
 
 namespace ambit {
 
-ProgramFindings findLockDeadlocks(const SolvedProgram &P) {
+ProgramFindings findLockDeadlocks(const SolvedProgram &P, bool IsStrict) {
   const Solution &S = P.solution();
   ContextNotes Words(P);
   struct Taking {
@@ -33,7 +33,7 @@ ProgramFindings findLockDeadlocks(const SolvedProgram &P) {
   for (NodeId Id = 0; Id < S.nodes().size(); ++Id) {
     const Node &N = S.nodes()[Id];
     const Context &C = S.contexts()[N.Runs];
-    if (C.What == Context::Init)
+    if (C.What == Context::Init || !N.isSpokenOf(IsStrict))
       continue;
     for (const auto &T : P.graph().Functions[N.Function].Takings) {
       if (!T.State->IsReached || !S.runsHere(T.State, C))

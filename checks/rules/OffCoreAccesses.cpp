@@ -38,8 +38,8 @@ struct Whereabouts {
 
 class OffCoreFinder {
 public:
-  explicit OffCoreFinder(const SolvedProgram &P)
-      : P(P), S(P.solution()), Graph(P.graph()), Notes(P) {}
+  OffCoreFinder(const SolvedProgram &P, bool IsStrict)
+      : P(P), S(P.solution()), Graph(P.graph()), IsStrict(IsStrict), Notes(P) {}
 
   ProgramFindings run() {
     bool HasAny = any_of(Graph.Functions, [](const Function &F) {
@@ -52,7 +52,8 @@ public:
     // What is made or registered in the wrong place explains the rest.
     for (bool IsFirst : {true, false})
       for (NodeId N = 0; N < S.nodes().size(); ++N)
-        node(N, IsFirst);
+        if (S.nodes()[N].isSpokenOf(IsStrict))
+          node(N, IsFirst);
     return std::move(Found);
   }
 
@@ -122,6 +123,7 @@ private:
   const SolvedProgram &P;
   const Solution &S;
   Program &Graph;
+  bool IsStrict;
   ContextNotes Notes;
   struct Home {
     int64_t Core;
@@ -443,6 +445,8 @@ void OffCoreFinder::call(NodeId Id, const Call &C) {
 
 } // namespace
 
-ProgramFindings findOffCoreAccesses(const SolvedProgram &P) { return OffCoreFinder(P).run(); }
+ProgramFindings findOffCoreAccesses(const SolvedProgram &P, bool IsStrict) {
+  return OffCoreFinder(P, IsStrict).run();
+}
 
 } // namespace ambit

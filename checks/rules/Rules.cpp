@@ -18,11 +18,11 @@ RuleResult applyRules(const SolvedProgram &P, bool IsStrict) {
   };
   Add(findSharedState(P, IsStrict, All.Conflicts));
   Add(findStaleDecisions(P));
-  Add(findLockDeadlocks(P));
+  Add(findLockDeadlocks(P, IsStrict));
   Add(findUnbalancedLocks(P));
-  Add(findIsrUnsafeCalls(P));
+  Add(findIsrUnsafeCalls(P, IsStrict));
   Add(findEscapes(P));
-  Add(findOffCoreAccesses(P));
+  Add(findOffCoreAccesses(P, IsStrict));
   Add(findLocksAcrossAwait(P));
   Add(findExpiredPhases(P));
   return All;

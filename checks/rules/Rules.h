@@ -39,19 +39,19 @@ ProgramFindings findSharedState(const SolvedProgram &P, bool IsStrict,
 ProgramFindings findStaleDecisions(const SolvedProgram &P);
 
 /// ambit-weak-lock: locks that a handler takes from under a thread of its core.
-ProgramFindings findLockDeadlocks(const SolvedProgram &P);
+ProgramFindings findLockDeadlocks(const SolvedProgram &P, bool IsStrict);
 
 /// ambit-unbalanced-lock.
 ProgramFindings findUnbalancedLocks(const SolvedProgram &P);
 
 /// ambit-isr-unsafe-call.
-ProgramFindings findIsrUnsafeCalls(const SolvedProgram &P);
+ProgramFindings findIsrUnsafeCalls(const SolvedProgram &P, bool IsStrict);
 
 /// ambit-guarded-state-escape.
 ProgramFindings findEscapes(const SolvedProgram &P);
 
 /// ambit-off-core-access, and ambit-core-bound-crossing for addresses of this core.
-ProgramFindings findOffCoreAccesses(const SolvedProgram &P);
+ProgramFindings findOffCoreAccesses(const SolvedProgram &P, bool IsStrict);
 
 /// ambit-held-across-await: locks and masks.
 ProgramFindings findLocksAcrossAwait(const SolvedProgram &P);

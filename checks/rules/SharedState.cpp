@@ -29,6 +29,7 @@ public:
   ProgramFindings run() {
     ConflictOptions Options;
     Options.IsExempt = [&](PathId Object) { return P.isExempt(Object); };
+    Options.TakesGuesses = IsStrict;
     Conflicts = findConflicts(S, Options);
     for (const Conflict &C : Conflicts)
       conflict(C);
@@ -168,15 +169,18 @@ private:
     if (!Mine)
       return;
     for (const Node &N : S.nodes()) {
-      if (N.Function != E.In)
+      if (N.Function != E.In || !N.isSpokenOf(IsStrict))
         continue;
       const Context &Here = S.contexts()[N.Runs];
       PathId Object = S.absolute(Written.Lock, N);
+      // What a function returns may be another object for each who asks.
+      if (Mine->Protections.empty() && P.graph().Paths.rootOf(Object).Kind == PathKind::Result)
+        return;
       std::optional<NodeId> Other;
       for (NodeId Id = 0; Id < S.nodes().size() && !Other; ++Id) {
         const Node &M = S.nodes()[Id];
         const Context &There = S.contexts()[M.Runs];
-        bool IsRival = overlapOf(Here, There, P.graph().Target).any() &&
+        bool IsRival = M.isSpokenOf(IsStrict) && overlapOf(Here, There, P.graph().Target).any() &&
                        (Here.What != Context::Unknown || !Mine->Protections.empty()) &&
                        There.What != Context::Unknown;
         if (!IsRival)

@@ -191,24 +191,43 @@ TEST_CASE("a handler that goes on only after a successful try is excluded") {
 }
 
 TEST_CASE("only one instance of a lock that keeps out cores excludes in parallel") {
+  PathTable Paths;
   for (LockKind K : {LockKind::Mutex, LockKind::RecursiveMutex, LockKind::Spin, LockKind::SpinIrq,
                      LockKind::RecursiveSpinIrq}) {
     CAPTURE(static_cast<int>(K));
-    CHECK(excludesParallel({held(1, K)}, {held(1, K)}));
-    CHECK(!excludesParallel({held(1, K)}, {held(2, K)}));
-    CHECK(!excludesParallel({held(1, K)}, {}));
+    CHECK(excludesParallel({held(1, K)}, {held(1, K)}, Paths));
+    CHECK(!excludesParallel({held(1, K)}, {held(2, K)}, Paths));
+    CHECK(!excludesParallel({held(1, K)}, {}, Paths));
   }
   for (LockKind K :
        {LockKind::Irq, LockKind::IrqFlat, LockKind::Ceiling, LockKind::Scheduler, LockKind::Line}) {
     CAPTURE(static_cast<int>(K));
-    CHECK(!excludesParallel({held(1, K)}, {held(1, K)}));
+    CHECK(!excludesParallel({held(1, K)}, {held(1, K)}, Paths));
   }
 }
 
+TEST_CASE("the schedulers of all cores are stopped by a lock that critical sections take, too") {
+  PathTable Paths;
+  auto Machine = [&](MachineLock L) {
+    return Paths.root(PathKind::Machine, 0, static_cast<int64_t>(L));
+  };
+  const LockSet All{held(Machine(MachineLock::Scheduler), LockKind::SchedulerOfAll)};
+  const LockSet Critical{held(Machine(MachineLock::Critical), LockKind::RecursiveSpinIrq)};
+  const LockSet Other{held(Paths.root(PathKind::Global, 1), LockKind::RecursiveSpinIrq)};
+  CHECK(excludesParallel(All, All, Paths));
+  CHECK(excludesParallel(All, Critical, Paths));
+  CHECK(excludesParallel(Critical, All, Paths));
+  CHECK(!excludesParallel(All, Other, Paths));
+  CHECK(!excludesParallel(All, {}, Paths));
+  CHECK(excludesPreemption(thread(1), All, thread(2), {}, Paths));
+  CHECK(!excludesPreemption(thread(1), All, isr(2), {}, Paths));
+}
+
 TEST_CASE("readers who share a lock do not exclude each other, a writer excludes them") {
+  PathTable Paths;
   Held Writer = held(1, LockKind::Mutex), Reader = Writer;
   Reader.IsShared = true;
-  CHECK(!excludesParallel({Reader}, {Reader}));
-  CHECK(excludesParallel({Reader}, {Writer}));
-  CHECK(excludesParallel({Writer}, {Reader}));
+  CHECK(!excludesParallel({Reader}, {Reader}, Paths));
+  CHECK(excludesParallel({Reader}, {Writer}, Paths));
+  CHECK(excludesParallel({Writer}, {Reader}, Paths));
 }
