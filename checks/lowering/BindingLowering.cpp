@@ -70,7 +70,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
       if (Root->hasLocalStorage())
         AddEscaped(*Root);
   };
-  unsigned Assignments = 0, Calls = 0;
+  size_t Assignments = 0, Calls = 0;
   for (const CFGBlock *B : Graph)
     for (const CFGElement &Element : *B) {
       std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
