@@ -275,11 +275,10 @@ template <class Io> void graph(Io &X, LoweredFunction &B) {
     K.Begin = Events;
     K.End = Events += Count;
     X.flags(K.IsNoReturn, K.IsFatal);
-    bool IsNegation = false;
     Condition Last;
     X.list(K.Edges, [&](Edge &E) {
       bool IsNext = E.Next >= 0, HasJoins = !E.Joins.empty();
-      IsNegation = Last.What != Condition::None && E.If == Last.negated();
+      bool IsNegation = Last.What != Condition::None && E.If == Last.negated();
       X.flags(IsNext, HasJoins, IsNegation);
       if (IsNext) {
         int Step = E.Next - Number;

@@ -17,6 +17,7 @@
 
 #include "flow/Simplify.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -48,32 +49,27 @@ public:
 
   bool isRelevant(PathId Key) const {
     auto It = Numbers.find(Key);
-    return It != Numbers.end() && Classes[rootOf(It->second)].areRelevant();
+    return It != Numbers.end() && All[Classes.findLeader(It->second)].areRelevant();
   }
 
 private:
   unsigned number(PathId Key) {
-    auto [It, IsNew] = Numbers.try_emplace(Key, Parents.size());
+    auto [It, IsNew] = Numbers.try_emplace(Key, All.size());
     if (IsNew) {
-      Parents.push_back(It->second);
-      Classes.emplace_back();
-      Classes.back().IsParameter = Paths[Key].Kind == PathKind::Parameter;
+      All.emplace_back();
+      All.back().IsParameter = Paths[Key].Kind == PathKind::Parameter;
+      Classes.grow(All.size());
     }
     return It->second;
   }
-  unsigned rootOf(unsigned N) const {
-    while (Parents[N] != N)
-      N = Parents[N] = Parents[Parents[N]];
-    return N;
-  }
-  Uses &of(PathId Key) { return Classes[rootOf(number(Key))]; }
+  Uses &of(PathId Key) { return All[Classes.findLeader(number(Key))]; }
   void unite(PathId A, PathId B) {
-    unsigned X = rootOf(number(A)), Y = rootOf(number(B));
+    unsigned X = Classes.findLeader(number(A)), Y = Classes.findLeader(number(B));
     if (X == Y)
       return;
-    Parents[Y] = X;
-    Uses &Into = Classes[X];
-    const Uses &From = Classes[Y];
+    unsigned Leader = Classes.join(X, Y);
+    Uses &Into = All[Leader];
+    const Uses &From = All[Leader == X ? Y : X];
     Into.Tests += From.Tests;
     Into.IsOfLocks |= From.IsOfLocks;
     Into.IsConstant |= From.IsConstant;
@@ -85,8 +81,8 @@ private:
 
   const PathTable &Paths;
   SmallDenseMap<PathId, unsigned, 16> Numbers;
-  mutable SmallVector<unsigned, 16> Parents;
-  SmallVector<Uses, 16> Classes;
+  IntEqClasses Classes;      ///< of the numbers
+  SmallVector<Uses, 16> All; ///< by number; of a class its leader's counts
 };
 
 Values::Values(const LoweredFunction &Body, const Function &Info, const Program &Graph)
