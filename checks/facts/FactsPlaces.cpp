@@ -8,6 +8,7 @@
 
 #include "facts/FactsPlaces.h"
 #include "facts/FactsFile.h"
+#include "facts/Tables.h"
 #include <facts/facts.pb.h>
 
 using namespace llvm;
@@ -16,26 +17,29 @@ namespace ambit::facts {
 
 /// Gives \p Do each place of \p U and writes back what it leaves.
 static Error update(wire::Unit &U, function_ref<void(TextPlace &)> Do) {
-  wire::Places &All = *U.mutable_places();
-  int Count = All.file_size();
-  if (All.line_size() != Count || All.column_size() != Count)
-    return createStringError(inconvertibleErrorCode(), "damaged: its places contradict each other");
-  int64_t Before = 0, Written = 0;
-  for (int I = 0; I < Count; ++I) {
-    TextPlace P;
-    uint32_t File = All.file(I);
-    if (File > static_cast<uint32_t>(U.texts_size()))
+  NumberReader From(U.places());
+  std::string Rows;
+  NumberWriter To(Rows);
+  tables::PlaceRow LastRead, LastWritten;
+  while (!From.isAtEnd()) {
+    tables::PlaceRow Row;
+    tables::place(From, Row, LastRead);
+    if (From.isDamaged())
+      return createStringError(inconvertibleErrorCode(),
+                               "damaged: its places contradict each other");
+    if (Row.File > static_cast<uint32_t>(U.texts_size()))
       return createStringError(inconvertibleErrorCode(), "damaged: a place is in no file");
-    if (File)
-      P.File = U.texts(File - 1);
-    Before += All.line(I);
-    P.Line = Before;
-    P.Column = All.column(I);
+    TextPlace P;
+    if (Row.File)
+      P.File = U.texts(Row.File - 1);
+    P.Line = Row.Line;
+    P.Column = Row.Column;
     Do(P);
-    All.set_line(I, static_cast<int32_t>(P.Line - Written));
-    All.set_column(I, P.Column);
-    Written = P.Line;
+    Row.Line = P.Line;
+    Row.Column = P.Column;
+    tables::place(To, Row, LastWritten);
   }
+  U.set_places(std::move(Rows));
   return Error::success();
 }
 

@@ -38,4 +38,31 @@ uint64_t symbolIdentity(StringRef Usr, StringRef File, StringRef Unit) {
   return Hash ? Hash : 1;
 }
 
+uint64_t identityFrom(Origin From, StringRef Name, StringRef File, StringRef Unit) {
+  // As Clang writes the USR of what is in no other declaration and has no parameters in its name.
+  StringRef Base = sys::path::filename(File);
+  switch (From) {
+  case Origin::None:
+  case Origin::Stored:
+    return 0;
+  case Origin::ExternalFunction:
+    return symbolIdentity(("c:@F@" + Name).str(), "");
+  case Origin::ExternalVariable:
+    return symbolIdentity(("c:@" + Name).str(), "");
+  case Origin::InternalFunction:
+    return symbolIdentity((Twine("c:") + Base + "@F@" + Name).str(), File);
+  case Origin::InternalVariable:
+    return symbolIdentity((Twine("c:") + Base + "@" + Name).str(), File, Unit);
+  }
+  llvm_unreachable("an origin");
+}
+
+Origin originOf(uint64_t Identity, StringRef Name, StringRef File, StringRef Unit) {
+  for (Origin From : {Origin::ExternalFunction, Origin::ExternalVariable, Origin::InternalFunction,
+                      Origin::InternalVariable})
+    if (identityFrom(From, Name, File, Unit) == Identity)
+      return From;
+  return Origin::Stored;
+}
+
 } // namespace ambit::facts

@@ -30,6 +30,26 @@ std::string fileName(llvm::StringRef Path, llvm::StringRef Root);
 /// \param Unit  the name of the unit, if each has one of its own; else empty
 uint64_t symbolIdentity(llvm::StringRef Usr, llvm::StringRef File, llvm::StringRef Unit = "");
 
+/// Where a facts file has the identity of a symbol from. That of most in C follows from the name.
+enum class Origin : uint8_t {
+  None,   ///< no other unit can name it
+  Stored, ///< it is in a column of its own
+  ExternalFunction,
+  ExternalVariable,
+  InternalFunction, ///< of the file where it is declared
+  InternalVariable, ///< likewise, and of the unit
+};
+
+/// What symbolIdentity() makes of something of C that is called \p Name.
+/// \param From  None and Stored give 0
+/// \param File  where it is declared
+uint64_t identityFrom(Origin From, llvm::StringRef Name, llvm::StringRef File,
+                      llvm::StringRef Unit);
+
+/// The origin from which identityFrom() makes \p Identity; Stored if there is none.
+Origin originOf(uint64_t Identity, llvm::StringRef Name, llvm::StringRef File,
+                llvm::StringRef Unit);
+
 } // namespace ambit::facts
 
 #endif // AMBIT_FACTS_NAMING_H

@@ -176,17 +176,20 @@ template <class Io> void summary(Io &X, Summary &S) {
   X.flags(S.Moves, S.IsKnown);
 }
 
-/// What is said of a function before its body.
+/// What is said of a function before its body. Little, of most.
 template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
-  X.place(F.At);
-  X.flags(F.IsInit, F.IsIsrSafe, F.IsEntry, F.IsDefined, F.IsMain, F.IsExternal, F.ClaimsCore,
-          F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii, B.ReturnsNothing,
-          B.ReturnsBool, B.ReturnsPointer, B.IsLock, B.IsNoReturn, B.IsUnjudged, B.IsBranching);
-  X.symbol(B.Class);
-  X.path(B.ReturnedObject);
+  bool HasClass = B.Class != 0, HasReturned = B.ReturnedObject != 0;
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
                  F.Runs.IsAfterPhase || !F.Requires.empty() || !F.Excludes.empty() || B.Declared;
-  X.flags(HasMore);
+  X.flags(F.IsDefined, F.IsExternal, B.ReturnsNothing, B.IsBranching, B.ReturnsBool,
+          B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe, F.IsEntry,
+          F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii,
+          B.IsLock, B.IsNoReturn, B.IsUnjudged);
+  X.place(F.At);
+  if (HasClass)
+    X.symbol(B.Class);
+  if (HasReturned)
+    X.path(B.ReturnedObject);
   if (!HasMore) {
     if constexpr (Io::IsReading)
       F.Runs.Entry = F.Name;
@@ -207,15 +210,25 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
 }
 
 template <class Io> void lockEvent(Io &X, LockEvent &E) {
-  X.kind(E.What, LockEvent::End);
+  bool HasLocks = !E.Locks.empty(), HasKey = E.Key != 0 || E.Owner != 0;
+  bool IsTry = E.Constant || E.IsTruth || E.IsNegated || E.Success != 0;
+  bool IsSpecial =
+      E.IsDeferred || E.IsAdopted || E.IsSignalLike || E.IsWaiting || E.IsOwnersMistake;
+  X.kindAnd(E.What, LockEvent::End, HasKey, IsTry, IsSpecial, HasLocks);
   held(X, E.Lock);
-  X.list(E.Locks, [&](Held &H) { held(X, H); });
-  X.path(E.Key);
-  X.path(E.Owner);
-  X.maybe(E.Constant);
-  X.flags(E.IsTruth, E.IsNegated, E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting,
-          E.IsOwnersMistake);
-  X.number(E.Success);
+  if (HasLocks)
+    X.list(E.Locks, [&](Held &H) { held(X, H); });
+  if (HasKey) {
+    X.path(E.Key);
+    X.path(E.Owner);
+  }
+  if (IsTry) {
+    X.maybe(E.Constant);
+    X.flags(E.IsTruth, E.IsNegated);
+    X.number(E.Success);
+  }
+  if (IsSpecial)
+    X.flags(E.IsDeferred, E.IsAdopted, E.IsSignalLike, E.IsWaiting, E.IsOwnersMistake);
   X.place(E.At);
   X.text(E.Name);
 }
@@ -255,13 +268,75 @@ template <class Io> void phaseEvent(Io &X, PhaseEvent &E) {
 }
 
 template <class Io> void condition(Io &X, Condition &C) {
-  X.kind(C.What, Condition::Masked);
+  bool HasNumber = C.Number != 0, HasSign = C.Sign != 0;
+  X.kindAnd(C.What, Condition::Masked, C.IsEqual, C.IsNegative, HasNumber, HasSign);
   if (C.What == Condition::None)
     return;
   X.path(C.Key);
-  X.flags(C.IsEqual, C.IsNegative);
-  X.number(C.Number);
-  X.path(C.Sign);
+  if (HasNumber)
+    X.number(C.Number);
+  if (HasSign)
+    X.path(C.Sign);
+}
+
+/// How most blocks end.
+enum class Ending : uint8_t {
+  None,   ///< nowhere
+  Next,   ///< at the next block
+  Branch, ///< at one of two by a condition
+  Other
+};
+
+inline Ending endingOf(const Block &B, int Number) {
+  auto IsPlain = [](const Edge &E) { return E.Next >= 0 && E.Joins.empty(); };
+  if (B.IsNoReturn || B.IsFatal)
+    return Ending::Other;
+  if (B.Edges.empty())
+    return Ending::None;
+  if (B.Edges.size() == 1 && IsPlain(B.Edges[0]) && B.Edges[0].If == Condition() &&
+      B.Edges[0].Next == Number + 1)
+    return Ending::Next;
+  if (B.Edges.size() == 2 && IsPlain(B.Edges[0]) && IsPlain(B.Edges[1]) &&
+      B.Edges[0].If.What != Condition::None && B.Edges[1].If == B.Edges[0].If.negated())
+    return Ending::Branch;
+  return Ending::Other;
+}
+
+/// Where an edge of block \p Number leads.
+template <class Io> void step(Io &X, Edge &E, int Number) {
+  int Step = E.Next - Number;
+  X.number(Step);
+  E.Next = static_cast<int>(static_cast<int64_t>(Number) + Step);
+}
+
+template <class Io> void edges(Io &X, Block &B, int Number, Ending How) {
+  switch (How) {
+  case Ending::None:
+    break;
+  case Ending::Next:
+    B.Edges.resize(1);
+    B.Edges[0].Next = Number + 1;
+    break;
+  case Ending::Branch:
+    B.Edges.resize(2);
+    condition(X, B.Edges[0].If);
+    B.Edges[1].If = B.Edges[0].If.negated();
+    step(X, B.Edges[0], Number);
+    step(X, B.Edges[1], Number);
+    break;
+  case Ending::Other:
+    X.flags(B.IsNoReturn, B.IsFatal);
+    X.list(B.Edges, [&](Edge &E) {
+      bool IsSomewhere = E.Next >= 0, HasJoins = !E.Joins.empty();
+      X.flags(IsSomewhere, HasJoins);
+      if (IsSomewhere)
+        step(X, E, Number);
+      condition(X, E.If);
+      if (HasJoins)
+        X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
+    });
+    break;
+  }
 }
 
 /// What happens where, in a graph that Simplify numbered: blocks in their order, and the events
@@ -270,29 +345,12 @@ template <class Io> void graph(Io &X, LoweredFunction &B) {
   uint32_t Events = 0;
   int Number = 0;
   X.list(B.Blocks, [&](Block &K) {
-    uint32_t Count = K.End - K.Begin;
-    X.count(Count);
+    Ending How = endingOf(K, Number);
+    uint64_t Count = K.End - K.Begin;
+    X.wordAnd(Count, How, Ending::Other);
     K.Begin = Events;
-    K.End = Events += Count;
-    X.flags(K.IsNoReturn, K.IsFatal);
-    Condition Last;
-    X.list(K.Edges, [&](Edge &E) {
-      bool IsNext = E.Next >= 0, HasJoins = !E.Joins.empty();
-      bool IsNegation = Last.What != Condition::None && E.If == Last.negated();
-      X.flags(IsNext, HasJoins, IsNegation);
-      if (IsNext) {
-        int Step = E.Next - Number;
-        X.number(Step);
-        E.Next = static_cast<int>(static_cast<int64_t>(Number) + Step);
-      }
-      if (IsNegation)
-        E.If = Last.negated();
-      else
-        condition(X, E.If);
-      Last = E.If;
-      if (HasJoins)
-        X.list(E.Joins, [&](uint32_t &J) { X.count(J); });
-    });
+    K.End = Events += static_cast<uint32_t>(Count);
+    edges(X, K, Number, How);
     ++Number;
   });
   X.count(B.Entry);
@@ -321,49 +379,96 @@ template <class Io> void graph(Io &X, LoweredFunction &B) {
   });
 }
 
-/// The body: what it does, then in which order.
-template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
-  X.list(F.Accesses, [&](Access &A) { access(X, A); });
-  X.list(F.Calls, [&](Call &C) { call(X, C); });
-  X.list(F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
-  X.list(F.Starts, [&](StartId &S) { X.start(S); });
-  X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
-  X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
-  X.list(F.Sent, [&](StaleValue &V) { staleValue(X, V); });
-  graph(X, B);
-  X.list(B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
-  X.list(B.Assigns, [&](AssignEvent &E) {
-    X.path(E.To);
+template <class Io> void constant(Io &X, std::optional<int64_t> &C) {
+  int64_t N = C.value_or(0);
+  X.number(N);
+  C = N;
+}
+
+template <class Io> void assignEvent(Io &X, AssignEvent &E) {
+  bool HasValue = E.From != 0, IsConstant = E.Constant.has_value();
+  X.flags(HasValue, IsConstant, E.IsPart, E.IsPointer);
+  X.path(E.To);
+  if (HasValue)
     X.path(E.From);
-    X.maybe(E.Constant);
-    X.flags(E.IsPart, E.IsPointer);
-  });
-  X.list(B.Returns, [&](ReturnEvent &E) {
+  if (IsConstant)
+    constant(X, E.Constant);
+}
+
+template <class Io> void returnEvent(Io &X, ReturnEvent &E) {
+  bool HasValue = E.Value != 0, IsConstant = E.Constant.has_value();
+  X.flags(HasValue, IsConstant);
+  if (HasValue)
     X.path(E.Value);
-    X.maybe(E.Constant);
-    X.place(E.At);
-  });
-  X.list(B.Joins, [&](JoinEvent &E) {
-    X.path(E.Handle);
-    X.maybe(E.Rounds);
-    X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
-    X.flags(E.IsExact);
-  });
-  X.list(B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
-  X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
-  X.list(B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
-    X.path(A.first);
-    X.somePhase(A.second);
-  });
-  X.list(B.Suspensions, [&](SuspendEvent &E) {
-    X.place(E.At);
-    X.flags(E.IsElsewhere);
-  });
-  X.list(B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
-  X.list(B.Computations, [&](Computation &C) {
-    X.path(C.Key);
-    X.list(C.From, [&](PathId &P) { X.path(P); });
-  });
+  if (IsConstant)
+    constant(X, E.Constant);
+  X.place(E.At);
+}
+
+template <class Io> void joinEvent(Io &X, JoinEvent &E) {
+  X.path(E.Handle);
+  X.maybe(E.Rounds);
+  X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
+  X.flags(E.IsExact);
+}
+
+/// The body: what it does, then in which order. Most of the lists are empty in most bodies.
+template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
+  bool HasCalls = !F.Calls.empty(), HasAccesses = !F.Accesses.empty();
+  bool HasStores = !F.Stores.empty(), HasStarts = !F.Starts.empty();
+  bool HasHazards = !F.Hazards.empty(), HasCoreUses = !F.CoreUses.empty();
+  bool HasSent = !F.Sent.empty(), HasLocks = !B.Locks.empty(), HasAssigns = !B.Assigns.empty();
+  bool HasReturns = !B.Returns.empty(), HasJoins = !B.Joins.empty(), HasViews = !B.Views.empty();
+  bool HasPhases = !B.Phases.empty(), HasAnswers = !B.PhaseAnswers.empty();
+  bool HasSuspensions = !B.Suspensions.empty(), HasCores = !B.Cores.empty();
+  bool HasComputations = !B.Computations.empty();
+  X.flags(HasCalls, HasAccesses, HasLocks, HasAssigns, HasReturns, HasViews, HasStores, HasStarts,
+          HasHazards, HasComputations, HasJoins, HasCoreUses, HasSent, HasPhases, HasAnswers,
+          HasSuspensions, HasCores);
+  if (HasAccesses)
+    X.list(F.Accesses, [&](Access &A) { access(X, A); });
+  if (HasCalls)
+    X.list(F.Calls, [&](Call &C) { call(X, C); });
+  if (HasStores)
+    X.list(F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
+  if (HasStarts)
+    X.list(F.Starts, [&](StartId &S) { X.start(S); });
+  if (HasHazards)
+    X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
+  if (HasCoreUses)
+    X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
+  if (HasSent)
+    X.list(F.Sent, [&](StaleValue &V) { staleValue(X, V); });
+  graph(X, B);
+  if (HasLocks)
+    X.list(B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
+  if (HasAssigns)
+    X.list(B.Assigns, [&](AssignEvent &E) { assignEvent(X, E); });
+  if (HasReturns)
+    X.list(B.Returns, [&](ReturnEvent &E) { returnEvent(X, E); });
+  if (HasJoins)
+    X.list(B.Joins, [&](JoinEvent &E) { joinEvent(X, E); });
+  if (HasViews)
+    X.list(B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
+  if (HasPhases)
+    X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
+  if (HasAnswers)
+    X.list(B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
+      X.path(A.first);
+      X.somePhase(A.second);
+    });
+  if (HasSuspensions)
+    X.list(B.Suspensions, [&](SuspendEvent &E) {
+      X.place(E.At);
+      X.flags(E.IsElsewhere);
+    });
+  if (HasCores)
+    X.list(B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
+  if (HasComputations)
+    X.list(B.Computations, [&](Computation &C) {
+      X.path(C.Key);
+      X.list(C.From, [&](PathId &P) { X.path(P); });
+    });
   X.place(B.Closing);
 }
 

@@ -41,7 +41,8 @@ public:
   template <class T> void count(T &) {}
   template <class T> void number(T &) {}
   template <class T> void kind(T &, T) {}
-  template <class T> void kindAnd(T &, T, bool &) {}
+  template <class T, class... Bools> void kindAnd(T, T, Bools...) {}
+  template <class T> void wordAnd(uint64_t, T, T) {}
   template <class T> void maybe(std::optional<T> &) {}
   template <class... Bools> void flags(Bools &...) {}
   template <class List, class Each> void list(List &L, Each Do) {

@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/UnitReader.h"
+#include "facts/Naming.h"
 #include "facts/Records.h"
 #include "facts/Soundness.h"
+#include "facts/Tables.h"
 #include <facts/facts.pb.h>
 
 using namespace llvm;
@@ -52,26 +54,24 @@ UnitReader::PlaceMap &UnitReader::placesOf(uint32_t File) {
 }
 
 bool UnitReader::readPlaces(const wire::Unit &U) {
-  const wire::Places &From = U.places();
-  int Count = From.file_size();
-  if (From.line_size() != Count || From.column_size() != Count || From.flags_size() != Count)
-    return false;
   size_t FirstWaiver = Into.Waivers.size() - 1;
   Numbers.Places.assign(1, 0);
   OwnPlaces.clear();
   FirstPlaces.push_back(Into.Names.Places.size());
-  int64_t Line = 0;
-  for (int I = 0; I < Count; ++I) {
-    Line += From.line(I);
-    uint32_t Waiver = From.flags(I) >> 1;
-    if (From.file(I) >= TextNumbers.size() || Line < 0 || Line > UINT32_MAX ||
+  NumberReader X(U.places());
+  tables::PlaceRow Last;
+  while (!X.isAtEnd()) {
+    tables::PlaceRow Row;
+    tables::place(X, Row, Last);
+    uint32_t Waiver = Row.Flags >> 1;
+    if (X.isDamaged() || Row.File >= TextNumbers.size() ||
         Waiver > static_cast<uint32_t>(U.waivers_size()))
       return false;
     LinkedNames::Place P;
-    P.File = TextNumbers[From.file(I)];
-    P.Line = Line;
-    P.Column = From.column(I);
-    P.IsInSystemHeader = From.flags(I) & 1;
+    P.File = TextNumbers[Row.File];
+    P.Line = Row.Line;
+    P.Column = Row.Column;
+    P.IsInSystemHeader = Row.Flags & 1;
     P.Waiver = Waiver ? FirstWaiver + Waiver : 0;
     auto [It, IsNew] = placesOf(P.File).try_emplace({P.File, P.Line, P.Column},
                                                     static_cast<PlaceId>(Into.Names.Places.size()));
@@ -83,21 +83,28 @@ bool UnitReader::readPlaces(const wire::Unit &U) {
 }
 
 bool UnitReader::readSymbols(const wire::Unit &U) {
-  const wire::Symbols &From = U.symbols();
-  int Count = From.identity_size();
-  if (From.name_size() != Count || From.sentence_size() != Count || From.flags_size() != Count ||
-      From.declared_size() != Count)
-    return false;
   Numbers.Symbols.assign(1, 0);
-  uint64_t HighestName = 0, HighestDeclared = 0;
-  for (int I = 0; I < Count; ++I) {
-    uint64_t Name = stepFrom(From.name(I), HighestName);
-    uint64_t Declared = stepFrom(From.declared(I), HighestDeclared);
-    if (Name >= TextNumbers.size() || From.sentence(I) >= TextNumbers.size() ||
-        Declared >= Numbers.Places.size())
+  NumberReader X(U.symbols());
+  tables::SymbolSteps Highest;
+  int NumStored = 0;
+  while (!X.isAtEnd()) {
+    tables::SymbolRow Row;
+    tables::symbol(X, Row, Highest);
+    if (X.isDamaged() || Row.Name >= TextNumbers.size() || Row.Sentence >= TextNumbers.size() ||
+        Row.Declared >= Numbers.Places.size())
       return false;
+    PlaceId Declared = Numbers.Places[Row.Declared];
+    uint64_t Identity = 0;
+    if (Row.From == Origin::Stored) {
+      if (NumStored == U.identities_size())
+        return false;
+      Identity = U.identities(NumStored++);
+    } else if (Row.From != Origin::None) {
+      StringRef File = Declared ? Into.Names.Texts[Into.Names.Places[Declared].File] : StringRef();
+      Identity = identityFrom(Row.From, Numbers.Texts[Row.Name], File, U.texts(U.unit() - 1));
+    }
     SymbolId Number = Into.Names.Symbols.size();
-    if (uint64_t Identity = From.identity(I)) {
+    if (Identity) {
       auto [It, IsNew] = Symbols.try_emplace(Identity, Number);
       Number = It->second;
       if (!IsNew) {
@@ -106,34 +113,31 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
       }
     }
     LinkedNames::Symbol S;
-    S.Name = TextNumbers[Name];
-    S.Sentence = TextNumbers[From.sentence(I)];
-    S.IsLambda = From.flags(I) & 1;
-    S.IsExempt = From.flags(I) & 2;
-    S.Declared = Numbers.Places[Declared];
-    S.Identity = From.identity(I);
+    S.Name = TextNumbers[Row.Name];
+    S.Sentence = TextNumbers[Row.Sentence];
+    S.IsLambda = Row.IsLambda;
+    S.IsExempt = Row.IsExempt;
+    S.Declared = Declared;
+    S.Identity = Identity;
     Into.Names.Symbols.push_back(S);
     Numbers.Symbols.push_back(Number);
   }
-  return true;
+  return NumStored == U.identities_size();
 }
 
 bool UnitReader::readPaths(const wire::Unit &U) {
-  const wire::Paths &From = U.paths();
-  int Count = From.kind_size();
-  if (From.parent_size() != Count || From.symbol_size() != Count || From.index_size() != Count)
-    return false;
   Numbers.Paths.assign(1, 0);
+  NumberReader X(U.paths());
   uint64_t HighestSymbol = 0;
-  for (int I = 0; I < Count; ++I) {
-    auto Kind = static_cast<PathKind>(From.kind(I));
-    uint32_t Back = From.parent(I);
-    if (From.kind(I) == 0 || From.kind(I) > static_cast<uint32_t>(PathKind::Pointee) ||
-        Back > static_cast<uint32_t>(I))
+  while (!X.isAtEnd()) {
+    tables::PathRow Row;
+    tables::path(X, Row, HighestSymbol);
+    if (X.isDamaged() || Row.Kind == PathKind::None || Row.Parent >= Numbers.Paths.size())
       return false;
-    PathId Parent = Back ? Numbers.Paths[I + 1 - Back] : 0;
-    uint32_t Symbol = From.symbol(I);
-    int64_t Index = From.index(I);
+    PathKind Kind = Row.Kind;
+    PathId Parent = Row.Parent ? Numbers.Paths[Numbers.Paths.size() - Row.Parent] : 0;
+    uint32_t Symbol = Row.Symbol;
+    int64_t Index = Row.Index;
     switch (Kind) {
     case PathKind::SomeElement:
       if (Symbol >= Numbers.Paths.size())
@@ -151,19 +155,18 @@ bool UnitReader::readPaths(const wire::Unit &U) {
       }
       break;
     default:
-      uint64_t Number = stepFrom(Symbol, HighestSymbol);
-      if (Number >= Numbers.Symbols.size())
+      if (Symbol >= Numbers.Symbols.size())
         return false;
-      Symbol = Numbers.Symbols[Number];
+      Symbol = Numbers.Symbols[Symbol];
     }
     Numbers.Paths.push_back(Graph.Paths.get(Kind, Parent, Symbol, Index));
   }
-  if (From.aliases_size() % 2)
+  if (U.aliases_size() % 2)
     return false;
-  for (int I = 0; I + 1 < From.aliases_size(); I += 2) {
-    if (From.aliases(I) >= Numbers.Paths.size() || From.aliases(I + 1) >= Numbers.Paths.size())
+  for (int I = 0; I + 1 < U.aliases_size(); I += 2) {
+    if (U.aliases(I) >= Numbers.Paths.size() || U.aliases(I + 1) >= Numbers.Paths.size())
       return false;
-    Graph.Paths.alias(Numbers.Paths[From.aliases(I)], Numbers.Paths[From.aliases(I + 1)]);
+    Graph.Paths.alias(Numbers.Paths[U.aliases(I)], Numbers.Paths[U.aliases(I + 1)]);
   }
   return true;
 }
@@ -241,10 +244,14 @@ static void mergeHeads(ambit::Function &F, LoweredFunction &B, ambit::Function &
 bool UnitReader::readFunctions(const wire::Unit &U) {
   Numbers.Functions.assign(1, NoFunction);
   IsMine.assign(1, false);
-  for (const wire::Function &From : U.functions()) {
-    if (From.symbol() == 0 || From.symbol() >= Numbers.Symbols.size())
+  for (const std::string &Words : U.functions()) {
+    NumberReader X(Words);
+    uint64_t Symbol;
+    bool HasBody;
+    X.wordAnd(Symbol, HasBody);
+    if (X.isDamaged() || Symbol == 0 || Symbol >= Numbers.Symbols.size())
       return false;
-    SymbolId Name = Numbers.Symbols[From.symbol()];
+    SymbolId Name = Numbers.Symbols[Symbol];
     auto [It, IsNew] = Functions.try_emplace(Name, static_cast<FunctionId>(Graph.Functions.size()));
     if (IsNew) {
       Graph.Functions.emplace_back().Name = Name;
@@ -253,15 +260,16 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
     Numbers.Functions.push_back(It->second);
   }
   for (int I = 0; I < U.functions_size(); ++I) {
-    const wire::Function &From = U.functions(I);
     FunctionId Id = Numbers.Functions[I + 1];
-    WordReader X(Numbers, From.body());
+    WordReader X(Numbers, U.functions(I));
+    uint64_t Symbol;
+    bool HasBody;
+    X.wordAnd(Symbol, HasBody); // the symbol is known
     ambit::Function F;
     LoweredFunction B;
     F.Name = Graph.Functions[Id].Name;
     B.Id = Id;
     records::function(X, F, B);
-    bool HasBody = From.flags() & 1;
     bool IsWanted = HasBody && Low.Functions[Id].Blocks.empty() && !Graph.Functions[Id].IsDefined;
     if (IsWanted) {
       records::body(X, F, B);
@@ -348,10 +356,10 @@ Error UnitReader::read(StringRef Name, const wire::Unit &U) {
     return Damaged("symbols");
   if (!readPaths(U))
     return Damaged("paths");
-  for (const wire::Waiver &W : U.waivers()) {
-    if (W.place() >= Numbers.Places.size())
+  for (uint32_t Place : U.waivers()) {
+    if (Place >= Numbers.Places.size())
       return Damaged("waivers");
-    Into.Waivers.push_back({Numbers.Places[W.place()]});
+    Into.Waivers.push_back({Numbers.Places[Place]});
   }
   if (!readNumbers(U))
     return Damaged("numbers");

@@ -8,7 +8,9 @@
 
 #include "facts/UnitWriter.h"
 #include "facts/FactsFile.h"
+#include "facts/Naming.h"
 #include "facts/Records.h"
+#include "facts/Tables.h"
 #include "llvm/ADT/StringMap.h"
 #include <facts/facts.pb.h>
 #include <map>
@@ -34,7 +36,6 @@ private:
   void findWorthwhile();
   void writeFunction(FunctionId F);
   void writeUnitWords();
-  void writeWaivers();
 
   const UnitFacts &Facts;
   LoweredProgram &Low;
@@ -44,8 +45,11 @@ private:
   std::vector<uint32_t> Paths, Places, Symbols, Functions; ///< numbers in the file, 0 if new
   std::vector<FunctionId> Listed;                          ///< functions in the file's order
   std::vector<bool> Matters;
-  int32_t LastLine = 0;
-  uint64_t HighestName = 0, HighestDeclared = 0, HighestSymbol = 0; ///< that columns have
+  std::string PlaceRows, SymbolRows, PathRows;
+  uint32_t NumPlaces = 0, NumSymbols = 0, NumPaths = 0;
+  tables::PlaceRow LastPlace;
+  tables::SymbolSteps SymbolSteps;
+  uint64_t HighestSymbol = 0; ///< that paths have
 };
 
 uint32_t Writer::text(StringRef T) {
@@ -67,13 +71,10 @@ uint32_t Writer::place(PlaceId P) {
   Spot S = Facts.Names->spot(P);
   if (S.Line == 0)
     return 0;
-  wire::Places &To = *Out.mutable_places();
-  To.add_file(text(S.File));
-  To.add_line(static_cast<int32_t>(S.Line) - LastLine);
-  LastLine = S.Line;
-  To.add_column(S.Column);
-  To.add_flags((S.Waiver << 1) | S.IsInSystemHeader);
-  return Places[P] = To.file_size();
+  tables::PlaceRow Row{text(S.File), S.Line, S.Column, (S.Waiver << 1) | S.IsInSystemHeader};
+  NumberWriter X(PlaceRows);
+  tables::place(X, Row, LastPlace);
+  return Places[P] = ++NumPlaces;
 }
 
 uint32_t Writer::symbol(SymbolId S) {
@@ -83,15 +84,24 @@ uint32_t Writer::symbol(SymbolId S) {
     Symbols.resize(S + 1);
   if (Symbols[S])
     return Symbols[S];
-  wire::Symbols &To = *Out.mutable_symbols();
   std::string Name = Facts.Names->name(S);
   std::string Sentence = Facts.Names->nameInSentence(S);
-  To.add_identity(Facts.Names->identity(S));
-  To.add_name(stepTo(text(Name), HighestName));
-  To.add_sentence(Sentence == Name ? 0 : text(Sentence));
-  To.add_flags(Facts.Names->isLambda(S) | Facts.Names->isExempt(S) << 1);
-  To.add_declared(stepTo(place(Facts.Names->declaredAt(S)), HighestDeclared));
-  return Symbols[S] = To.identity_size();
+  PlaceId Declared = Facts.Names->declaredAt(S);
+  tables::SymbolRow Row;
+  Row.Name = text(Name);
+  Row.Sentence = Sentence == Name ? 0 : text(Sentence);
+  Row.Declared = place(Declared);
+  Row.IsLambda = Facts.Names->isLambda(S);
+  Row.IsExempt = Facts.Names->isExempt(S);
+  if (uint64_t Identity = Facts.Names->identity(S)) {
+    std::string File = Row.Declared ? Facts.Names->spot(Declared).File : std::string();
+    Row.From = originOf(Identity, Name, File, Facts.Unit);
+    if (Row.From == Origin::Stored)
+      Out.add_identities(Identity);
+  }
+  NumberWriter X(SymbolRows);
+  tables::symbol(X, Row, SymbolSteps);
+  return Symbols[S] = ++NumSymbols;
 }
 
 uint32_t Writer::path(PathId P) {
@@ -117,14 +127,12 @@ uint32_t Writer::path(PathId P) {
       Index = 0;
     break;
   default:
-    Symbol = stepTo(symbol(N.Symbol), HighestSymbol);
+    Symbol = symbol(N.Symbol);
   }
-  wire::Paths &To = *Out.mutable_paths();
-  uint32_t Number = To.kind_size() + 1;
-  To.add_kind(static_cast<uint32_t>(N.Kind));
-  To.add_parent(Parent ? Number - Parent : 0);
-  To.add_symbol(Symbol);
-  To.add_index(Index);
+  uint32_t Number = ++NumPaths;
+  tables::PathRow Row{N.Kind, Parent ? Number - Parent : 0, Symbol, Index};
+  NumberWriter X(PathRows);
+  tables::path(X, Row, HighestSymbol);
   return Paths[P] = Number;
 }
 
@@ -182,15 +190,14 @@ void Writer::findWorthwhile() {
 
 void Writer::writeFunction(FunctionId F) {
   ambit::Function &Info = Graph.Functions[F];
-  wire::Function &To = *Out.add_functions();
-  To.set_symbol(symbol(Info.Name));
-  To.set_flags(Matters[F] && Info.IsDefined ? 1 : 0);
+  bool HasBody = Matters[F] && Info.IsDefined;
   std::string Words;
   WordWriter W(*this, Words);
+  W.wordAnd(symbol(Info.Name), HasBody);
   records::function(W, Info, Low.Functions[F]);
-  if (Matters[F] && Info.IsDefined)
+  if (HasBody)
     records::body(W, Info, Low.Functions[F]);
-  To.set_body(std::move(Words));
+  *Out.add_functions() = std::move(Words);
 }
 
 /// What belongs to no function. Only of what functions speak of.
@@ -248,13 +255,6 @@ void Writer::writeUnitWords() {
   }
 }
 
-void Writer::writeWaivers() {
-  for (const UnitFacts::Waiver &W : Facts.Waivers) {
-    wire::Waiver &To = *Out.add_waivers();
-    To.set_place(place(W.At));
-  }
-}
-
 std::string Writer::run() {
   Paths.resize(Graph.Paths.size());
   Functions.resize(Graph.Functions.size());
@@ -270,13 +270,17 @@ std::string Writer::run() {
   writeUnitWords();
   for (size_t I = Written; I < Listed.size(); ++I)
     writeFunction(Listed[I]);
-  writeWaivers();
+  for (const UnitFacts::Waiver &W : Facts.Waivers)
+    Out.add_waivers(place(W.At));
   Graph.Paths.forAliases([&](PathId Name, PathId Object) {
     if (Paths[Name] && Paths[Object]) {
-      Out.mutable_paths()->add_aliases(Paths[Name]);
-      Out.mutable_paths()->add_aliases(Paths[Object]);
+      Out.add_aliases(Paths[Name]);
+      Out.add_aliases(Paths[Object]);
     }
   });
+  Out.set_places(std::move(PlaceRows));
+  Out.set_symbols(std::move(SymbolRows));
+  Out.set_paths(std::move(PathRows));
   wire::Archive File;
   *File.add_units() = std::move(Out);
   return pack(File);

@@ -10,8 +10,8 @@
 // a record serves to write and to read it. Whatever the stream holds, the reader stays
 // inside it and inside the tables that its numbers refer to.
 //
-// Paths and places are numbered as they are met, so most of them are written as the step from the
-// highest number so far, which is small and often the same.
+// What is numbered as it is met is written as the step from the highest number so far, which is
+// small and often the same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +20,7 @@
 
 #include "program/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/bit.h"
 
 namespace ambit {
 
@@ -41,38 +42,34 @@ inline uint64_t stepFrom(uint64_t Step, uint64_t &Highest) {
   return N;
 }
 
-/// What the writer's numbers become in a file.
-class FileNumbers {
-public:
-  virtual ~FileNumbers() = default;
-  virtual uint32_t path(PathId P) = 0;
-  virtual uint32_t place(PlaceId P) = 0;
-  virtual uint32_t symbol(SymbolId S) = 0;
-  virtual uint32_t function(FunctionId F) = 0; ///< from 1; 0 is none
-  virtual uint32_t text(llvm::StringRef T) = 0;
-};
-
-class WordWriter {
+/// Numbers, each of as few bytes as it needs: seven bits a byte, the lowest first; the highest bit
+/// says that more follow.
+class NumberWriter {
 public:
   static constexpr bool IsReading = false;
 
-  WordWriter(FileNumbers &Numbers, std::string &Out) : Numbers(Numbers), Out(Out) {}
+  explicit NumberWriter(std::string &Out) : Out(Out) {}
 
-  void path(PathId P) { word(stepTo(Numbers.path(P), HighestPath)); }
-  void place(PlaceId P) { word(stepTo(Numbers.place(P), HighestPlace)); }
-  void symbol(SymbolId S) { word(Numbers.symbol(S)); }
-  void function(FunctionId F) { word(Numbers.function(F)); }
-  void someFunction(FunctionId F) { function(F); }
-  void start(StartId S) { word(S); }
-  void agent(uint32_t A) { word(A); }
-  void phase(uint32_t P) { word(P == NoPhase ? 0 : P + 1); }
-  void somePhase(uint32_t P) { phase(P); }
-  void calleeName(uint32_t N) { word(N); }
-  void text(const std::string &T) { word(Numbers.text(T)); }
+  void word(uint64_t W) {
+    for (; W >= 0x80; W >>= 7)
+      Out += static_cast<char>(W | 0x80);
+    Out += static_cast<char>(W);
+  }
+  /// A number and a kind, or a bit, in one word.
+  template <class T> void wordAnd(uint64_t W, T K, T Last) {
+    word(W << llvm::bit_width(static_cast<uint64_t>(Last)) | static_cast<uint64_t>(K));
+  }
+  void wordAnd(uint64_t W, bool B) { wordAnd(W, B, true); }
   template <class T> void count(T N) { word(N); }
   template <class T> void number(T N) { word(zigzag(N)); }
   template <class T> void kind(T K, T) { word(static_cast<uint64_t>(K)); }
-  template <class T> void kindAnd(T K, T, bool B) { word(static_cast<uint64_t>(K) << 1 | B); }
+  /// A kind and bits in one word.
+  template <class T, class... Bools> void kindAnd(T K, T Last, Bools... B) {
+    uint64_t Word = static_cast<uint64_t>(K);
+    unsigned Bit = llvm::bit_width(static_cast<uint64_t>(Last));
+    ((Word |= static_cast<uint64_t>(B) << Bit++), ...);
+    word(Word);
+  }
   void maybe(const std::optional<int64_t> &N) {
     word(N.has_value());
     if (N)
@@ -85,6 +82,12 @@ public:
     ((Word |= static_cast<uint64_t>(B) << Bit++), ...);
     word(Word);
   }
+  /// \p N, as a step if it is not the next after \p Highest, which something else has said.
+  void stepOrNext(uint32_t N, uint64_t &Highest, bool IsNext) {
+    uint64_t Step = stepTo(N, Highest);
+    if (!IsNext)
+      word(Step);
+  }
   template <class List, class Each> void list(List &L, Each Do) {
     word(L.size());
     for (auto &E : L)
@@ -92,16 +95,136 @@ public:
   }
 
 private:
-  /// Seven bits a byte, the lowest first; the highest bit says that more follow.
-  void word(uint64_t W) {
-    for (; W >= 0x80; W >>= 7)
-      Out += static_cast<char>(W | 0x80);
-    Out += static_cast<char>(W);
+  std::string &Out;
+};
+
+class NumberReader {
+public:
+  static constexpr bool IsReading = true;
+
+  explicit NumberReader(llvm::StringRef Words) : At(Words.bytes_begin()), End(Words.bytes_end()) {}
+
+  /// Whether something was read that cannot be.
+  bool isDamaged() const { return Damaged; }
+  bool isAtEnd() const { return At == End; }
+
+  void word(uint64_t &W) { W = word(); }
+  void word(uint32_t &N) {
+    uint64_t W = word();
+    Damaged |= W > UINT32_MAX;
+    N = static_cast<uint32_t>(W);
+  }
+  template <class T> void wordAnd(uint64_t &W, T &K, T Last) {
+    uint64_t Both = word();
+    unsigned Bits = llvm::bit_width(static_cast<uint64_t>(Last));
+    W = Both >> Bits;
+    setKind(K, Last, Both & ((uint64_t(1) << Bits) - 1));
+  }
+  void wordAnd(uint64_t &W, bool &B) { wordAnd(W, B, true); }
+  template <class T> void count(T &N) { N = static_cast<T>(word()); }
+  template <class T> void number(T &N) { N = static_cast<T>(unzigzag(word())); }
+  template <class T> void kind(T &K, T Last) { setKind(K, Last, word()); }
+  template <class T, class... Bools> void kindAnd(T &K, T Last, Bools &...B) {
+    uint64_t Word = word();
+    unsigned Bit = llvm::bit_width(static_cast<uint64_t>(Last));
+    setKind(K, Last, Word & ((uint64_t(1) << Bit) - 1));
+    ((B = Word >> Bit++ & 1), ...);
+  }
+  void maybe(std::optional<int64_t> &N) {
+    N.reset();
+    if (word())
+      N = unzigzag(word());
+  }
+  void maybe(std::optional<bool> &B) {
+    uint64_t W = word();
+    B.reset();
+    if (W)
+      B = W > 1;
+  }
+  template <class... Bools> void flags(Bools &...B) {
+    uint64_t Word = word();
+    unsigned Bit = 0;
+    ((B = Word >> Bit++ & 1), ...);
+  }
+  void stepOrNext(uint32_t &N, uint64_t &Highest, bool IsNext) {
+    uint64_t Number = IsNext ? ++Highest : stepFrom(word(), Highest);
+    Damaged |= Number > UINT32_MAX;
+    N = static_cast<uint32_t>(Number);
+  }
+  template <class List, class Each> void list(List &L, Each Do) {
+    uint64_t N = word();
+    // Each entry takes a word at least, and that a byte.
+    if (Damaged || N > static_cast<uint64_t>(End - At)) {
+      Damaged = true;
+      return;
+    }
+    // Grown as it is read: an entry takes much more room than its words. Most lists are short.
+    constexpr uint64_t AtOnce = 16;
+    L.clear();
+    L.reserve(std::min(N, AtOnce));
+    for (uint64_t I = 0; I < N && !Damaged; ++I)
+      Do(L.emplace_back());
   }
 
+protected:
+  uint64_t word() {
+    uint64_t W = 0;
+    for (unsigned Shift = 0; Shift < 64; Shift += 7) {
+      if (At == End)
+        break;
+      uint64_t Byte = *At++;
+      W |= (Byte & 0x7f) << Shift;
+      if (Byte < 0x80)
+        return W;
+    }
+    Damaged = true;
+    return 0;
+  }
+
+  bool Damaged = false;
+
+private:
+  template <class T> void setKind(T &K, T Last, uint64_t W) {
+    if (W > static_cast<uint64_t>(Last))
+      Damaged = true;
+    else
+      K = static_cast<T>(W);
+  }
+
+  const uint8_t *At;
+  const uint8_t *End;
+};
+
+/// What the writer's numbers become in a file.
+class FileNumbers {
+public:
+  virtual ~FileNumbers() = default;
+  virtual uint32_t path(PathId P) = 0;
+  virtual uint32_t place(PlaceId P) = 0;
+  virtual uint32_t symbol(SymbolId S) = 0;
+  virtual uint32_t function(FunctionId F) = 0; ///< from 1; 0 is none
+  virtual uint32_t text(llvm::StringRef T) = 0;
+};
+
+class WordWriter : public NumberWriter {
+public:
+  WordWriter(FileNumbers &Numbers, std::string &Out) : NumberWriter(Out), Numbers(Numbers) {}
+
+  void path(PathId P) { word(stepTo(Numbers.path(P), HighestPath)); }
+  void place(PlaceId P) { word(stepTo(Numbers.place(P), HighestPlace)); }
+  void symbol(SymbolId S) { word(stepTo(Numbers.symbol(S), HighestSymbol)); }
+  void function(FunctionId F) { word(stepTo(Numbers.function(F), HighestFunction)); }
+  void someFunction(FunctionId F) { function(F); }
+  void start(StartId S) { word(S); }
+  void agent(uint32_t A) { word(A); }
+  void phase(uint32_t P) { word(P == NoPhase ? 0 : P + 1); }
+  void somePhase(uint32_t P) { phase(P); }
+  void calleeName(uint32_t N) { word(N); }
+  void text(const std::string &T) { word(Numbers.text(T)); }
+
+private:
   FileNumbers &Numbers;
-  std::string &Out;
-  uint64_t HighestPath = 0, HighestPlace = 0;
+  uint64_t HighestPath = 0, HighestPlace = 0, HighestSymbol = 0, HighestFunction = 0;
 };
 
 /// What a file's numbers become in the program that it is read into, by number.
@@ -118,21 +241,15 @@ struct ProgramNumbers {
   uint32_t NumStarts = 0;
 };
 
-class WordReader {
+class WordReader : public NumberReader {
 public:
-  static constexpr bool IsReading = true;
-
   WordReader(const ProgramNumbers &Numbers, llvm::StringRef Words)
-      : Numbers(Numbers), At(Words.bytes_begin()), End(Words.bytes_end()) {}
-
-  /// Whether something was read that cannot be.
-  bool isDamaged() const { return Damaged; }
-  bool isAtEnd() const { return At == End; }
+      : NumberReader(Words), Numbers(Numbers) {}
 
   void path(PathId &P) { P = step(Numbers.Paths, HighestPath); }
   void place(PlaceId &P) { P = step(Numbers.Places, HighestPlace); }
-  void symbol(SymbolId &S) { S = from(Numbers.Symbols); }
-  void function(FunctionId &F) { F = from(Numbers.Functions); }
+  void symbol(SymbolId &S) { S = step(Numbers.Symbols, HighestSymbol); }
+  void function(FunctionId &F) { F = step(Numbers.Functions, HighestFunction, NoFunction); }
   void someFunction(FunctionId &F) { ///< where none is not allowed
     function(F);
     Damaged |= F == NoFunction;
@@ -165,68 +282,8 @@ public:
     else
       T = Numbers.Texts[W];
   }
-  template <class T> void count(T &N) { N = static_cast<T>(word()); }
-  template <class T> void number(T &N) { N = static_cast<T>(unzigzag(word())); }
-  template <class T> void kind(T &K, T Last) {
-    uint64_t W = word();
-    if (W > static_cast<uint64_t>(Last))
-      Damaged = true;
-    else
-      K = static_cast<T>(W);
-  }
-  template <class T> void kindAnd(T &K, T Last, bool &B) {
-    uint64_t W = word();
-    if (W >> 1 > static_cast<uint64_t>(Last))
-      Damaged = true;
-    else
-      K = static_cast<T>(W >> 1);
-    B = W & 1;
-  }
-  void maybe(std::optional<int64_t> &N) {
-    N.reset();
-    if (word())
-      N = unzigzag(word());
-  }
-  void maybe(std::optional<bool> &B) {
-    uint64_t W = word();
-    B.reset();
-    if (W)
-      B = W > 1;
-  }
-  template <class... Bools> void flags(Bools &...B) {
-    uint64_t Word = word();
-    unsigned Bit = 0;
-    ((B = Word >> Bit++ & 1), ...);
-  }
-  template <class List, class Each> void list(List &L, Each Do) {
-    uint64_t N = word();
-    // Each entry takes a word at least, and that a byte.
-    if (Damaged || N > static_cast<uint64_t>(End - At)) {
-      Damaged = true;
-      return;
-    }
-    // Grown as it is read: an entry takes much more room than its words. Most lists are short.
-    constexpr uint64_t AtOnce = 16;
-    L.clear();
-    L.reserve(std::min(N, AtOnce));
-    for (uint64_t I = 0; I < N && !Damaged; ++I)
-      Do(L.emplace_back());
-  }
 
 private:
-  uint64_t word() {
-    uint64_t W = 0;
-    for (unsigned Shift = 0; Shift < 64; Shift += 7) {
-      if (At == End)
-        break;
-      uint64_t Byte = *At++;
-      W |= (Byte & 0x7f) << Shift;
-      if (Byte < 0x80)
-        return W;
-    }
-    Damaged = true;
-    return 0;
-  }
   template <class T> T from(const std::vector<T> &Table) {
     uint64_t W = word();
     if (W >= Table.size()) {
@@ -236,21 +293,18 @@ private:
     return Table[W];
   }
 
-  template <class T> T step(const std::vector<T> &Table, uint64_t &Highest) {
+  template <class T> T step(const std::vector<T> &Table, uint64_t &Highest, T None = T()) {
     uint64_t W = word();
     uint64_t N = stepFrom(W, Highest);
     if (N >= Table.size() || (W && !N)) {
       Damaged = true;
-      return T();
+      return None;
     }
-    return W ? Table[N] : T();
+    return W ? Table[N] : None;
   }
 
   const ProgramNumbers &Numbers;
-  uint64_t HighestPath = 0, HighestPlace = 0;
-  const uint8_t *At;
-  const uint8_t *End;
-  bool Damaged = false;
+  uint64_t HighestPath = 0, HighestPlace = 0, HighestSymbol = 0, HighestFunction = 0;
 };
 
 } // namespace ambit

@@ -58,23 +58,20 @@ public:
       bytes(*U.mutable_unit_words());
       break;
     case 1:
-      numbers(*U.mutable_paths()->mutable_kind());
+      bytes(*U.mutable_paths());
       break;
     case 2:
-      numbers(*U.mutable_paths()->mutable_parent());
+      bytes(*U.mutable_places());
       break;
     case 3:
-      numbers(*U.mutable_paths()->mutable_symbol());
+      bytes(*U.mutable_symbols());
       break;
     case 4:
-      numbers(*U.mutable_paths()->mutable_aliases());
-      break;
-    case 5:
-      numbers(*U.mutable_symbols()->mutable_name());
+      numbers(*U.mutable_aliases());
       break;
     default:
       if (U.functions_size())
-        bytes(*U.mutable_functions(pick(U.functions_size()))->mutable_body());
+        bytes(*U.mutable_functions(pick(U.functions_size())));
     }
   }
 

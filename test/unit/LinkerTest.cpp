@@ -151,7 +151,7 @@ TEST_CASE("who is called is a function of the program") {
   WordReader None(Numbers, StringRef("\0", 1));
   None.someFunction(F);
   CHECK(None.isDamaged());
-  WordReader Some(Numbers, StringRef("\1", 1));
+  WordReader Some(Numbers, StringRef("\3", 1)); // a step of one from none
   Some.someFunction(F);
   CHECK_FALSE(Some.isDamaged());
   CHECK(F == 5);
