@@ -54,7 +54,7 @@ void addUnit(const UnitCommand &U, Expected<UnitResult> Result, Run &R, facts::L
   R.Findings.insert(R.Findings.end(), std::make_move_iterator(Result->Findings.begin()),
                     std::make_move_iterator(Result->Findings.end()));
   if (Result->How != UnitResult::Analysed)
-    R.Failures.push_back({U.Name, Result->Why, Result->How == UnitResult::HasErrors});
+    R.Failures.push_back({U.Name, reasonOf(*Result), Result->How == UnitResult::HasErrors});
   if (!Result->Facts.empty())
     if (Error E = Facts.add(Result->Facts))
       R.Failures.push_back({U.Name, toString(std::move(E)), true});

@@ -198,7 +198,8 @@ private:
 std::vector<PlacedAnnotation> placeAnnotations(const UnitCommand &U, StringRef Root,
                                                ArrayRef<WantedAnnotation> All) {
   std::vector<PlacedAnnotation> Into;
-  parseUnit(U, std::make_unique<PlacingAction>(Root, All, Into), vfs::createPhysicalFileSystem());
+  parseUnit(U, Root, std::make_unique<PlacingAction>(Root, All, Into),
+            vfs::createPhysicalFileSystem());
   return Into;
 }
 

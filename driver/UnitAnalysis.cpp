@@ -143,8 +143,9 @@ UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptio
                        IntrusiveRefCntPtr<vfs::FileSystem> Disk, UnitTrace *Trace) {
   UnitResult Into;
   ParseOutcome Parsed = parseUnit(
-      U, std::make_unique<UnitAction>(U.Name, Root, Options, Into, Trace), std::move(Disk));
+      U, Root, std::make_unique<UnitAction>(U.Name, Root, Options, Into, Trace), std::move(Disk));
   Into.Why = Parsed.FirstError;
+  Into.ErrorAt = Parsed.ErrorAt;
   if (!Parsed.IsFine && Into.Why.empty())
     Into.Why = "clang could not parse it";
   return Into;

@@ -35,12 +35,16 @@ struct UnitResult {
     Failed,    ///< nothing is known: it could not be read, or the analysis died
   };
   Outcome How = Failed;
-  std::string Why;                 ///< the first error, with its place
+  std::string Why;                 ///< the first error
+  facts::TextPlace ErrorAt;        ///< where that is, if it is anywhere
   std::vector<std::string> Inputs; ///< the files that were read, absolute
   std::vector<std::string> ModelErrors;
   std::vector<facts::PlacedFinding> Findings; ///< of the unit alone
   std::string Facts;                          ///< the bytes of its facts file
 };
+
+/// Why not all of a unit was understood, with the place.
+std::string reasonOf(const UnitResult &R);
 
 /// A result as bytes, for another process or the cache.
 std::string toBytes(const UnitResult &R);

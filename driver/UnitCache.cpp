@@ -270,6 +270,8 @@ bool UnitCache::isSource(StringRef Path, const UnitTrace &Trace) const {
 
 /// Gives \p Do each place of \p R outside its facts.
 static void forPlaces(UnitResult &R, function_ref<void(facts::TextPlace &)> Do) {
+  if (R.ErrorAt.Line)
+    Do(R.ErrorAt);
   for (facts::PlacedFinding &F : R.Findings) {
     Do(F.At);
     for (facts::PlacedFinding::Note &N : F.Notes)
@@ -377,10 +379,10 @@ std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, cons
                                                        bool &IsMovable) {
   Payload P;
   P.Result = toBytes(R);
-  // The first error is told with its place.
-  IsMovable = R.How == UnitResult::Analysed && !Trace.HasLineDirectives;
+  IsMovable = R.How != UnitResult::Failed && !Trace.HasLineDirectives;
   std::set<facts::TextPlace> Places;
   auto Text = [&](StringRef T) { IsMovable &= !hasPlace(T); };
+  Text(R.Why);
   UnitResult Copy = R;
   forPlaces(Copy, [&](facts::TextPlace &At) { Places.insert(At); });
   for (const facts::PlacedFinding &F : R.Findings) {

@@ -19,26 +19,25 @@ using namespace llvm;
 namespace ambit::driver {
 namespace {
 
-/// Keeps the first error of a compilation, as text.
+/// Keeps the first error of a compilation.
 class FirstError : public DiagnosticConsumer {
 public:
+  explicit FirstError(StringRef Root) : Root(Root) {}
+
   void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level < DiagnosticsEngine::Error || !Text.empty())
       return;
     SmallString<128> Message;
     Info.FormatDiagnostic(Message);
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      PresumedLoc At = Info.getSourceManager().getPresumedLoc(Info.getLocation());
-      if (At.isValid())
-        Text = (Twine(At.getFilename()) + ":" + Twine(At.getLine()) + ":" + Twine(At.getColumn()) +
-                ": ")
-                   .str();
-    }
-    Text += Message;
+    Text = Message.str();
+    if (Info.hasSourceManager() && Info.getLocation().isValid())
+      At = PlaceWriter(Info.getSourceManager(), Root)(Info.getLocation());
   }
 
+  StringRef Root;
   std::string Text;
+  facts::TextPlace At;
 };
 
 } // namespace
@@ -48,18 +47,18 @@ bool AnalysisAction::BeginInvocation(CompilerInstance &CI) {
   return true;
 }
 
-ParseOutcome parseUnit(const UnitCommand &U, std::unique_ptr<FrontendAction> Do,
+ParseOutcome parseUnit(const UnitCommand &U, StringRef Root, std::unique_ptr<FrontendAction> Do,
                        IntrusiveRefCntPtr<vfs::FileSystem> Disk) {
   FileSystemOptions InDirectory;
   InDirectory.WorkingDir = U.Directory;
   if (std::error_code E = Disk->setCurrentWorkingDirectory(U.Directory))
-    return {false, "directory '" + U.Directory + "': " + E.message()};
+    return {false, "directory '" + U.Directory + "': " + E.message(), {}};
   auto Files = llvm::makeIntrusiveRefCnt<FileManager>(InDirectory, std::move(Disk));
-  FirstError Errors;
+  FirstError Errors(Root);
   tooling::ToolInvocation Run(U.Arguments, std::move(Do), Files.get());
   Run.setDiagnosticConsumer(&Errors);
   bool IsFine = Run.run();
-  return {IsFine, Errors.Text};
+  return {IsFine, Errors.Text, Errors.At};
 }
 
 facts::TextPlace PlaceWriter::operator()(SourceLocation Loc) const {

@@ -29,11 +29,14 @@ public:
 
 struct ParseOutcome {
   bool IsFine = false;
-  std::string FirstError; ///< with its place
+  std::string FirstError;
+  facts::TextPlace ErrorAt;
 };
 
+/// \param Root  to which the name of the file with an error is relative
 /// \param Disk  where files are; has a working directory of its own
-ParseOutcome parseUnit(const UnitCommand &U, std::unique_ptr<clang::FrontendAction> Do,
+ParseOutcome parseUnit(const UnitCommand &U, llvm::StringRef Root,
+                       std::unique_ptr<clang::FrontendAction> Do,
                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk);
 
 /// Turns places of an AST into text.

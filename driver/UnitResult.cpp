@@ -13,17 +13,23 @@ using namespace llvm;
 
 namespace ambit::driver {
 
+std::string reasonOf(const UnitResult &R) {
+  if (R.ErrorAt.Line == 0)
+    return R.Why;
+  return (Twine(R.ErrorAt.File) + ":" + Twine(R.ErrorAt.Line) + ":" + Twine(R.ErrorAt.Column) +
+          ": " + R.Why)
+      .str();
+}
+
 // A line of JSON, and after it the bytes of the facts.
 
 std::string toBytes(const UnitResult &R) {
   json::Array Findings;
   for (const facts::PlacedFinding &F : R.Findings)
     Findings.push_back(facts::toJSON(F));
-  json::Object Out{{"outcome", static_cast<int64_t>(R.How)},
-                   {"why", json::fixUTF8(R.Why)},
-                   {"inputs", R.Inputs},
-                   {"modelErrors", R.ModelErrors},
-                   {"findings", std::move(Findings)}};
+  json::Object Out{{"outcome", static_cast<int64_t>(R.How)}, {"why", json::fixUTF8(R.Why)},
+                   {"errorAt", facts::toJSON(R.ErrorAt)},    {"inputs", R.Inputs},
+                   {"modelErrors", R.ModelErrors},           {"findings", std::move(Findings)}};
   std::string Bytes;
   raw_string_ostream(Bytes) << json::Value(std::move(Out)) << '\n';
   return Bytes + R.Facts;
@@ -49,6 +55,9 @@ Expected<UnitResult> fromBytes(StringRef Bytes) {
   for (const json::Value &V : *List)
     if (!facts::fromJSON(V, R.Findings.emplace_back(), At.field("findings")))
       return Root.getError();
+  const json::Value *ErrorAt = Read->getAsObject()->get("errorAt");
+  if (!ErrorAt || !facts::fromJSON(*ErrorAt, R.ErrorAt, At.field("errorAt")))
+    return Root.getError();
   R.How = static_cast<UnitResult::Outcome>(Outcome);
   R.Facts = Facts.str();
   return R;
@@ -69,7 +78,7 @@ Expected<std::string> factsFile(StringRef Name, const UnitResult &R) {
     break;
   }
   if (R.How != UnitResult::Analysed)
-    Report.Why = R.Why;
+    Report.Why = reasonOf(R);
   Report.Findings = R.Findings;
   return facts::withReport(R.Facts, Report);
 }

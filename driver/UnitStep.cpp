@@ -122,7 +122,7 @@ int run() {
     return BadUsage;
   if (R.How != UnitResult::Analysed) {
     Run Told;
-    Told.Failures.push_back({U->Name, R.Why, R.How == UnitResult::HasErrors});
+    Told.Failures.push_back({U->Name, reasonOf(R), R.How == UnitResult::HasErrors});
     tellFailures(Told);
     if (!KeepGoing)
       return Incomplete;

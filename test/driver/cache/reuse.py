@@ -98,3 +98,10 @@ t.cached()
 assert t.cached() == 7
 t.write("include/missing.h", "int y;\n")
 assert t.cached() == 6
+
+# Its first error moves with a comment too.
+assert "broken.c:2:6" in t.run()[2]
+t.write("include/missing.h", "/* a\n b */ int y;\n")
+t.write("broken.c", "// a\n" + t.read("broken.c"))
+assert t.cached() == 7
+assert "broken.c:3:6" in t.run()[2]
