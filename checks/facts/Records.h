@@ -211,7 +211,9 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
 
 template <class Io> void lockEvent(Io &X, LockEvent &E) {
   bool HasLocks = !E.Locks.empty(), HasKey = E.Key != 0 || E.Owner != 0;
-  bool IsTry = E.Constant || E.IsTruth || E.IsNegated || E.Success != 0;
+  const LockEvent Default;
+  bool IsTry = E.Constant || E.IsTruth != Default.IsTruth || E.IsNegated != Default.IsNegated ||
+               E.Success != Default.Success;
   bool IsSpecial =
       E.IsDeferred || E.IsAdopted || E.IsSignalLike || E.IsWaiting || E.IsOwnersMistake;
   X.kindAnd(E.What, LockEvent::End, HasKey, IsTry, IsSpecial, HasLocks);
