@@ -52,9 +52,9 @@ public:
       Into.LineUses.push_back(Place(Sources.getExpansionRange(Range.getBegin()).getEnd()));
   }
 
-  void FileChanged(SourceLocation At, FileChangeReason Why, SrcMgr::CharacteristicKind Kind,
+  void FileChanged(SourceLocation At, FileChangeReason Why, SrcMgr::CharacteristicKind,
                    FileID) override {
-    if (Why == EnterFile && !SrcMgr::isSystem(Kind))
+    if (Why == EnterFile)
       Into.Sources.insert(Place(At).File);
     if (Why == RenameFile && Sources.getFileEntryRefForID(Sources.getFileID(At)))
       Into.HasLineDirectives = true;
