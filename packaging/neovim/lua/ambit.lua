@@ -67,7 +67,7 @@ function ambit.attach(buffer)
   end
   if vim.fn.executable(settings.cmd) == 0 then
     if not is_missing then
-      vim.notify('ambit: ' .. settings.cmd .. " is not on the path: install it, or setup({ cmd = '/where/it/is' })", vim.log.levels.WARN)
+      vim.notify('ambit: no ' .. settings.cmd .. " on the path; setup's cmd may say where it is", vim.log.levels.WARN)
     end
     is_missing = true
     return
