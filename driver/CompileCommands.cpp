@@ -100,7 +100,7 @@ static void keepKnown(std::vector<std::string> &Arguments, std::vector<std::stri
   Arguments = std::move(Kept);
 }
 
-static std::string resourceDirectory() {
+std::string resourceDirectory() {
   if (sys::fs::is_directory(AMBIT_RESOURCE_DIRECTORY))
     return AMBIT_RESOURCE_DIRECTORY;
   return GetResourcesPath(sys::fs::getMainExecutable("ambit", nullptr));

@@ -34,6 +34,9 @@ struct Project {
   std::vector<UnitCommand> Units;
 };
 
+/// Where Clang's own headers are, in `include` there.
+std::string resourceDirectory();
+
 /// \p Path, from \p Directory if it is relative, without dots.
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = ".");
 

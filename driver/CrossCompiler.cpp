@@ -139,6 +139,9 @@ void addCrossFlags(std::vector<std::string> &Arguments) {
       It->second = systemIncludes(Arguments.front(), IsCxx, Machine);
       llvm::erase_if(It->second, isOfGcc);
     }
+    // The list is complete: clang's own guess may be the headers of this machine.
+    if (!It->second.empty())
+      More.push_back("-nostdlibinc");
     for (const std::string &Directory : It->second) {
       More.push_back("-isystem");
       More.push_back(Directory);

@@ -104,6 +104,16 @@ void lookAtPlugin(Report &To) {
     To.wrong("plugin: " + Library + " does not fit " + Tidy + ", which does not load it");
 }
 
+void lookAtHeaders(Report &To) {
+  SmallString<256> Headers(resourceDirectory());
+  sys::path::append(Headers, "include");
+  if (sys::fs::exists(Headers + "/stddef.h"))
+    To.fine("headers: Clang's own are in " + Headers);
+  else
+    To.wrong("headers: Clang's own are not in '" + Headers + "'; the package libclang-common-" +
+             Twine(LLVM_VERSION_MAJOR) + "-dev has them");
+}
+
 void lookAtModels(Report &To) {
   for (const std::string &Path : Models) {
     Expected<ModelFile> Read = readModelFile(Path);
@@ -157,6 +167,7 @@ int run() {
   Report To;
   To.fine("ambit " AMBIT_VERSION ", with LLVM " LLVM_VERSION_STRING);
   lookAtPlugin(To);
+  lookAtHeaders(To);
   lookAtModels(To);
   Expected<Project> P = readProject(BuildDirectory, {}, {});
   if (P) {

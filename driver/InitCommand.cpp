@@ -50,15 +50,14 @@ Diagnostics:
      "add 'ambit-*' to its Diagnostics, ClangTidy, Add"},
     {"ambit.yaml",
      R"(# What Ambit should know of code that you cannot annotate. docs/models.md tells all keys.
-#
-#   types:
-#     - {name: driver_handle_t, send: no}
-#   functions:
-#     - {name: vendor_lock, acquire: "Argument[0]", kind: mutex, blocks: true}
-#     - {name: vendor_unlock, release: "Argument[0]", kind: mutex}
 ambit-model: 1
 name: project
 about: Libraries of this project
+# types:
+#   - {name: driver_handle_t, send: no, because: "its thread has it open"}
+# functions:
+#   - {name: vendor_lock, acquire: "Argument[0]", kind: mutex, blocks: true}
+#   - {name: vendor_unlock, release: "Argument[0]", kind: mutex}
 )",
      "nothing is to do"},
 };

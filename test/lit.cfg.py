@@ -33,7 +33,7 @@ config.excludes = ["Inputs", "programs", "run.py", "soak.py", "unit", "lit.cfg.p
 if config.llvm_major < 22:
     kept = {"checks", "ci", "examples", "models", "packages", "runtime", "runtime_fail"}
     config.excludes += set(os.listdir(os.path.dirname(__file__))) - kept
-    config.excludes += ["bench.test", "gcc.test", "install.py", "qemu", "racing-uart.test", "run-demo.test", "wake.test"]
+    config.excludes += ["bench.test", "compile-flags.py", "gcc.test", "install.py", "qemu", "racing-uart.test", "run-demo.test", "wake.test"]
     config.excludes += ["esp-idf.py", "other-llvm.test", "several-llvms.test", "zephyr.py"]
 config.test_source_root = os.path.dirname(__file__)
 

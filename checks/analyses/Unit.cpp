@@ -30,7 +30,9 @@ ArrayRef<Finding> Unit::findings(Rule R) {
 UnitProgram &Unit::program() {
   if (!Solved) {
     bool HasPhases = Models.hasPhases() || any_of(Index.Annotated, [&](const Decl *D) {
-                       return Said.find(*D, Spelling::EndsPhase) != nullptr;
+                       // Another unit may end the phase of what is bound here.
+                       return Said.find(*D, Spelling::EndsPhase) ||
+                              (Options.IsToBeLinked && Said.find(*D, Spelling::PhaseBound));
                      });
     bool HasCoreBound =
         Models.hasCoreBound() || any_of(Index.Annotated, [&](const Decl *D) {

@@ -32,7 +32,7 @@ struct UnitSources {
   const TypeFacts &Facts;
   llvm::ArrayRef<const clang::FunctionDecl *> Definitions;
   llvm::ArrayRef<const clang::VarDecl *> Tables;
-  bool HasPhases = false;    ///< something ends one
+  bool HasPhases = false;    ///< something ends one, or another unit may
   bool HasCoreBound = false; ///< some type belongs to a core
   bool IsToBeLinked = false; ///< other units may call what nobody calls here
 };

@@ -34,12 +34,16 @@
 (defcustom ambit-arguments nil "More arguments of the server, which are clangd's."
   :type '(repeat string))
 
+(defun ambit--file (file)
+  "FILE for the server, which looks for a relative one from the source upwards."
+  (if (file-name-absolute-p file) (expand-file-name file) file))
+
 (defun ambit-command (&rest _)
   "What Eglot starts, as a list."
   (append (list ambit-clangd)
           (and ambit-unannotated (list (concat "--unannotated=" ambit-unannotated)))
-          (and ambit-models (list (concat "--models=" (mapconcat #'expand-file-name ambit-models ";"))))
-          (and ambit-facts (list (concat "--facts=" (expand-file-name ambit-facts))))
+          (and ambit-models (list (concat "--models=" (mapconcat #'ambit--file ambit-models ";"))))
+          (and ambit-facts (list (concat "--facts=" (ambit--file ambit-facts))))
           ambit-arguments))
 
 (add-to-list 'eglot-server-programs (cons '(c-mode c++-mode c-ts-mode c++-ts-mode) #'ambit-command))

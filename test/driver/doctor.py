@@ -28,6 +28,7 @@ assert "ok      ambit 0.1.0, with LLVM 22." in out, out
 assert f"ok      database: {t.directory}/compile_commands.json, 4 units" in out, out
 assert "ok      sources: all are there" in out, out
 assert "plugin: " in out, out
+assert "ok      headers: Clang's own are in /" in out, out
 
 # The plugin: one that fits, one that is none, one that is not there.
 if "asan" not in plugin:

@@ -51,6 +51,7 @@ WANTED = [
 
 if EDITOR == "neovim":  # Eglot has no code lenses
     WANTED += ["LENS 10 runs at interrupt level 3", "LENS 12 runs on core 0"]
+    WANTED += ["NOTE 10:41 'uart_isr' writes 'head' here", "NOTE 14:3 A spin lock keeps out other cores"]
 command = COMMANDS[EDITOR]
 if not shutil.which(command[0]):
     print(f"left out: {command[0]} is not installed")

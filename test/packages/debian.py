@@ -43,6 +43,9 @@ for package, wanted in PARTS.items():
     fields = subprocess.check_output(["dpkg-deb", "--field", files[0]], text=True)
     if any("bin/" in p for p in paths) and f"libllvm{MAJOR}" not in fields:
         problems.append(f"{package} does not depend on LLVM's library:\n{fields}")
+    # Clang's own headers, without which nothing is understood.
+    if any("bin/" in p for p in paths) and f"libclang-common-{MAJOR}-dev" not in fields:
+        problems.append(f"{package} does not recommend Clang's headers:\n{fields}")
     if package in ("ambit-annotations", "ambit-runtime") and "Architecture: all" not in fields:
         problems.append(f"{package} is for any machine:\n{fields}")
 # With the loader in it, which nobody is to take for the one of the build.

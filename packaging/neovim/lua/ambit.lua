@@ -1,20 +1,21 @@
 -- Ambit in Neovim (0.7 and later): starts ambit-clangd for C and C++.
 --
 --   require('ambit').setup({
---     cmd = 'ambit-clangd',       -- the server
+--     cmd = 'ambit-clangd',       -- the server, or where it is
 --     unannotated = 'Permissive', -- or 'Strict'
 --     models = {},                -- model files of your own
 --     facts = nil,                -- the linked facts of the program
 --     arguments = {},             -- more arguments, which are clangd's
 --   })
 --
--- Commands: :AmbitExplain opens the page about the finding in this line, :AmbitWaive REASON waives it,
--- :AmbitLenses shows above functions where they run.
+-- Commands: :AmbitNotes lists the finding in this line with the notes that lead to it, :AmbitExplain opens the page about
+-- it, :AmbitWaive REASON waives it; :AmbitLenses shows beside functions where they run.
 
 local ambit = {}
 
 local settings = { cmd = 'ambit-clangd', models = {}, arguments = {} }
 local clients = {} -- root directory -> client
+local is_missing -- has been said
 
 --- What to start, as a list.
 function ambit.command()
@@ -32,7 +33,9 @@ function ambit.command()
 end
 
 local function root_of(path)
-  local marks = { 'compile_commands.json', 'compile_flags.txt', '.clangd', '.clang-tidy', '.git' }
+  local marks = {
+    'compile_commands.json', 'build/compile_commands.json', 'compile_flags.txt', '.clangd', '.clang-tidy', '.git',
+  }
   local directory = vim.fn.fnamemodify(path, ':p:h')
   local at = directory
   while true do
@@ -63,7 +66,10 @@ function ambit.attach(buffer)
     return
   end
   if vim.fn.executable(settings.cmd) == 0 then
-    vim.notify('ambit: there is no ' .. settings.cmd, vim.log.levels.ERROR)
+    if not is_missing then
+      vim.notify('ambit: no ' .. settings.cmd .. " on the path; setup's cmd may say where it is", vim.log.levels.WARN)
+    end
+    is_missing = true
     return
   end
   local root = root_of(path)
@@ -73,6 +79,7 @@ function ambit.attach(buffer)
       cmd = ambit.command(),
       root_dir = root,
       capabilities = capabilities(),
+      on_attach = ambit.lenses,
       on_exit = function()
         clients[root] = nil
       end,
@@ -80,7 +87,7 @@ function ambit.attach(buffer)
   vim.lsp.buf_attach_client(buffer, clients[root])
 end
 
---- Shows above the functions of a buffer where they run, if there are linked facts.
+--- Shows beside the functions of a buffer where they run, if there are linked facts.
 function ambit.lenses()
   if #vim.lsp.get_active_clients() > 0 then
     vim.lsp.codelens.refresh()
@@ -96,6 +103,22 @@ local function finding()
     end
   end
   vim.notify('ambit: nothing is found in this line', vim.log.levels.WARN)
+end
+
+--- Lists the finding in this line and its notes, each with its place.
+function ambit.notes()
+  local found = finding()
+  if not found then
+    return
+  end
+  local items = { { bufnr = found.bufnr, lnum = found.lnum + 1, col = found.col + 1, text = found.message } }
+  for _, note in ipairs(found.user_data and found.user_data.lsp and found.user_data.lsp.relatedInformation or {}) do
+    local item = vim.lsp.util.locations_to_items({ note.location }, 'utf-16')[1]
+    item.text = note.message
+    table.insert(items, item)
+  end
+  vim.fn.setloclist(0, {}, ' ', { title = found.code, items = items })
+  vim.cmd('lopen')
 end
 
 --- Opens the page about the finding in this line.
@@ -141,6 +164,7 @@ function ambit.setup(given)
     return vim.NIL
   end
   vim.api.nvim_create_user_command('AmbitLenses', ambit.lenses, {})
+  vim.api.nvim_create_user_command('AmbitNotes', ambit.notes, {})
   vim.api.nvim_create_user_command('AmbitExplain', ambit.explain, {})
   vim.api.nvim_create_user_command('AmbitWaive', function(command)
     ambit.waive(command.args)

@@ -124,7 +124,8 @@ machines = {
 for compiler, macro in machines.items():
     cxx = "++" in compiler
     name = "m.cpp" if cxx else "m.c"
-    source = f"#ifndef {macro}\n#error not {macro}\n#endif\n#include <only_here.h>\n#include <of_libc.h>\n#include <stdbool.h>\nonly_here x;\nof_libc y;\n"
+    # It names all directories that there are: those of this machine are for another.
+    source = f"#ifndef {macro}\n#error not {macro}\n#endif\n#if __has_include(<signal.h>) || __has_include(<vector>)\n#error this machine's\n#endif\n#include <only_here.h>\n#include <of_libc.h>\n#include <stdbool.h>\n#include <stddef.h>\nonly_here x;\nof_libc y;\n"
     check([{"file": name, "arguments": [fake(compiler), "-c", name]}], source=source, name=name)
     asked = (directory / "calls").read_text()
     assert f"-x c++ -" in asked if cxx else "-x c -" in asked

@@ -1,4 +1,4 @@
--- Opens ring.c, prints what is found, the lenses and a hover, explains and waives it; then applies the quick fix in isr.c.
+-- Opens ring.c, prints what is found, the lenses, a hover and the notes, explains and waives it; then applies the quick fix in isr.c.
 local function wait(what, condition)
   if not vim.wait(60000, condition, 50) then
     print('TIMEOUT: ' .. what)
@@ -27,6 +27,11 @@ local hovers = vim.lsp.buf_request_sync(0, 'textDocument/hover', {
 for _, answer in pairs(hovers) do
   print('HOVER ' .. answer.result.contents.value:gsub('.*Ambit:', 'Ambit:'))
 end
+vim.cmd('AmbitNotes')
+for _, item in ipairs(vim.fn.getloclist(0)) do
+  print(string.format('NOTE %d:%d %s', item.lnum, item.col, item.text))
+end
+vim.cmd('lclose')
 vim.cmd('AmbitExplain')
 print('PAGE ' .. vim.fn.getline(1))
 vim.cmd('close')
