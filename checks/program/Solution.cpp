@@ -36,18 +36,73 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     BySymbol[Graph.Functions[F].Name] = F;
   findRelevant();
+  findCallers();
   HasGuesses = any_of(Graph.Functions, [](const Function &F) {
     return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
   });
   if (HasGuesses)
     for (const PointerStore &S : Graph.Stores)
       keep(S, Node());
+  IsSharing = areUncalledTooMany();
   if (solve())
     return;
   IsSharing = true;
   reset();
   NotYetAtEntry.clear();
   solve();
+}
+
+/// How many nodes there may be. Most functions of a program run in few contexts.
+static size_t maxNodes(const Program &Graph) { return 300'000 + 4 * Graph.Functions.size(); }
+
+void Solution::findCallers() {
+  IsStarted.resize(Graph.Functions.size());
+  HasCaller.resize(Graph.Functions.size());
+  for (const Start &S : Graph.Starts)
+    if (S.Target != NoFunction)
+      IsStarted[S.Target] = true;
+    else
+      for (FunctionId F : S.Stored)
+        IsStarted[F] = true;
+  for (const Function &F : Graph.Functions)
+    for (const Call &C : F.Calls)
+      for (FunctionId T : C.Targets)
+        HasCaller[T] = true;
+}
+
+/// Whether functions that nobody calls reach so many, each in a context of its own, that they have
+/// to share contexts. Goes no further than to that number.
+bool Solution::areUncalledTooMany() const {
+  const size_t Limit = maxNodes(Graph);
+  size_t Count = 0;
+  std::vector<FunctionId> SeenFrom(Graph.Functions.size(), NoFunction), Work;
+  for (FunctionId Root = 0; Root < Graph.Functions.size(); ++Root) {
+    if (!isUncalled(Root))
+      continue;
+    SeenFrom[Root] = Root;
+    Work.push_back(Root);
+    while (!Work.empty()) {
+      FunctionId F = Work.back();
+      Work.pop_back();
+      if (++Count > Limit)
+        return true;
+      for (const Call &C : Graph.Functions[F].Calls) {
+        if (!C.State->IsReached)
+          continue;
+        for (FunctionId T : C.Targets)
+          if (Graph.Functions[T].IsDefined && SeenFrom[T] != Root) {
+            SeenFrom[T] = Root;
+            Work.push_back(T);
+          }
+      }
+    }
+  }
+  return false;
+}
+
+bool Solution::isUncalled(FunctionId F) const {
+  const Function &Info = Graph.Functions[F];
+  return Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F];
 }
 
 bool Solution::solve() {
@@ -78,13 +133,41 @@ bool Solution::solve() {
     S.erase(llvm::unique(S), S.end());
   }
   // Where nothing starts anything, nothing comes before it.
-  if (any_of(NotYetAtEntry, [](const StartSet &S) { return !S.empty(); })) {
-    reset();
-    if (!run())
-      return false;
-  }
+  if (any_of(NotYetAtEntry, [](const StartSet &S) { return !S.empty(); }))
+    refine();
   findOrder();
   return true;
+}
+
+/// Solves the contexts again before whose entry something has not happened. Which nodes there are
+/// does not depend on that, and calls stay in their context and in what is derived from it.
+void Solution::refine() {
+  std::vector<bool> IsConcerned(Contexts.size());
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    IsConcerned[C] = !NotYetAtEntry[C].empty();
+  for (auto [Part, Of] : Derived)
+    IsConcerned[Part] = IsConcerned[Part] || IsConcerned[Of];
+  IsForgotten.assign(Nodes.size(), false);
+  for (NodeId Id = 0; Id < Nodes.size(); ++Id) {
+    Node &N = Nodes[Id];
+    if (!IsConcerned[N.Runs])
+      continue;
+    if (!N.IsEntry) {
+      IsForgotten[Id] = true;
+      continue;
+    }
+    N.Holds.clear();
+    demand(N.Function, N, N.Holds);
+    N.NotYet = NotYetAtEntry[N.Runs];
+    enqueue(Id);
+  }
+  for (size_t I = 0; I < Work.size(); ++I) {
+    NodeId N = Work[I];
+    IsQueued[N] = false;
+    process(N);
+  }
+  Work.clear();
+  IsForgotten.clear();
 }
 
 void Solution::reset() {
@@ -370,6 +453,7 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     N.Caller = Caller;
     N.CalledAt = At;
     N.Doubts = Doubts;
+    N.IsEntry = Caller == NoNode;
     // A demand is assumed; who calls is asked for it.
     demand(F, N, N.Holds);
     Mine.push_back(Id);
@@ -378,12 +462,20 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     return;
   }
   Node &N = Nodes[*It];
+  N.IsEntry |= Caller == NoNode;
   LockSet Demanded;
   if (HasDemands) {
     Demanded = State.Holds;
     demand(F, N, Demanded);
   }
   const LockSet &There = HasDemands ? Demanded : State.Holds;
+  if (!IsForgotten.empty() && IsForgotten[*It]) {
+    IsForgotten[*It] = false;
+    N.Holds = There;
+    N.NotYet = State.NotYet;
+    enqueue(*It);
+    return;
+  }
   // What held before holds here, too, most of the time.
   bool IsSame =
       std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end()) &&
@@ -589,8 +681,7 @@ std::vector<bool> Solution::findThreads() const {
 }
 
 bool Solution::run() {
-  // Most functions of a program run in few contexts.
-  const size_t MaxNodes = 300'000 + 4 * Graph.Functions.size();
+  const size_t MaxNodes = maxNodes(Graph);
   Work.clear();
   IsQueued.clear();
   auto Drain = [&] {
@@ -625,17 +716,6 @@ bool Solution::run() {
   Context Init;
   Init.What = Context::Init;
   Contexts.push_back(Init);
-  std::vector<bool> IsStarted(Graph.Functions.size()), HasCaller(Graph.Functions.size());
-  for (const Start &S : Graph.Starts)
-    if (S.Target != NoFunction)
-      IsStarted[S.Target] = true;
-    else
-      for (FunctionId F : S.Stored)
-        IsStarted[F] = true;
-  for (const Function &F : Graph.Functions)
-    for (const Call &C : F.Calls)
-      for (FunctionId T : C.Targets)
-        HasCaller[T] = true;
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
     const Function &Info = Graph.Functions[F];
     if (!Info.IsDefined)
@@ -650,8 +730,7 @@ bool Solution::run() {
       addContext(Info.Runs, F, {});
   }
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (const Function &Info = Graph.Functions[F];
-        Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F])
+    if (isUncalled(F))
       AddUncalled(F, /*IsAssumed=*/true);
   if (!Drain())
     return false;

@@ -41,6 +41,7 @@ struct Node {
     Told = 2,    ///< only calls lead here of which it is wrong already that a handler makes them
   };
   uint8_t Doubts = 0;
+  bool IsEntry = false; ///< a context begins here
 
   /// Whether to speak of it: never twice of one cause, of guesses only to who wants to hear them.
   bool isSpokenOf(bool WithGuesses) const { return WithGuesses ? !(Doubts & Told) : Doubts == 0; }
@@ -82,9 +83,14 @@ public:
 
 private:
   void findRelevant();
+  void findCallers();
+  bool areUncalledTooMany() const;
+  /// Whether nobody is seen to call or start \p F.
+  bool isUncalled(FunctionId F) const;
   /// Both return whether there were few enough nodes; else nothing is known.
   bool solve();
   bool run();
+  void refine();
   void reset();
   std::vector<bool> findThreads() const;
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
@@ -119,6 +125,7 @@ private:
   std::vector<Node> Nodes;
   std::vector<Context> Contexts;
   std::vector<uint64_t> Relevant; ///< parameters that matter, by function
+  std::vector<bool> IsStarted, HasCaller; ///< by function
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.
   llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;
@@ -135,6 +142,7 @@ private:
   bool KnowsContents = false; ///< all of Contents is there
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
+  std::vector<bool> IsForgotten; ///< by node: what is known at its entry is found anew
   ContextId InitContext = 0;
   StartSet UnmaskGates;
   bool IsSharing = false;             ///< functions that nobody calls share contexts:
