@@ -112,9 +112,8 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
     if (uint64_t Identity = From.identity(I)) {
       auto [It, IsNew] = Symbols.try_emplace(Identity, Number);
       const PlaceId Here = Numbers.Places[Declared];
-      if (!IsNew &&
-          areOfTwoLibraries(Into.Names.Places[Into.Names.Symbols[It->second].Declared],
-                            Into.Names.Places[Here], Into.Names.Texts))
+      if (!IsNew && areOfTwoLibraries(Into.Names.Places[Into.Names.Symbols[It->second].Declared],
+                                      Into.Names.Places[Here], Into.Names.Texts))
         std::tie(It, IsNew) =
             Symbols.try_emplace(hash_combine(Identity, Into.Names.Places[Here].File), Number);
       Number = It->second;
