@@ -26,7 +26,7 @@ class Archive;
 } // namespace wire
 
 /// Counts changes of what the words mean. Another version is not read.
-constexpr uint32_t FormatVersion = 4;
+constexpr uint32_t FormatVersion = 5;
 
 /// Whether a file that begins with \p Bytes means to be a facts file. That takes MagicSize bytes.
 bool looksLikeFacts(llvm::StringRef Bytes);

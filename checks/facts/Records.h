@@ -102,7 +102,7 @@ template <class Io> void call(Io &X, Call &C) {
 }
 
 template <class Io> void start(Io &X, Start &S) {
-  X.kind(S.What, Start::All);
+  X.kind(S.What, Start::Threads);
   X.function(S.Target);
   X.path(S.Through);
   X.symbol(S.Pointer);

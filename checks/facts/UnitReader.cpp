@@ -11,6 +11,8 @@
 #include "facts/Records.h"
 #include "facts/Soundness.h"
 #include "facts/Tables.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/Support/Path.h"
 #include <facts/facts.pb.h>
 
 using namespace llvm;
@@ -82,6 +84,16 @@ bool UnitReader::readPlaces(const wire::Unit &U) {
   return true;
 }
 
+/// Whether two system headers of one name declare it in two places: those are of two C libraries,
+/// such as that of a system that runs on a host and that of the host, and are not linked with each
+/// other. A header that was copied has it in one place.
+static bool areOfTwoLibraries(const LinkedNames::Place &A, const LinkedNames::Place &B,
+                              ArrayRef<StringRef> Texts) {
+  return A.File != B.File && A.IsInSystemHeader && B.IsInSystemHeader &&
+         std::tie(A.Line, A.Column) != std::tie(B.Line, B.Column) &&
+         sys::path::filename(Texts[A.File]) == sys::path::filename(Texts[B.File]);
+}
+
 bool UnitReader::readSymbols(const wire::Unit &U) {
   Numbers.Symbols.assign(1, 0);
   NumberReader X(U.symbols());
@@ -106,6 +118,10 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
     SymbolId Number = Into.Names.Symbols.size();
     if (Identity) {
       auto [It, IsNew] = Symbols.try_emplace(Identity, Number);
+      const LinkedNames::Place &Here = Into.Names.Places[Declared];
+      if (!IsNew && areOfTwoLibraries(Into.Names.Places[Into.Names.Symbols[It->second].Declared],
+                                      Here, Into.Names.Texts))
+        std::tie(It, IsNew) = Symbols.try_emplace(hash_combine(Identity, Here.File), Number);
       Number = It->second;
       if (!IsNew) {
         Numbers.Symbols.push_back(Number);

@@ -72,7 +72,7 @@ void LockDomain::coreEvent(const CoreEvent &E, State &S) {
         X.ReadAt = F.Cores[V.Origin].At;
         X.MovedAt = V.MovedAt;
         X.IsElsewhere = V.IsElsewhere;
-        X.State = Graph.States.get(S.local());
+        X.State = Graph.States.get(S.local(Owned));
         Function.Stale.push_back(std::move(X));
       }
     break;
@@ -88,7 +88,7 @@ void LockDomain::coreEvent(const CoreEvent &E, State &S) {
     break;
   case CoreEvent::Use:
     if (Found)
-      Function.CoreUses[E.Index].State = Graph.States.get(S.local());
+      Function.CoreUses[E.Index].State = Graph.States.get(S.local(Owned));
     break;
   }
 }

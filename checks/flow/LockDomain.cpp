@@ -37,7 +37,7 @@ void LockDomain::event(const Event &E, State &S) {
                       [&](const View &V) { return V.IsStale && V.Copied == X.Object && V.Copied; });
     if (Found) {
       if (!Here)
-        Here = Graph.States.get(S.local());
+        Here = Graph.States.get(S.local(Owned));
       Function.Accesses[E.Index].State = *Here;
     }
     return;
@@ -45,7 +45,7 @@ void LockDomain::event(const Event &E, State &S) {
   case Event::Hazard: {
     Hazard &H = Function.Hazards[E.Index];
     if (Found)
-      H.State = Graph.States.get(S.local());
+      H.State = Graph.States.get(S.local(Owned));
     if (H.What == Hazard::Blocks)
       for (Alternative &A : S.Any)
         move(A, StaleValue::Waited, H.At);
@@ -53,7 +53,7 @@ void LockDomain::event(const Event &E, State &S) {
   }
   case Event::Start: {
     if (Found) {
-      Graph.Starts[E.Index].State = Graph.States.get(S.local());
+      Graph.Starts[E.Index].State = Graph.States.get(S.local(Owned));
       // Of a loop whose rounds each wait for the end of what they start, one runs at a time.
       Graph.Starts[E.Index].IsRepeated &=
           any_of(S.Any, [&](const Alternative &A) { return is_contained(A.Started, E.Index); });
@@ -74,7 +74,7 @@ void LockDomain::event(const Event &E, State &S) {
   }
   case Event::Call:
     if (Found)
-      Function.Calls[E.Index].State = Graph.States.get(S.local());
+      Function.Calls[E.Index].State = Graph.States.get(S.local(Owned));
     call(Function.Calls[E.Index], S);
     ageViews(S);
     for (FunctionId T : Function.Calls[E.Index].Targets)

@@ -68,6 +68,21 @@ public:
     return IsChanged;
   }
 
+  /// Whether one release of \p Lock gives back what was taken here or what was not.
+  bool isReleasedEitherWay(PathId Lock) const {
+    return llvm::any_of(Releases,
+                        [&](const auto &R) { return R.first.first == Lock && R.second == 3; });
+  }
+
+  /// \p Locks are the caller's where they are not taken here.
+  /// What was written down without knowing that does not count.
+  void own(std::vector<PathId> Locks) {
+    Owned = std::move(Locks);
+    Found = nullptr;
+    Escapes = nullptr;
+    Suspended = nullptr;
+  }
+
   /// Writes states and imbalances down from now on.
   void record(FlowResult &Into) {
     Function.Stale.clear();
@@ -168,6 +183,9 @@ private:
   const std::vector<Summary> &Summaries;
   llvm::DenseSet<PathId> Wanted;   ///< values that some branch or return depends on
   llvm::DenseSet<PathId> Refusals; ///< results of tries
+  std::vector<PathId> Owned;
+  /// By lock and place of a release: 1 if it was held there, 2 if it was not.
+  llvm::DenseMap<std::pair<PathId, PlaceId>, unsigned> Releases;
   std::vector<Imbalance> *Found = nullptr;
   std::vector<Escape> *Escapes = nullptr;
   std::vector<HeldAtSuspension> *Suspended = nullptr;

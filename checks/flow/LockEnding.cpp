@@ -82,8 +82,9 @@ bool isSameLeft(const std::vector<HeldItem> &A, const std::vector<HeldItem> &B) 
 class Ending {
 public:
   Ending(const LoweredFunction &F, const PathTable &Paths, std::vector<ExitState> Exits,
-         const Summary *Expected, FlowResult &Result)
-      : F(F), Paths(Paths), Exits(std::move(Exits)), Expected(Expected), Result(Result) {}
+         ArrayRef<PathId> Owned, const Summary *Expected, FlowResult &Result)
+      : F(F), Paths(Paths), Exits(std::move(Exits)), Owned(Owned), Expected(Expected),
+        Result(Result) {}
 
   void run() {
     Summary &Sum = Result.Sum;
@@ -140,12 +141,16 @@ public:
       });
     }
     for (const ExitState *X : Normal)
+      for (const HeldItem &H : X->End.Holds)
+        if (is_contained(Owned, H.Lock.Lock))
+          Least.push_back(H);
+    for (const ExitState *X : Normal)
       reportLeft(*X, Least);
     bool SomeGaveNothing = any_of(Normal, [](const ExitState *X) { return X->End.Gave.empty(); });
     for (const ExitState *X : Normal)
       if (SomeGaveNothing && !X->End.IsVague)
         for (const GivenItem &G : X->End.Gave)
-          if (!X->End.IsTokenTested && !hasEnabledOnly(G))
+          if (!X->End.IsTokenTested && !hasEnabledOnly(G) && !is_contained(Owned, G.Lock.Lock))
             add(Imbalance::GivenAway, G.Lock, X->At, G.At, G.IsSignalLike, true, false, true);
     checkThrows(Least);
   }
@@ -362,15 +367,29 @@ private:
   const LoweredFunction &F;
   const PathTable &Paths;
   std::vector<ExitState> Exits;
+  ArrayRef<PathId> Owned; ///< see locksOwnedInTurn
   const Summary *Expected;
   FlowResult &Result;
 };
 
 } // namespace
 
+std::vector<PathId> locksOwnedInTurn(ArrayRef<ExitState> Exits) {
+  std::vector<PathId> Found;
+  for (const ExitState &X : Exits)
+    for (const GivenItem &G : X.End.Gave)
+      if (!is_contained(Found, G.Lock.Lock) && any_of(Exits, [&](const ExitState &Y) {
+            return !Y.End.ThrownAt && any_of(Y.End.Holds, [&](const HeldItem &H) {
+              return !H.Owner && !H.IsAsserted && H.Lock.Lock == G.Lock.Lock;
+            });
+          }))
+        Found.push_back(G.Lock.Lock);
+  return Found;
+}
+
 void judgeEnds(const LoweredFunction &F, const PathTable &Paths, std::vector<ExitState> Exits,
-               const Summary *Expected, FlowResult &Result) {
-  Ending(F, Paths, std::move(Exits), Expected, Result).run();
+               llvm::ArrayRef<PathId> Owned, const Summary *Expected, FlowResult &Result) {
+  Ending(F, Paths, std::move(Exits), Owned, Expected, Result).run();
 }
 
 } // namespace ambit

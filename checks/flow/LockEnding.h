@@ -30,7 +30,12 @@ struct ExitState {
 /// Writes the summary of \p F and its imbalances into \p Result.
 /// \p Expected  what annotations let it do to locks; null if they say nothing
 void judgeEnds(const LoweredFunction &F, const PathTable &Paths, std::vector<ExitState> Exits,
-               const Summary *Expected, FlowResult &Result);
+               llvm::ArrayRef<PathId> Owned, const Summary *Expected, FlowResult &Result);
+
+/// Locks of which some of \p Exits leave with one that was taken, and others have given back one
+/// that was not, as in `if (!owned) take(l); ...; if (last) give(l);`. Where it does not take it,
+/// the function is called with it.
+std::vector<PathId> locksOwnedInTurn(llvm::ArrayRef<ExitState> Exits);
 
 } // namespace ambit
 

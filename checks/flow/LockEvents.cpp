@@ -91,6 +91,7 @@ void LockDomain::restore(const Token &T, const Held &Lock, PlaceId At, Alternati
 void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, bool IsSignalLike,
                          Alternative &A) {
   bool IsMachine = isOfMachine(Lock.Lock);
+  Releases[{Lock.Lock, At}] |= holds(A, Lock.Lock) ? 1 : 2;
   if (Key && isMask(Lock.Kind)) {
     auto T = find_if(A.Tokens, [&](const Token &Known) { return Known.Key == Key; });
     // Taken back for the caller, whose state it is, it is the caller's again.
@@ -133,7 +134,7 @@ void LockDomain::endGuard(PathId Owner, Alternative &A) {
 void LockDomain::take(const LockEvent &E, const State &S) {
   auto Add = [&](Held Lock, bool IsTried) {
     Lock.IsTried = IsTried;
-    Function.Takings.push_back({Lock, E.At, Graph.States.get(S.local())});
+    Function.Takings.push_back({Lock, E.At, Graph.States.get(S.local(Owned))});
   };
   switch (E.What) {
   case LockEvent::Acquire:

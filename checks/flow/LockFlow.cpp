@@ -116,13 +116,25 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     }
   };
   auto Settle = [&] { Domain.record(Result); };
-  if (!visitForward(LoweredGraph(F), Domain, Settle, AtEnd)) {
+  const size_t NumTakings = Info.Takings.size();
+  bool IsComplete = visitForward(LoweredGraph(F), Domain, Settle, AtEnd);
+  // How it ends says what it was called with; then what it does in between is looked at again.
+  std::vector<PathId> Owned = locksOwnedInTurn(Exits);
+  std::erase_if(Owned, [&](PathId L) { return !Domain.isReleasedEitherWay(L); });
+  if (IsComplete && !Owned.empty()) {
+    Domain.own(Owned);
+    Result = {};
+    Exits.clear();
+    Info.Takings.resize(NumTakings);
+    IsComplete = visitForward(LoweredGraph(F), Domain, Settle, AtEnd);
+  }
+  if (!IsComplete) {
     Result.IsComplete = false;
     Result.Sum.IsKnown = true;
     Result.Sum.Moves = Moves;
     return Result;
   }
-  judgeEnds(F, Graph.Paths, std::move(Exits), Expected, Result);
+  judgeEnds(F, Graph.Paths, std::move(Exits), Owned, Expected, Result);
   Result.Sum.Moves = Moves;
   // A lock that is handed over with what it guards.
   std::erase_if(Result.Escapes, [&](const Escape &E) {

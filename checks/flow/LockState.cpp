@@ -157,13 +157,22 @@ bool LockState::add(const Alternative &A) {
   return IsChanged;
 }
 
-LocalState LockState::local() const {
+LocalState LockState::local(llvm::ArrayRef<PathId> Owned) const {
   LocalState S;
   bool IsFirst = true;
+  LockSet TakenOrOwned;
+  for (const Alternative &A : Any)
+    for (const HeldItem &H : A.Holds)
+      if (std::find(Owned.begin(), Owned.end(), H.Lock.Lock) != Owned.end())
+        TakenOrOwned.push_back(H.Lock);
   for (const Alternative &A : Any) {
     LockSet Mine;
     for (const HeldItem &H : A.Holds)
       Mine.push_back(H.Lock);
+    for (const Held &L : TakenOrOwned)
+      if (std::none_of(A.Gave.begin(), A.Gave.end(),
+                       [&](const GivenItem &G) { return G.Lock.Lock == L.Lock; }))
+        Mine.push_back(L);
     std::sort(Mine.begin(), Mine.end());
     Mine.erase(std::unique(Mine.begin(), Mine.end()), Mine.end());
     for (const GivenItem &G : A.Gave) {

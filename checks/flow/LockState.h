@@ -139,8 +139,8 @@ struct LockState {
 
   /// Adds \p A; whether that changed anything.
   bool add(const Alternative &A);
-  /// What holds in all of them.
-  LocalState local() const;
+  /// What holds in all of them. Of \p Owned the caller has what is taken on other paths only.
+  LocalState local(llvm::ArrayRef<PathId> Owned) const;
 };
 
 /// Set operations on sorted starts.

@@ -128,7 +128,7 @@ void LockDomain::look(const ViewEvent &E, State &S) {
       D.LookedAt = L.At;
       D.SuspendedAt = L.SuspendedAt;
       D.IsCopy = IsCopy;
-      D.State = Graph.States.get(S.local());
+      D.State = Graph.States.get(S.local(Owned));
       Function.Decisions.push_back(std::move(D));
     }
   }

@@ -386,6 +386,7 @@ void EffectReader::addModel(const FunctionModel &M, const ValueDecl *F, Effects 
   E.Model = &M;
   E.Allocates |= M.Allocates;
   E.StartsAll |= M.Starts == "all";
+  E.StartsThreads |= M.Starts == "threads";
   E.IsrUnsafe = M.IsrUnsafe;
   E.IsrForm = M.IsrForm;
   if (E.HasLockAnnotation)

@@ -47,6 +47,7 @@ struct Effects {
   bool Allocates = false;
   bool IsIsrSafe = false;
   bool StartsAll = false;
+  bool StartsThreads = false;
   bool HasLockAnnotation = false; ///< the source says what it does to locks
   bool EndsObjects = false;       ///< its name says that what it is given is gone after it
   llvm::StringRef IsrUnsafe;

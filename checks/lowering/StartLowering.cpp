@@ -141,6 +141,10 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
     Add(Start::All);
     return;
   }
+  if (E.StartsThreads) {
+    Add(Start::Threads);
+    return;
+  }
   if (B && !(B->Unless && isArgument(argumentsOf(C), B->Unless->At, B->Unless->Is, Callee)))
     start(*B, Callee, C, E);
   if (E.Model && E.Model->Signals)

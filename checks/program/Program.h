@@ -77,10 +77,11 @@ struct Call {
 /// A place where code makes another context run, or enables it.
 struct Start {
   enum Kind : uint8_t {
-    Body,   ///< starts or registers Target
-    Enable, ///< enables the interrupt line Runs.Line
-    Unmask, ///< enables interrupts, if they were not masked by the program itself
-    All,    ///< lets everything run that was made before
+    Body,    ///< starts or registers Target
+    Enable,  ///< enables the interrupt line Runs.Line
+    Unmask,  ///< enables interrupts, if they were not masked by the program itself
+    All,     ///< lets everything run that was made before
+    Threads, ///< lets the threads run that were made before; handlers do already
   };
   Kind What = Body;
   FunctionId Target = NoFunction;

@@ -772,10 +772,15 @@ void Solution::findOrder() {
     if (Graph.Starts[Site.first].HasOwnAgent ||
         Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
       Gates[C].push_back({Site.first});
-  StartSet All;
-  for (StartId S = 0; S < Graph.Starts.size(); ++S)
-    if (Graph.Starts[S].What == Start::All && !ExecutedBy[S].empty())
+  StartSet All, AllThreads;
+  for (StartId S = 0; S < Graph.Starts.size(); ++S) {
+    if (ExecutedBy[S].empty())
+      continue;
+    if (Graph.Starts[S].What == Start::All)
       All.push_back(S);
+    else if (Graph.Starts[S].What == Start::Threads)
+      AllThreads.push_back(S);
+  }
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
   for (ContextId C = 0; C < Contexts.size(); ++C) {
     const Context &X = Contexts[C];
@@ -803,6 +808,8 @@ void Solution::findOrder() {
     }
     if (!All.empty() && (X.What == Context::Isr || X.What == Context::Thread) && X.Agent != 0)
       Gates[C].push_back(All);
+    if (!AllThreads.empty() && X.What == Context::Thread && X.Agent != 0)
+      Gates[C].push_back(AllThreads);
   }
   for (auto [Part, Of] : Derived)
     Gates[Part] = Gates[Of];

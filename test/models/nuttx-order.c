@@ -58,3 +58,33 @@ void start_worker(void) {
   kthread_create("worker", 100, 2048, worker, arguments);
   arguments[0] = 0;
 }
+
+// A thread that is made while the system starts runs when the scheduler is on; a handler before.
+static int queues, ticks, drivers;
+static int loop(int argc, char **argv) {
+  queues++;
+  drivers++;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'drivers' is not excluded from 'main' [ambit-undeclared-shared-state]
+  return argc + argv[0][0];
+}
+static int tick(int irq, void *context, void *arg) {
+  (void)context, (void)arg;
+  ticks++;
+  return irq;
+}
+int nx_bringup(void);
+static void nx_start(void) {
+  kthread_create("loop", 100, 2048, loop, 0);
+  irq_attach(9, tick, 0);
+  up_enable_irq(9);
+  queues = 0;
+  ticks = 0;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'ticks' is not excluded from 'tick' [ambit-undeclared-shared-state]
+  nx_bringup();
+  drivers = 1;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'drivers' is not excluded from 'loop' [ambit-undeclared-shared-state]
+}
+int main(void) {
+  nx_start();
+  return 0;
+}

@@ -17,3 +17,46 @@ void send_counters(counters_t *own) {
   // CHECK: note: argument 3 of 'nxsched_smp_call_single' crosses to core 1 (model 'nuttx')
   nxsched_smp_call_single(1, collect, 0);
 }
+
+// The lock of the critical section by itself, by who may have it already: where he does not take
+// it, he was called with it, and he gives it back if nobody is to have it after him.
+typedef volatile unsigned char spinlock_t;
+int enter_critical_section(void);
+void leave_critical_section(int flags);
+void spin_lock_notrace(spinlock_t *lock);
+void spin_unlock_notrace(spinlock_t *lock);
+int irq_attach(int irq, int (*handler)(int, void *, void *), void *arg);
+extern spinlock_t g_cpu_irqlock;
+spinlock_t other;
+static unsigned held, wanted, ready, seen;
+
+static int deliver(int irq, void *context, void *arg) {
+  (void)context, (void)arg;
+  if (!held)
+    spin_lock_notrace(&g_cpu_irqlock);
+  ready++;
+  if (!wanted)
+    spin_unlock_notrace(&g_cpu_irqlock);
+  return irq;
+}
+static int count(int irq, void *context, void *arg) {
+  (void)context, (void)arg;
+  if (held)
+    spin_lock_notrace(&other);
+  seen++;
+  return irq;
+  // CHECK: :[[#@LINE-1]]:3: warning: lock 'other' is still held when 'count' ends here [ambit-unbalanced-lock]
+}
+static int make_ready(void *arg) {
+  int flags = enter_critical_section();
+  (void)arg;
+  ready++;
+  leave_critical_section(flags);
+  return 0;
+}
+void start(void) {
+  irq_attach(1, deliver, 0);
+  irq_attach(2, count, 0);
+  nxsched_smp_call_single(0, make_ready, 0);
+  nxsched_smp_call_single(1, make_ready, 0);
+}
