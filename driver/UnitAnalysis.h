@@ -56,7 +56,7 @@ struct UnitTrace {
   uint8_t Language = 0;                   ///< as facts::TokenLayout has it
   bool HasLineDirectives = false;         ///< a `#line` tells other places than those in the files
   std::vector<facts::TextPlace> LineUses; ///< where `__LINE__` became a number
-  std::set<std::string> Sources; ///< entered; as findings name them
+  std::set<std::string> Sources;          ///< entered; as findings name them
 };
 
 /// The bytes of the facts file of the unit \p Name, with its findings and failures in it.

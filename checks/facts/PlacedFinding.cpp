@@ -57,7 +57,11 @@ std::string fingerprint(const PlacedFinding &F, StringRef Line) {
 }
 
 static json::Object placeToJSON(const TextPlace &P) {
-  return json::Object{{"file", P.File}, {"line", P.Line}, {"column", P.Column}};
+  json::Object Out{{"file", json::fixUTF8(P.File)}, {"line", P.Line}, {"column", P.Column}};
+  // A name of a file may be any bytes; who reads this again opens the file.
+  if (!json::isUTF8(P.File))
+    Out["fileBytes"] = toHex(P.File);
+  return Out;
 }
 
 json::Value toJSON(const TextPlace &P) { return placeToJSON(P); }
@@ -97,6 +101,11 @@ bool fromJSON(const json::Value &From, TextPlace &P, json::Path At) {
     return false;
   P.Line = Line;
   P.Column = Column;
+  if (std::optional<StringRef> Bytes = From.getAsObject()->getString("fileBytes"))
+    if (!tryGetFromHex(*Bytes, P.File)) {
+      At.field("fileBytes").report("expected hexadecimal digits");
+      return false;
+    }
   return true;
 }
 

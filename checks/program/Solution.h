@@ -124,7 +124,7 @@ private:
   Program &Graph;
   std::vector<Node> Nodes;
   std::vector<Context> Contexts;
-  std::vector<uint64_t> Relevant; ///< parameters that matter, by function
+  std::vector<uint64_t> Relevant;         ///< parameters that matter, by function
   std::vector<bool> IsStarted, HasCaller; ///< by function
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.

@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -45,6 +46,22 @@ t.database(extra=[{"directory": "/no/such", "file": str(t.directory / "main.c"),
                    "arguments": ["cc", "-c", str(t.directory / "main.c")]}])
 status, _, said = t.run()
 assert status == 3 and "directory '/no/such'" in said, said
+
+# A name of a file that is no UTF-8: the same findings with and without a cache, and with their text.
+name = b"caf\xe9.h"
+(pathlib.Path(os.fsdecode(os.fsencode(t.directory / "include") + b"/" + name))).write_text(
+    "extern int odd_count;\nstatic inline void odd(void) { odd_count++; }\n")
+(t.directory / "odd.c").write_bytes(
+    b'#include "' + name + b'"\n#include "ambit/annotations.h"\nint odd_count;\n'
+    b"AMBIT_ISR_AT(2) void odd_isr(void) { odd(); }\n")
+t.write("main.c", t.read("main.c").replace("for (;;)", "for (;; more_odd())").replace("int main", "void more_odd(void);\nint main"))
+(t.directory / "more.c").write_bytes(b'#include "' + name + b'"\nvoid more_odd(void) { odd(); }\n')
+t.database()
+command = [t.ambit, "check", "-p", str(t.directory)]
+first, again = (subprocess.run(command, capture_output=True, timeout=120).stdout for _ in range(2))
+assert first == again and name + b":2:32: warning" in first and b"odd_count++; }" in first, first
+for gone in ("odd.c", "more.c"):
+    (t.directory / gone).unlink()
 
 # 10,000 entries, half of which are not there.
 missing = [{"directory": str(t.directory), "file": f"gone/{i}.c", "arguments": ["cc", "-c", f"gone/{i}.c"]}
