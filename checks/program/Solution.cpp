@@ -71,9 +71,10 @@ void Solution::findCallers() {
 }
 
 /// Whether functions that nobody calls reach so many, each in a context of its own, that they have
-/// to share contexts. Goes no further than to that number.
+/// to share contexts. Goes no further than to that number. In a whole program they stand for
+/// callers that are not there, and are worth less.
 bool Solution::areUncalledTooMany() const {
-  const size_t Limit = maxNodes(Graph);
+  const size_t Limit = maxNodes(Graph) / (Graph.IsWhole ? 3 : 1);
   size_t Count = 0;
   std::vector<FunctionId> SeenFrom(Graph.Functions.size(), NoFunction), Work;
   for (FunctionId Root = 0; Root < Graph.Functions.size(); ++Root) {
