@@ -96,8 +96,9 @@ namespace {
 class Mapper {
 public:
   Mapper(const SolvedProgram &P, function_ref<TextPlace(PlaceId)> Place,
-         function_ref<uint64_t(SymbolId)> Identity)
-      : S(P.solution()), Graph(P.graph()), Words(P), Place(Place), Identity(Identity) {
+         function_ref<uint64_t(SymbolId)> Identity, bool WithUncalled)
+      : S(P.solution()), Graph(P.graph()), Words(P), Place(Place), Identity(Identity),
+        WithUncalled(WithUncalled) {
     for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
       BySymbol.try_emplace(Graph.Functions[F].Name, F);
   }
@@ -134,6 +135,10 @@ private:
                       X.StartedAt.key());
   }
 
+  bool isTold(const Node &N) const {
+    return WithUncalled || S.contexts()[N.Runs].What != Context::Unknown;
+  }
+
   void addRunners() {
     std::map<std::tuple<Context::Kind, SymbolId, PlaceId, PlaceId>, uint32_t> Known;
     std::vector<ContextMap::Runner> All;
@@ -165,7 +170,8 @@ private:
     // Start-up code is there in every program; it runs something in few.
     std::vector<bool> HasNode(All.size());
     for (const Node &N : S.nodes())
-      HasNode[Of[N.Runs]] = true;
+      if (isTold(N))
+        HasNode[Of[N.Runs]] = true;
     std::vector<uint32_t> Order;
     for (uint32_t I = 0; I < All.size(); ++I)
       if (HasNode[I])
@@ -184,6 +190,8 @@ private:
     Into.RoutineOf.assign(Graph.Functions.size(), ~0u);
     std::vector<std::pair<FunctionId, ContextMap::Routine>> All;
     for (const Node &N : S.nodes()) {
+      if (!isTold(N))
+        continue;
       uint32_t &At = Into.RoutineOf[N.Function];
       if (At == ~0u) {
         At = All.size();
@@ -226,6 +234,8 @@ private:
     std::vector<uint32_t> Length = lengths();
     std::map<std::pair<uint32_t, uint32_t>, NodeId> Shortest; ///< by routine and runner
     for (NodeId N = 0; N < S.nodes().size(); ++N) {
+      if (!isTold(S.nodes()[N]))
+        continue;
       std::pair Key(Into.RoutineOf[S.nodes()[N].Function], Into.RunnerOf[S.nodes()[N].Runs]);
       auto [It, IsNew] = Shortest.try_emplace(Key, N);
       if (!IsNew && Length[N] < Length[It->second])
@@ -257,6 +267,7 @@ private:
   ContextNotes Words;
   function_ref<TextPlace(PlaceId)> Place;
   function_ref<uint64_t(SymbolId)> Identity;
+  bool WithUncalled;
   DenseMap<SymbolId, FunctionId> BySymbol;
   DenseMap<NodeId, uint32_t> WayOf;
   ContextMap Into;
@@ -265,8 +276,8 @@ private:
 } // namespace
 
 ContextMap mapContexts(const SolvedProgram &P, function_ref<TextPlace(PlaceId)> Place,
-                       function_ref<uint64_t(SymbolId)> Identity) {
-  return Mapper(P, Place, Identity).run();
+                       function_ref<uint64_t(SymbolId)> Identity, bool WithUncalled) {
+  return Mapper(P, Place, Identity, WithUncalled).run();
 }
 
 } // namespace ambit::facts

@@ -91,10 +91,11 @@ struct ContextMap {
   static std::string runsIn(size_t Count);
 };
 
-/// \param Place     of a number of \p P
-/// \param Identity  of a symbol of \p P; 0 if it has none
+/// \param Place         of a number of \p P
+/// \param Identity      of a symbol of \p P; 0 if it has none
+/// \param WithUncalled  also where functions run that nobody is seen to call
 ContextMap mapContexts(const SolvedProgram &P, llvm::function_ref<TextPlace(PlaceId)> Place,
-                       llvm::function_ref<uint64_t(SymbolId)> Identity);
+                       llvm::function_ref<uint64_t(SymbolId)> Identity, bool WithUncalled = true);
 
 /// Ways of functions that nobody is seen to call are left out.
 llvm::json::Value toJSON(const ContextMap &M);

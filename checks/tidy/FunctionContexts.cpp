@@ -105,7 +105,8 @@ void FunctionContexts::note(Unit &U, const std::string &Facts) {
             return 0;
           return facts::symbolIdentity(
               Usr, D->isExternallyVisible() ? "" : FileAt(Sources.getFileLoc(D->getLocation())));
-        });
+        },
+        /*WithUncalled=*/false); // other files may call it
   for (Decl *Top : Ctx.getTraversalScope())
     eachFunction(Top, [&](FunctionDecl &F) {
       if (!F.isThisDeclarationADefinition() || F.isDefaulted())
