@@ -122,6 +122,10 @@ void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, bool IsSignal
   G.Token = Key;
   G.At = At;
   G.IsSignalLike = IsSignalLike;
+  // The signals of a process are none of the interrupts that other masks are about.
+  G.OpensAllMasks =
+      Lock.Kind == LockKind::IrqFlat &&
+      !(IsMachine && Paths[Lock.Lock].Index == static_cast<int64_t>(MachineLock::Signals));
   if (!is_contained(A.Gave, G))
     A.Gave.push_back(G);
 }

@@ -177,7 +177,7 @@ LocalState LockState::local(llvm::ArrayRef<PathId> Owned) const {
     Mine.erase(std::unique(Mine.begin(), Mine.end()), Mine.end());
     for (const GivenItem &G : A.Gave) {
       S.Released.push_back(G.Lock.Lock);
-      S.ReleasedAllMasks |= G.Lock.Kind == LockKind::IrqFlat;
+      S.ReleasedAllMasks |= G.OpensAllMasks;
     }
     if (IsFirst) {
       S.Holds = std::move(Mine);

@@ -94,6 +94,7 @@ struct GivenItem {
   PathId Token = 0;
   PlaceId At = 0;
   bool IsSignalLike = false;
+  bool OpensAllMasks = false; ///< whatever masked interrupts, they come now
   bool operator==(const GivenItem &O) const { return Lock == O.Lock; }
 };
 

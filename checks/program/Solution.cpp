@@ -37,6 +37,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
     BySymbol[Graph.Functions[F].Name] = F;
   findRelevant();
   findCallers();
+  findSparing();
   HasGuesses = any_of(Graph.Functions, [](const Function &F) {
     return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
   });
@@ -498,10 +499,44 @@ void Solution::claim(FunctionId F) {
 }
 
 /// Whether a handler must not make the call \p C of \p F, whatever the callee does then.
-static bool isWrongInHandler(const Function &F, const Call &C) {
+bool Solution::isWrongInHandler(const Function &F, const Call &C) const {
   return any_of(F.Hazards, [&](const Hazard &H) {
-    return H.At == C.At && H.State->IsReached && !H.IsLastWord;
+    return H.At == C.At && H.State->IsReached && !H.IsLastWord && !isJudgedByBody(F, H);
   });
+}
+
+bool Solution::isJudgedByBody(const Function &F, const Hazard &H) const {
+  return H.What == Hazard::Allocates && any_of(F.Calls, [&](const Call &C) {
+           return C.At == H.At && any_of(C.Targets, [&](FunctionId T) {
+                    const Function &Callee = Graph.Functions[T];
+                    return Callee.Name == H.Callee && Callee.IsDefined && SparesHandlers[T];
+                  });
+         });
+}
+
+void Solution::findSparing() {
+  SparesHandlers.resize(Graph.Functions.size());
+  auto IsOutside = [](const LocalState &S) { return S.IsReached && S.InIsr && !*S.InIsr; };
+  std::vector<FunctionId> Work;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
+    const Function &Info = Graph.Functions[F];
+    SparesHandlers[F] = any_of(
+        Info.Takings, [&](const Taking &T) { return mayBlock(T.Lock.Kind) && IsOutside(T.State); });
+    if (SparesHandlers[F])
+      Work.push_back(F);
+  }
+  if (Work.empty())
+    return;
+  const CallSites Callers(Graph);
+  while (!Work.empty()) {
+    FunctionId F = Work.back();
+    Work.pop_back();
+    for (const CallSite &C : Callers.of(F))
+      if (!SparesHandlers[C.Caller]) {
+        SparesHandlers[C.Caller] = true;
+        Work.push_back(C.Caller);
+      }
+  }
 }
 
 void Solution::process(NodeId Id) {

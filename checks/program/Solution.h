@@ -78,6 +78,10 @@ public:
   /// Whether \p F runs in \p C.
   bool runsIn(FunctionId F, ContextId C) const { return Copies.contains({F, C}); }
 
+  /// Whether the body of what \p H calls in \p F says what a handler does there: it uses the heap,
+  /// and waits for its lock only where it has found that no handler runs.
+  bool isJudgedByBody(const Function &F, const Hazard &H) const;
+
   /// Whether code with \p Local runs in \p C at all, for all that questions showed.
   bool runsHere(const LocalState &Local, const Context &C) const;
 
@@ -93,6 +97,8 @@ private:
   void refine();
   void reset();
   std::vector<bool> findThreads() const;
+  void findSparing();
+  bool isWrongInHandler(const Function &F, const Call &C) const;
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
   /// Whether \p C stands for callers that a whole program does not have.
   bool isNobody(ContextId C) const { return Graph.IsWhole && Contexts[C].What == Context::Unknown; }
@@ -126,6 +132,8 @@ private:
   std::vector<Context> Contexts;
   std::vector<uint64_t> Relevant;         ///< parameters that matter, by function
   std::vector<bool> IsStarted, HasCaller; ///< by function
+  std::vector<bool>
+      SparesHandlers; ///< by function: it waits where no handler runs, or calls who does
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.
   llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;

@@ -92,7 +92,7 @@ private:
              (C.What != Context::Isr || S.runsHere(State, C));
     };
     for (const Hazard &H : F.Hazards) {
-      if (H.IsLastWord || !Runs(H.State))
+      if (H.IsLastWord || !Runs(H.State) || S.isJudgedByBody(F, H))
         continue;
       ProgramFinding Finding;
       switch (H.What) {

@@ -60,3 +60,43 @@ void start(void) {
   nxsched_smp_call_single(0, make_ready, 0);
   nxsched_smp_call_single(1, make_ready, 0);
 }
+
+// Who unblocks the signals of a process leaves the critical section of its caller as it is; who
+// enables the interrupts opens it.
+typedef unsigned long sigset_t;
+int pthread_sigmask(int how, const sigset_t *set, sigset_t *old);
+void up_irq_enable(void);
+static unsigned queued, sent;
+
+static void requeue(void) {
+  sigset_t none = 0;
+  pthread_sigmask(2, &none, 0);
+  queued++;
+}
+static void resend(void) {
+  up_irq_enable();
+  sent++;
+  // CHECK: :[[#@LINE-1]]:3: warning: writing 'sent' is not excluded from 'wake_elsewhere' [ambit-undeclared-shared-state]
+  // CHECK: note: hold one lock that keeps out other cores around both accesses
+}
+static int wake(int irq, void *context, void *arg) {
+  int flags = enter_critical_section();
+  (void)context, (void)arg;
+  requeue();
+  resend();
+  leave_critical_section(flags);
+  return irq;
+}
+static int wake_elsewhere(void *arg) {
+  int flags = enter_critical_section();
+  (void)arg;
+  requeue();
+  resend();
+  leave_critical_section(flags);
+  return 0;
+}
+void start_waking(void) {
+  irq_attach(3, wake, 0);
+  nxsched_smp_call_single(0, wake_elsewhere, 0);
+  nxsched_smp_call_single(1, wake_elsewhere, 0);
+}
