@@ -373,12 +373,13 @@ UnitCache::Version UnitCache::versionOf(const RecordingFileSystem &Files, const 
   return V;
 }
 
-/// \p R with the tokens of its places. \p IsMovable becomes false if there is a place that the
-/// tokens do not tell.
+/// \p R with the tokens of its places. Where the tokens of a file do not tell a place, its bytes
+/// count in \p V instead.
 std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, const UnitTrace &Trace,
-                                                       bool &IsMovable) {
+                                                       Version &V) {
   Payload P;
   P.Result = toBytes(R);
+  bool &IsMovable = V.IsMovable;
   IsMovable = R.How != UnitResult::Failed && !Trace.HasLineDirectives;
   std::set<facts::TextPlace> Places;
   auto Text = [&](StringRef T) { IsMovable &= !hasPlace(T); };
@@ -396,6 +397,7 @@ std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, cons
       consumeError(std::move(E));
       return std::nullopt;
     }
+  std::set<std::string> Untold;
   auto Add = [&](const facts::TextPlace &At, bool IsLineUse) {
     SmallString<256> Path(At.File);
     sys::path::make_absolute(Root, Path);
@@ -408,12 +410,15 @@ std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, cons
     if (Where)
       P.Places.push_back({At, *Where, IsLineUse});
     else
-      IsMovable = false;
+      Untold.insert(At.File);
   };
   for (const facts::TextPlace &At : Places)
     Add(At, false);
   for (const facts::TextPlace &At : Trace.LineUses)
     Add(At, true);
+  for (Version::File &F : V.Seen)
+    if (Untold.count(facts::fileName(F.Path, Root)))
+      F.Tokens = 0;
   return P;
 }
 
@@ -448,7 +453,7 @@ CachedResult UnitCache::analyse(const UnitCommand &U) {
         return F.What != SeenFile::Content || !isSource(F.Path, Trace) || Now.isAsSeen(F);
       }))
     return Out;
-  if (std::optional<Payload> P = payloadOf(Out.Result, Trace, V.IsMovable))
+  if (std::optional<Payload> P = payloadOf(Out.Result, Trace, V))
     Out.Name = V.Result = keep(*P);
   if (!V.Result.empty())
     addVersion(Manifest, std::move(V));

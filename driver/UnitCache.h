@@ -74,7 +74,7 @@ private:
   std::optional<Payload> moved(Version &V);
   Version versionOf(const RecordingFileSystem &Files, const UnitTrace &Trace);
   bool isSource(llvm::StringRef Path, const UnitTrace &Trace) const;
-  std::optional<Payload> payloadOf(const UnitResult &R, const UnitTrace &Trace, bool &IsMovable);
+  std::optional<Payload> payloadOf(const UnitResult &R, const UnitTrace &Trace, Version &V);
   std::string linkedName(llvm::ArrayRef<std::string> Units) const;
   std::string keep(const Payload &P);
 
