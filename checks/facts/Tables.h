@@ -31,7 +31,9 @@ template <class Io> void place(Io &X, PlaceRow &R, PlaceRow &Last) {
   bool IsElsewhere = R.File != Last.File || R.Flags != Last.Flags;
   uint64_t Step = zigzag(static_cast<int64_t>(R.Line) - Last.Line);
   X.wordAnd(Step, IsElsewhere);
-  R.Line = static_cast<uint32_t>(Last.Line + unzigzag(Step));
+  int64_t Line = Last.Line + unzigzag(Step);
+  X.require(Line >= 0 && Line <= UINT32_MAX);
+  R.Line = static_cast<uint32_t>(Line);
   if (IsElsewhere) {
     X.word(R.File);
     X.word(R.Flags);

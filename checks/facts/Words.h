@@ -55,6 +55,8 @@ public:
       Out += static_cast<char>(W | 0x80);
     Out += static_cast<char>(W);
   }
+  /// What is read is damaged unless \p Holds.
+  void require([[maybe_unused]] bool Holds) { assert(Holds && "written as it must not be read"); }
   /// A number and a kind, or a bit, in one word.
   template <class T> void wordAnd(uint64_t W, T K, T Last) {
     word(W << llvm::bit_width(static_cast<uint64_t>(Last)) | static_cast<uint64_t>(K));
@@ -108,6 +110,7 @@ public:
   bool isDamaged() const { return Damaged; }
   bool isAtEnd() const { return At == End; }
 
+  void require(bool Holds) { Damaged |= !Holds; }
   void word(uint64_t &W) { W = word(); }
   void word(uint32_t &N) {
     uint64_t W = word();

@@ -161,10 +161,11 @@ LocalState LockState::local(llvm::ArrayRef<PathId> Owned) const {
   LocalState S;
   bool IsFirst = true;
   LockSet TakenOrOwned;
-  for (const Alternative &A : Any)
-    for (const HeldItem &H : A.Holds)
-      if (std::find(Owned.begin(), Owned.end(), H.Lock.Lock) != Owned.end())
-        TakenOrOwned.push_back(H.Lock);
+  if (!Owned.empty())
+    for (const Alternative &A : Any)
+      for (const HeldItem &H : A.Holds)
+        if (std::find(Owned.begin(), Owned.end(), H.Lock.Lock) != Owned.end())
+          TakenOrOwned.push_back(H.Lock);
   for (const Alternative &A : Any) {
     LockSet Mine;
     for (const HeldItem &H : A.Holds)

@@ -163,13 +163,22 @@ void Solution::refine() {
     N.NotYet = NotYetAtEntry[N.Runs];
     enqueue(Id);
   }
+  // There are as many nodes as before, which were not too many.
+  (void)drain();
+  IsForgotten.clear();
+}
+
+bool Solution::drain() {
+  const size_t Limit = maxNodes(Graph);
   for (size_t I = 0; I < Work.size(); ++I) {
+    if (Nodes.size() > Limit && !IsSharing)
+      return false;
     NodeId N = Work[I];
     IsQueued[N] = false;
     process(N);
   }
   Work.clear();
-  IsForgotten.clear();
+  return true;
 }
 
 void Solution::reset() {
@@ -506,7 +515,7 @@ bool Solution::isWrongInHandler(const Function &F, const Call &C) const {
 }
 
 bool Solution::isJudgedByBody(const Function &F, const Hazard &H) const {
-  return H.What == Hazard::Allocates && any_of(F.Calls, [&](const Call &C) {
+  return HasSparing && H.What == Hazard::Allocates && any_of(F.Calls, [&](const Call &C) {
            return C.At == H.At && any_of(C.Targets, [&](FunctionId T) {
                     const Function &Callee = Graph.Functions[T];
                     return Callee.Name == H.Callee && Callee.IsDefined && SparesHandlers[T];
@@ -514,17 +523,13 @@ bool Solution::isJudgedByBody(const Function &F, const Hazard &H) const {
          });
 }
 
-void Solution::findSparing() {
-  SparesHandlers.resize(Graph.Functions.size());
-  auto IsOutside = [](const LocalState &S) { return S.IsReached && S.InIsr && !*S.InIsr; };
+/// Adds to the functions \p Of, by number, those that come to one by calls that \p Counts.
+static void addCallers(const Program &Graph, std::vector<bool> &Of,
+                       function_ref<bool(const Call &)> Counts) {
   std::vector<FunctionId> Work;
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
-    const Function &Info = Graph.Functions[F];
-    SparesHandlers[F] = any_of(
-        Info.Takings, [&](const Taking &T) { return mayBlock(T.Lock.Kind) && IsOutside(T.State); });
-    if (SparesHandlers[F])
+  for (FunctionId F = 0; F < Of.size(); ++F)
+    if (Of[F])
       Work.push_back(F);
-  }
   if (Work.empty())
     return;
   const CallSites Callers(Graph);
@@ -532,11 +537,22 @@ void Solution::findSparing() {
     FunctionId F = Work.back();
     Work.pop_back();
     for (const CallSite &C : Callers.of(F))
-      if (!SparesHandlers[C.Caller]) {
-        SparesHandlers[C.Caller] = true;
+      if (!Of[C.Caller] && Counts(Graph.Functions[C.Caller].Calls[C.Call])) {
+        Of[C.Caller] = true;
         Work.push_back(C.Caller);
       }
   }
+}
+
+void Solution::findSparing() {
+  auto IsOutside = [](const LocalState &S) { return S.IsReached && S.InIsr && !*S.InIsr; };
+  SparesHandlers.resize(Graph.Functions.size());
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    SparesHandlers[F] = any_of(Graph.Functions[F].Takings, [&](const Taking &T) {
+      return mayBlock(T.Lock.Kind) && IsOutside(T.State);
+    });
+  HasSparing = is_contained(SparesHandlers, true);
+  addCallers(Graph, SparesHandlers, [](const Call &) { return true; });
 }
 
 void Solution::process(NodeId Id) {
@@ -695,42 +711,16 @@ static bool actsAsThread(const Function &F) {
 
 /// Functions that do what only a thread does, or that call one of those, by number.
 std::vector<bool> Solution::findThreads() const {
-  const CallSites Callers(Graph);
   std::vector<bool> Acts(Graph.Functions.size());
-  std::vector<FunctionId> Work;
-  auto Add = [&](FunctionId F) {
-    if (!Acts[F])
-      Work.push_back(F);
-    Acts[F] = true;
-  };
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (actsAsThread(Graph.Functions[F]))
-      Add(F);
-  while (!Work.empty()) {
-    FunctionId F = Work.back();
-    Work.pop_back();
-    for (const CallSite &C : Callers.of(F))
-      if (Graph.Functions[C.Caller].Calls[C.Call].State->IsReached)
-        Add(C.Caller);
-  }
+    Acts[F] = actsAsThread(Graph.Functions[F]);
+  addCallers(Graph, Acts, [](const Call &C) { return C.State->IsReached; });
   return Acts;
 }
 
 bool Solution::run() {
-  const size_t MaxNodes = maxNodes(Graph);
   Work.clear();
   IsQueued.clear();
-  auto Drain = [&] {
-    for (size_t I = 0; I < Work.size(); ++I) {
-      if (Nodes.size() > MaxNodes && !IsSharing)
-        return false;
-      NodeId N = Work[I];
-      IsQueued[N] = false;
-      process(N);
-    }
-    Work.clear();
-    return true;
-  };
   std::vector<bool> IsThread;
   if (IsSharing)
     IsThread = findThreads();
@@ -768,7 +758,7 @@ bool Solution::run() {
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (isUncalled(F))
       AddUncalled(F, /*IsAssumed=*/true);
-  if (!Drain())
+  if (!drain())
     return false;
   // What only calls itself, and what only dead code starts.
   std::vector<bool> IsReached(Graph.Functions.size());
@@ -781,7 +771,7 @@ bool Solution::run() {
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (Graph.Functions[F].IsDefined && !IsReached[F]) {
       AddUncalled(F, /*IsAssumed=*/false);
-      if (!Drain())
+      if (!drain())
         return false;
       See();
     }

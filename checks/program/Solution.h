@@ -91,9 +91,10 @@ private:
   bool areUncalledTooMany() const;
   /// Whether nobody is seen to call or start \p F.
   bool isUncalled(FunctionId F) const;
-  /// Both return whether there were few enough nodes; else nothing is known.
+  /// All return whether there were few enough nodes; else nothing is known.
   bool solve();
   bool run();
+  bool drain();
   void refine();
   void reset();
   std::vector<bool> findThreads() const;
@@ -132,8 +133,9 @@ private:
   std::vector<Context> Contexts;
   std::vector<uint64_t> Relevant;         ///< parameters that matter, by function
   std::vector<bool> IsStarted, HasCaller; ///< by function
-  std::vector<bool>
-      SparesHandlers; ///< by function: it waits where no handler runs, or calls who does
+  /// By function: it waits where no handler runs, or calls who does.
+  std::vector<bool> SparesHandlers;
+  bool HasSparing = false;
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.
   llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;

@@ -169,6 +169,19 @@ TEST_CASE("a graph is read as it was written") {
   }
 }
 
+TEST_CASE("no place is before the first line or beyond the last") {
+  for (int64_t Line : {int64_t(-1), int64_t(UINT32_MAX) + 1}) {
+    std::string Words;
+    NumberWriter To(Words);
+    To.wordAnd(zigzag(Line), false);
+    To.word(1);
+    NumberReader From(Words);
+    tables::PlaceRow R, Last;
+    tables::place(From, R, Last);
+    CHECK(From.isDamaged());
+  }
+}
+
 TEST_CASE("rows of tables are read as they were written") {
   std::string Words;
   NumberWriter To(Words);
