@@ -94,13 +94,13 @@ private:
     return Paths.isAbsolute(P) && Root.Kind != PathKind::Result;
   }
 
-  /// Whether the local that \p P starts from is of a call that \p A's own context made.
-  bool isOwnLocal(const Site &A) const {
-    const PathNode &Root = Paths.rootOf(A.Object);
+  /// Whether \p Object is part of a local of a call that context \p C itself made.
+  bool isLocalOf(ContextId C, PathId Object) const {
+    const PathNode &Root = Paths.rootOf(Object);
     if (Root.Kind != PathKind::Local)
       return false;
     auto It = S.program().FunctionOfLocal.find(Root.Symbol);
-    return It != S.program().FunctionOfLocal.end() && S.runsIn(It->second, runsOf(A));
+    return It != S.program().FunctionOfLocal.end() && S.runsIn(It->second, C);
   }
 
   /// Whether \p A is at a local of its own activation, of which the thread of \p B gets that of
@@ -181,6 +181,7 @@ private:
         X.At = Id;
         X.What = &A;
         X.Object = Object;
+        X.IsOwnLocal = isLocalOf(N.Runs, Object);
         PointState P = S.at(N, A.State);
         X.Holds = std::move(P.Holds);
         X.NotYet = std::move(P.NotYet);
@@ -258,7 +259,7 @@ private:
     const PathNode &Root = Paths.rootOf(A.Object);
     if (A.What->IsUnderConstruction ||
         (Root.Kind == PathKind::Local && S.program().FreshLocals.contains(Root.Symbol) &&
-         isOwnLocal(A)))
+         A.IsOwnLocal))
       return;
     const Protection *Guard = protectionOf(*A.What, Protection::GuardedBy);
     const Protection *Shared = protectionOf(*A.What, Protection::IsrSharedBy);
@@ -430,6 +431,10 @@ private:
         all_of(Mine, [&](const Site *A) { return runsOf(*A) == First; }) &&
         all_of(Others, [&](const Site *B) { return runsOf(*B) == First; }))
       return;
+    // So are locals that a helper gets from many callers, each its own.
+    auto IsOwnLocal = [](const Site *A) { return A->IsOwnLocal; };
+    if (all_of(Mine, IsOwnLocal) && all_of(Others, IsOwnLocal))
+      return;
     auto IsAnyPair = [](const Site &, const Site &) { return true; };
     pairAll(Mine, oneOfEach(Others), IsAnyPair);
     if (&Mine != &Others)
@@ -581,7 +586,7 @@ private:
     if (!O.any())
       return std::nullopt;
     // Each call has locals of its own.
-    if (isOwnLocal(A) && isOwnLocal(B))
+    if (A.IsOwnLocal && B.IsOwnLocal)
       return std::nullopt;
     if (!isAwake(A, B) || !isAwake(B, A))
       return std::nullopt;

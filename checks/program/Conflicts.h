@@ -23,7 +23,8 @@ namespace ambit {
 struct Site {
   NodeId At = NoNode;
   const Access *What = nullptr;
-  PathId Object = 0; ///< absolute
+  PathId Object = 0;       ///< absolute
+  bool IsOwnLocal = false; ///< of a call that its own context made
   LockSet Holds;
   StartSet NotYet;
 };

@@ -42,8 +42,7 @@ Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size(
     return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
   });
   if (HasGuesses)
-    for (const PointerStore &S : Graph.Stores)
-      keep(S, Node());
+    gatherContents();
   IsSharing = areUncalledTooMany();
   if (solve())
     return;
@@ -107,17 +106,18 @@ bool Solution::isUncalled(FunctionId F) const {
   return Info.IsDefined && !Info.IsEntry && !Info.IsInit && !IsStarted[F] && !HasCaller[F];
 }
 
+/// Whether what is said of \p F makes a context of it.
+bool Solution::beginsContext(FunctionId F) const {
+  const Function &Info = Graph.Functions[F];
+  // RUNS_ON and its like, and models, say where it runs; with callers, these say it.
+  const bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain;
+  return Info.IsEntry && !(IsStarted[F] || (IsClaimOnly && HasCaller[F]));
+}
+
 bool Solution::solve() {
   // Once to see who starts what, and again with what that says about order.
   if (!run())
     return false;
-  // Now it is known what is in which object, and a call by a pointer in it may say less.
-  if (HasGuesses && !KnowsContents) {
-    KnowsContents = true;
-    reset();
-    if (!run())
-      return false;
-  }
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -305,6 +305,74 @@ void Solution::keep(PointerStore S, const Node &N) {
   }
 }
 
+/// Follows all calls and starts from everywhere, whatever the context, to see what is stored where:
+/// then a call by a pointer in an object may say less than that it is one of many.
+void Solution::gatherContents() {
+  for (const PointerStore &S : Graph.Stores)
+    keep(S, Node());
+  // A function for each set of objects that it is called with; of too many one stands for the rest.
+  constexpr unsigned MaxCopies = 64;
+  std::vector<SmallVector<Bindings, 1>> Seen(Graph.Functions.size());
+  std::vector<std::pair<FunctionId, Bindings>> Work;
+  size_t NumDone = 0;
+  auto Reach = [&](FunctionId F, ArrayRef<PathId> GivenThere) {
+    if (!Graph.Functions[F].IsDefined)
+      return;
+    Objects Given = complete(F, GivenThere);
+    auto IsSeen = [&] {
+      return any_of(Seen[F], [&](const Bindings &B) {
+        return ArrayRef<PathId>(B) == ArrayRef<PathId>(Given);
+      });
+    };
+    if (IsSeen())
+      return;
+    if (Seen[F].size() >= MaxCopies) {
+      Given = complete(F, {});
+      if (IsSeen())
+        return;
+    }
+    Seen[F].push_back({Given.begin(), Given.end()});
+    Work.push_back({F, Seen[F].back()});
+  };
+  auto Drain = [&] {
+    for (; NumDone < Work.size(); ++NumDone) {
+      Node N;
+      std::tie(N.Function, N.Given) = Work[NumDone];
+      const Function &Info = Graph.Functions[N.Function];
+      for (const PointerStore &S : Info.Stores)
+        keep(S, N);
+      for (const Call &C : Info.Calls)
+        if (C.State->IsReached) {
+          const Objects Given = absolute(C.Given, N);
+          for (FunctionId T : calleesOf(C, N).Targets)
+            Reach(T, Given);
+        }
+      for (StartId Id : Info.Starts) {
+        const Start &S = Graph.Starts[Id];
+        if (S.What != Start::Body)
+          continue;
+        const Objects Given = absolute(S.Given, N);
+        if (FunctionId Target = targetOf(S, N); Target != NoFunction)
+          Reach(Target, Given);
+        else
+          for (FunctionId T : S.Stored)
+            Reach(T, Given);
+      }
+    }
+  };
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Graph.Functions[F].IsInit || beginsContext(F) || isUncalled(F))
+      Reach(F, {});
+  Drain();
+  // What only calls itself, and what only dead code starts.
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Seen[F].empty()) {
+      Reach(F, {});
+      Drain();
+    }
+  KnowsContents = true;
+}
+
 /// The objects that \p P may name, where what pointers on the way hold is known.
 SmallVector<PathId, 4> Solution::objectsAt(PathId P) {
   constexpr size_t MaxObjects = 16;
@@ -346,12 +414,40 @@ SmallVector<FunctionId, 2> Solution::targetsOf(PathId Through) {
   return Targets;
 }
 
+/// What \p C of the function of \p N leads to there.
+Solution::Callees Solution::calleesOf(const Call &C, const Node &N) {
+  if (C.Through) {
+    const PathId Through = absolute(C.Through, N);
+    if (FunctionId Is = functionOf(Through); Is != NoFunction)
+      return {{Is}, /*IsGuess=*/false};
+    if (C.IsGuess && KnowsContents)
+      if (auto Known = targetsOf(Through); !Known.empty())
+        return {std::move(Known), /*IsGuess=*/false};
+  }
+  return {{C.Targets.begin(), C.Targets.end()}, C.IsGuess};
+}
+
+/// What \p S in the function of \p N makes run, if that is one function.
+FunctionId Solution::targetOf(const Start &S, const Node &N) const {
+  if (S.Target == NoFunction && S.Through)
+    return functionOf(absolute(S.Through, N));
+  return S.Target;
+}
+
 //===----------------------------------------------------------------------===//
 // From the entries down
 //===----------------------------------------------------------------------===//
 
 PathId Solution::absolute(PathId P, const Node &N) const {
   return Graph.Paths.substitute(P, N.Given);
+}
+
+/// The objects that are \p Given in the function of \p N.
+Solution::Objects Solution::absolute(ArrayRef<PathId> Given, const Node &N) const {
+  Objects All;
+  for (PathId P : Given)
+    All.push_back(P ? absolute(P, N) : 0);
+  return All;
 }
 
 Held Solution::absolute(Held L, const Node &N) const {
@@ -559,9 +655,6 @@ void Solution::process(NodeId Id) {
   FunctionId F = Nodes[Id].Function;
   const Function &Info = Graph.Functions[F];
   const uint8_t Doubts = Nodes[Id].Doubts;
-  if (HasGuesses)
-    for (const PointerStore &S : Info.Stores)
-      keep(S, Nodes[Id]);
   for (const Call &C : Info.Calls) {
     if (!C.State->IsReached)
       continue;
@@ -571,20 +664,7 @@ void Solution::process(NodeId Id) {
     // A handler that fails does not go on, nor does what it interrupted.
     if (C.IsLastWord && Contexts[N.Runs].What == Context::Isr)
       continue;
-    SmallVector<FunctionId, 2> Targets(C.Targets.begin(), C.Targets.end());
-    bool IsGuess = C.IsGuess;
-    if (C.Through) {
-      const PathId Through = absolute(C.Through, N);
-      SmallVector<FunctionId, 2> Known;
-      if (FunctionId Is = functionOf(Through); Is != NoFunction)
-        Known = {Is};
-      else if (IsGuess && KnowsContents)
-        Known = targetsOf(Through);
-      if (!Known.empty()) {
-        Targets = std::move(Known);
-        IsGuess = false;
-      }
-    }
+    const auto [Targets, IsGuess] = calleesOf(C, N);
     // Of a function without a body nothing follows.
     if (none_of(Targets, [&](FunctionId T) { return Graph.Functions[T].IsDefined; }))
       continue;
@@ -594,9 +674,7 @@ void Solution::process(NodeId Id) {
         S.Holds.push_back(Under);
         std::sort(S.Holds.begin(), S.Holds.end());
       }
-    Objects Given;
-    for (PathId P : C.Given)
-      Given.push_back(P ? absolute(P, N) : 0);
+    const Objects Given = absolute(C.Given, N);
     ContextId Runs = N.Runs;
     uint8_t DoubtsThere = Doubts;
     if (IsGuess)
@@ -641,13 +719,8 @@ void Solution::process(NodeId Id) {
     }
     if (Site.What != Start::Body)
       continue;
-    FunctionId Target = Site.Target;
-    if (Target == NoFunction && Site.Through)
-      Target = functionOf(absolute(Site.Through, N));
-    Objects Given;
-    for (PathId P : Site.Given)
-      Given.push_back(P ? absolute(P, N) : 0);
-    if (Target != NoFunction)
+    const Objects Given = absolute(Site.Given, N);
+    if (FunctionId Target = targetOf(Site, N); Target != NoFunction)
       start(S, Target, Starter, Given, Site.IsRepeated, Doubts);
     else
       // A table names each of its functions once, and a loop over it starts each once.
@@ -750,9 +823,7 @@ bool Solution::run() {
       reach(F, InitContext, {}, {}, NoNode, 0);
       continue;
     }
-    // RUNS_ON and its like, and models, say where it runs; with callers, these say it.
-    bool IsClaimOnly = Info.Runs.What == Context::Thread && !Info.IsMain;
-    if (Info.IsEntry && !(IsStarted[F] || (IsClaimOnly && HasCaller[F])))
+    if (beginsContext(F))
       addContext(Info.Runs, F, {});
   }
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)

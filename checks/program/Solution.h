@@ -86,11 +86,20 @@ public:
   bool runsHere(const LocalState &Local, const Context &C) const;
 
 private:
+  /// Bindings while they are made.
+  using Objects = llvm::SmallVector<PathId, 8>;
+  struct Callees {
+    llvm::SmallVector<FunctionId, 2> Targets;
+    bool IsGuess = false;
+  };
+
   void findRelevant();
   void findCallers();
   bool areUncalledTooMany() const;
   /// Whether nobody is seen to call or start \p F.
   bool isUncalled(FunctionId F) const;
+  bool beginsContext(FunctionId F) const;
+  void gatherContents();
   /// All return whether there were few enough nodes; else nothing is known.
   bool solve();
   bool run();
@@ -107,6 +116,9 @@ private:
   void start(StartId S, FunctionId Target, ContextId Starter, llvm::ArrayRef<PathId> Given,
              bool IsRepeated, uint8_t Doubts);
   void keep(PointerStore S, const Node &N);
+  Callees calleesOf(const Call &C, const Node &N);
+  FunctionId targetOf(const Start &S, const Node &N) const;
+  Objects absolute(llvm::ArrayRef<PathId> Given, const Node &N) const;
   llvm::SmallVector<PathId, 4> objectsAt(PathId P);
   /// What \p Through leads to; nothing if that is not known of this object.
   llvm::SmallVector<FunctionId, 2> targetsOf(PathId Through);
@@ -120,8 +132,6 @@ private:
   /// Adds to \p Holds what \p F demands in the terms of \p N.
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
   void enqueue(NodeId N);
-  /// Bindings while they are made.
-  using Objects = llvm::SmallVector<PathId, 8>;
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   FunctionId functionOf(PathId P) const;
   void findOrder();
@@ -146,10 +156,10 @@ private:
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
   StartOrder Order;
-  /// What is stored in pointers by which calls go, wherever it is seen; of all rounds.
+  /// What is stored in pointers by which calls go, wherever it is seen.
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 1>> Contents;
   bool HasGuesses = false;
-  bool KnowsContents = false; ///< all of Contents is there
+  bool KnowsContents = false; ///< all of Contents is there, as far as calls ask for it
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
   std::vector<bool> IsForgotten; ///< by node: what is known at its entry is found anew
