@@ -10,6 +10,7 @@
 #include "driver/Commands.h"
 #include "driver/CompileCommands.h"
 #include "driver/FactsInput.h"
+#include "driver/KnownJudgement.h"
 #include "driver/UnitRun.h"
 #include "facts/FactsFile.h"
 #include "llvm/Support/FileSystem.h"
@@ -81,6 +82,23 @@ Expected<std::optional<CacheSettings>> cacheSettings(AnalysisArguments &What, co
   return Settings;
 }
 
+/// Links \p Facts and adds what is wrong with the program, unless that is known: where edits
+/// changed nothing but places, all findings are as before.
+void judge(const facts::Linker &Facts, const Project &P, bool IsStrict, UnitRun &Units, Run &R) {
+  OwnPlaces Places(P, Facts);
+  std::optional<facts::Judgement> Judged;
+  if (std::optional<std::string> Bytes = Units.loadJudged())
+    Judged = judgementFrom(*Bytes, Places);
+  if (!Judged) {
+    Judged = linkAndJudge(Facts, IsStrict, R);
+    if (!Judged)
+      return;
+    if (std::optional<std::string> Bytes = toBytes(*Judged, Places))
+      Units.keepJudged(*Bytes);
+  }
+  addJudgement(std::move(*Judged), R);
+}
+
 /// Parses the units of the database, links them and says what is wrong.
 /// \returns whether the configuration is right.
 bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
@@ -126,7 +144,7 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   if (tellModelErrors(ModelErrors))
     return false;
   llvm::sort(R.Failures, [](const auto &A, const auto &B) { return A.Unit < B.Unit; });
-  linkAndJudge(Facts, What.Strict, R);
+  judge(Facts, *P, What.Strict, Units, R);
   Units.keepLinked(toBytes(R));
   if (Seen)
     Seen->Of = std::move(*P);

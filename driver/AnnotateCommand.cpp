@@ -282,7 +282,8 @@ Run Annotator::analyseEdited(std::vector<facts::PlacedFinding> &Alone) {
       });
   if (Started)
     As.Failures.push_back({"", toString(std::move(Started)), false});
-  linkAndJudge(Seen.Facts, What.Strict, As);
+  if (auto Judged = linkAndJudge(Seen.Facts, What.Strict, As))
+    addJudgement(std::move(*Judged), As);
   return As;
 }
 

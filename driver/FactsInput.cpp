@@ -44,7 +44,8 @@ Expected<Run> linkFiles(ArrayRef<std::string> Files, StringRef Root, bool IsStri
     R.Findings.insert(R.Findings.end(), std::make_move_iterator(Of.Findings.begin()),
                       std::make_move_iterator(Of.Findings.end()));
   }
-  linkAndJudge(Facts, IsStrict, R);
+  if (auto Judged = linkAndJudge(Facts, IsStrict, R))
+    addJudgement(std::move(*Judged), R);
   return R;
 }
 

@@ -15,16 +15,18 @@ using namespace llvm;
 
 namespace ambit::driver {
 
-void linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
+std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
   auto Linked = Facts.link();
   if (!Linked) {
     Into.Failures.push_back({"the program", toString(Linked.takeError()), true});
-    return;
+    return std::nullopt;
   }
   Into.Linked = std::move(*Linked);
   Into.Solved = facts::solve(*Into.Linked);
-  facts::Judgement Judged = facts::judge(*Into.Linked, *Into.Solved, IsStrict);
+  return facts::judge(*Into.Linked, *Into.Solved, IsStrict);
+}
 
+void addJudgement(facts::Judgement Judged, Run &Into) {
   std::map<std::pair<facts::TextPlace, Rule>, std::vector<facts::TextFix>> Fixes;
   std::set<facts::TextPlace> Used(Judged.UsedWaivers.begin(), Judged.UsedWaivers.end());
   std::vector<facts::PlacedFinding> All;

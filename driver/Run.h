@@ -15,6 +15,7 @@
 
 #include "facts/Judgement.h"
 #include <memory>
+#include <optional>
 
 namespace ambit::driver {
 
@@ -47,10 +48,14 @@ struct Run {
   }
 };
 
-/// Links \p Facts into \p Into and adds what the rules find there. What units found alone by the
-/// same rules gives way to it, but leaves its fixes. What comments suppress is marked.
-/// Facts that make no sense are a failure of \p Into that names their unit.
-void linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+/// Links \p Facts into \p Into and says what the rules find there.
+/// \returns nothing if the facts make no sense, which is a failure of \p Into that names their
+/// unit.
+std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+
+/// Adds \p Judged to what units found alone, which gives way to it where it is of the same rules,
+/// but leaves its fixes. What comments suppress is marked.
+void addJudgement(facts::Judgement Judged, Run &Into);
 
 /// The findings and failures of \p R as bytes, without its program.
 std::string toBytes(const Run &R);

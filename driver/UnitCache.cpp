@@ -43,7 +43,8 @@ struct UnitCache::Payload {
     bool IsLineUse = false; ///< the number of its line is in the code
   };
   std::vector<Place> Places; ///< those in files that may change
-  std::string Result;        ///< as `toBytes` wrote it
+  Digest Shape;
+  std::string Result; ///< as `toBytes` wrote it
 
   std::string bytes() const;
   static std::optional<Payload> read(StringRef Bytes);
@@ -99,6 +100,8 @@ std::string UnitCache::Payload::bytes() const {
     Out.number(P.Where.Inside);
     Out.number(P.IsLineUse);
   }
+  Out.number(Shape.High);
+  Out.number(Shape.Low);
   Out.text(Result);
   return Out.take();
 }
@@ -120,6 +123,8 @@ std::optional<UnitCache::Payload> UnitCache::Payload::read(StringRef Bytes) {
     To.Where.Inside = From.number();
     To.IsLineUse = From.number();
   }
+  P.Shape.High = From.number();
+  P.Shape.Low = From.number();
   P.Result = From.text().str();
   if (!From.isFine())
     return std::nullopt;
@@ -222,23 +227,24 @@ void UnitCache::addVersion(StringRef Manifest, Version V) {
   std::string Bytes = Out.take();
   for (const Version &Each : All)
     Bytes += Each.bytes();
-  if (Error E = Store.write(Manifest, Bytes)) {
-    std::string Why = toString(std::move(E));
-    if (Trouble.empty())
-      Trouble = Why;
-  }
+  write(Manifest, Bytes);
+}
+
+/// \returns whether the entry \p Name holds \p Bytes now.
+bool UnitCache::write(StringRef Name, StringRef Bytes) {
+  Error E = Store.write(Name, Bytes);
+  if (!E)
+    return true;
+  std::string Why = toString(std::move(E));
+  if (Trouble.empty())
+    Trouble = Why;
+  return false;
 }
 
 std::string UnitCache::keep(const Payload &P) {
   std::string Bytes = P.bytes();
   std::string Name = entryName("results", digestOf(Bytes));
-  if (Error E = Store.write(Name, Bytes)) {
-    std::string Why = toString(std::move(E));
-    if (Trouble.empty())
-      Trouble = Why;
-    return {};
-  }
-  return Name;
+  return write(Name, Bytes) ? Name : std::string();
 }
 
 std::optional<std::string> UnitCache::find(const UnitCommand &U) {
@@ -248,7 +254,7 @@ std::optional<std::string> UnitCache::find(const UnitCommand &U) {
   return std::nullopt;
 }
 
-std::optional<UnitResult> UnitCache::load(StringRef Name) const {
+std::optional<CachedResult> UnitCache::load(StringRef Name) const {
   std::optional<std::string> Bytes = Store.read(Name);
   if (!Bytes)
     return std::nullopt;
@@ -260,7 +266,18 @@ std::optional<UnitResult> UnitCache::load(StringRef Name) const {
     consumeError(R.takeError());
     return std::nullopt;
   }
-  return std::move(*R);
+  return CachedResult{std::move(*R), Name.str(), P->Shape, /*IsFromCache=*/true};
+}
+
+/// Of the facts in \p R, but for where in its main file something is.
+Digest UnitCache::shapeOf(const UnitCommand &U, const UnitResult &R) const {
+  if (R.Facts.empty())
+    return {};
+  Expected<facts::FactsShape> Shape = facts::shapeOf(R.Facts, facts::fileName(U.File, Root));
+  if (Shape)
+    return digestOf(Shape->Bytes);
+  consumeError(Shape.takeError());
+  return digestOf(R.Facts);
 }
 
 /// Whether \p Path is text that somebody may edit, so that its tokens count rather than its bytes.
@@ -298,7 +315,7 @@ static bool hasPlace(StringRef Text) {
 
 /// The result of \p V with the places that are right today, if no more than places changed.
 /// Makes of \p V what is seen today.
-std::optional<UnitCache::Payload> UnitCache::moved(Version &V) {
+std::optional<UnitCache::Payload> UnitCache::moved(Version &V, const UnitCommand &U) {
   if (!V.IsMovable)
     return std::nullopt;
   std::map<std::string, const facts::TokenLayout *> Changed;
@@ -356,6 +373,7 @@ std::optional<UnitCache::Payload> UnitCache::moved(Version &V) {
   }
   if (!IsWhole)
     return std::nullopt;
+  P->Shape = shapeOf(U, *R);
   P->Result = toBytes(*R);
   return P;
 }
@@ -375,9 +393,10 @@ UnitCache::Version UnitCache::versionOf(const RecordingFileSystem &Files, const 
 
 /// \p R with the tokens of its places. Where the tokens of a file do not tell a place, its bytes
 /// count in \p V instead.
-std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitResult &R, const UnitTrace &Trace,
-                                                       Version &V) {
+std::optional<UnitCache::Payload> UnitCache::payloadOf(const UnitCommand &U, const UnitResult &R,
+                                                       const UnitTrace &Trace, Version &V) {
   Payload P;
+  P.Shape = shapeOf(U, R);
   P.Result = toBytes(R);
   bool &IsMovable = V.IsMovable;
   IsMovable = R.How != UnitResult::Failed && !Trace.HasLineDirectives;
@@ -426,7 +445,7 @@ CachedResult UnitCache::analyse(const UnitCommand &U) {
   CachedResult Out;
   std::string Manifest = manifestName(U);
   for (Version &V : readManifest(Manifest)) {
-    std::optional<Payload> P = moved(V);
+    std::optional<Payload> P = moved(V, U);
     if (!P)
       continue;
     Expected<UnitResult> R = fromBytes(P->Result);
@@ -435,6 +454,7 @@ CachedResult UnitCache::analyse(const UnitCommand &U) {
       continue;
     }
     Out.Result = std::move(*R);
+    Out.Shape = P->Shape;
     Out.IsFromCache = true;
     Out.Name = V.Result = keep(*P);
     if (!V.Result.empty())
@@ -453,8 +473,10 @@ CachedResult UnitCache::analyse(const UnitCommand &U) {
         return F.What != SeenFile::Content || !isSource(F.Path, Trace) || Now.isAsSeen(F);
       }))
     return Out;
-  if (std::optional<Payload> P = payloadOf(Out.Result, Trace, V))
+  if (std::optional<Payload> P = payloadOf(U, Out.Result, Trace, V)) {
+    Out.Shape = P->Shape;
     Out.Name = V.Result = keep(*P);
+  }
   if (!V.Result.empty())
     addVersion(Manifest, std::move(V));
   return Out;
@@ -473,11 +495,25 @@ std::optional<std::string> UnitCache::loadLinked(ArrayRef<std::string> Units) co
 }
 
 void UnitCache::keepLinked(ArrayRef<std::string> Units, StringRef Bytes) {
-  if (Error E = Store.write(linkedName(Units), Bytes)) {
-    std::string Why = toString(std::move(E));
-    if (Trouble.empty())
-      Trouble = Why;
+  write(linkedName(Units), Bytes);
+}
+
+std::string UnitCache::judgedName(ArrayRef<Digest> Shapes) const {
+  EntryWriter Key;
+  Key.text(ToolKey);
+  for (const Digest &D : Shapes) {
+    Key.number(D.High);
+    Key.number(D.Low);
   }
+  return entryName("judged", digestOf(Key.take()));
+}
+
+std::optional<std::string> UnitCache::loadJudged(ArrayRef<Digest> Shapes) const {
+  return Store.read(judgedName(Shapes));
+}
+
+void UnitCache::keepJudged(ArrayRef<Digest> Shapes, StringRef Bytes) {
+  write(judgedName(Shapes), Bytes);
 }
 
 } // namespace ambit::driver

@@ -38,6 +38,7 @@ std::optional<uint64_t> parseSize(llvm::StringRef Text);
 struct CachedResult {
   UnitResult Result;
   std::string Name;         ///< empty if it is not in the cache
+  Digest Shape;             ///< of its facts, but for where in the unit's main file
   bool IsFromCache = false; ///< without a parse
 };
 
@@ -50,13 +51,17 @@ public:
   /// The name of the result of \p U if nothing that it saw has changed.
   std::optional<std::string> find(const UnitCommand &U);
   /// The result of the name \p Name; nothing if it is gone or damaged.
-  std::optional<UnitResult> load(llvm::StringRef Name) const;
+  std::optional<CachedResult> load(llvm::StringRef Name) const;
   /// Moves an older result of \p U, if that is enough, or analyses it; and keeps the result.
   CachedResult analyse(const UnitCommand &U);
 
   /// What linking the results of the names \p Units gave, as `keepLinked` was told.
   std::optional<std::string> loadLinked(llvm::ArrayRef<std::string> Units) const;
   void keepLinked(llvm::ArrayRef<std::string> Units, llvm::StringRef Bytes);
+
+  /// What a program of units of these shapes was judged to be, as `keepJudged` was told.
+  std::optional<std::string> loadJudged(llvm::ArrayRef<Digest> Shapes) const;
+  void keepJudged(llvm::ArrayRef<Digest> Shapes, llvm::StringRef Bytes);
 
   /// Keeps the cache within its limit.
   void prune() const { Store.prune(Settings.Limit); }
@@ -71,12 +76,16 @@ private:
   std::string manifestName(const UnitCommand &U) const;
   std::vector<Version> readManifest(llvm::StringRef Name) const;
   void addVersion(llvm::StringRef Manifest, Version V);
-  std::optional<Payload> moved(Version &V);
+  std::optional<Payload> moved(Version &V, const UnitCommand &U);
   Version versionOf(const RecordingFileSystem &Files, const UnitTrace &Trace);
   bool isSource(llvm::StringRef Path, const UnitTrace &Trace) const;
-  std::optional<Payload> payloadOf(const UnitResult &R, const UnitTrace &Trace, Version &V);
+  std::optional<Payload> payloadOf(const UnitCommand &U, const UnitResult &R,
+                                   const UnitTrace &Trace, Version &V);
+  Digest shapeOf(const UnitCommand &U, const UnitResult &R) const;
   std::string linkedName(llvm::ArrayRef<std::string> Units) const;
+  std::string judgedName(llvm::ArrayRef<Digest> Shapes) const;
   std::string keep(const Payload &P);
+  bool write(llvm::StringRef Name, llvm::StringRef Bytes);
 
   CacheStore Store;
   CacheSettings Settings;

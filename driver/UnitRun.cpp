@@ -22,6 +22,7 @@ static void tellTrouble(const Twine &Why) {
 
 UnitRun::UnitRun(const Project &P, UnitRunOptions O) : P(P), Options(std::move(O)) {
   Names.resize(P.Units.size());
+  Shapes.resize(P.Units.size());
   if (!Options.Cache)
     return;
   if (auto Opened = UnitCache::open(*Options.Cache, P.Root, Options.Analysis))
@@ -43,15 +44,31 @@ std::optional<std::string> UnitRun::loadLinked() {
 }
 
 void UnitRun::keepLinked(StringRef Bytes) {
-  if (Cache && !is_contained(Names, ""))
+  if (!Cache)
+    return;
+  if (!is_contained(Names, ""))
     Cache->keepLinked(Names, Bytes);
+  // Nothing more is written after this.
+  if (HasAnalysed)
+    Cache->prune();
+}
+
+std::optional<std::string> UnitRun::loadJudged() const {
+  if (!Cache || !Options.MayBeLinked || is_contained(Names, ""))
+    return std::nullopt;
+  return Cache->loadJudged(Shapes);
+}
+
+void UnitRun::keepJudged(StringRef Bytes) {
+  if (Cache && !is_contained(Names, ""))
+    Cache->keepJudged(Shapes, Bytes);
 }
 
 Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResult>)> Tell) {
   Progress Shown(P.Units.size(), Options.IsQuiet);
   std::vector<size_t> Left;
   for (size_t I = 0; I < P.Units.size(); ++I) {
-    std::optional<UnitResult> R;
+    std::optional<CachedResult> R;
     if (!Names[I].empty())
       R = Cache->load(Names[I]);
     if (!R && !sys::fs::exists(P.Units[I].File)) {
@@ -65,8 +82,9 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
       continue;
     }
     ++NumFromCache;
+    Shapes[I] = R->Shape;
     Shown.step(P.Units[I].Name);
-    Tell(P.Units[I], std::move(*R));
+    Tell(P.Units[I], std::move(R->Result));
   }
   std::string Trouble;
   Error Started = runJobs(
@@ -77,11 +95,15 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
         if (Cache) {
           CachedResult R = Cache->analyse(U);
           Out.text(R.Name);
+          Out.number(R.Shape.High);
+          Out.number(R.Shape.Low);
           Out.text(Cache->trouble());
           Out.number(R.IsFromCache);
           Out.text(toBytes(R.Result));
         } else {
           Out.text("");
+          Out.number(0);
+          Out.number(0);
           Out.text("");
           Out.number(0);
           Out.text(toBytes(analyseUnit(U, P.Root, Options.Analysis)));
@@ -98,6 +120,8 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
         }
         EntryReader From(Out.Text);
         Names[I] = From.text().str();
+        Shapes[I].High = From.number();
+        Shapes[I].Low = From.number();
         if (StringRef Why = From.text(); !Why.empty())
           Trouble = Why.str();
         NumFromCache += From.number();
@@ -106,8 +130,7 @@ Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResul
   Shown.end();
   if (!Trouble.empty())
     tellTrouble(Trouble);
-  if (Cache && !Left.empty())
-    Cache->prune();
+  HasAnalysed = !Left.empty();
   return Started;
 }
 

@@ -41,7 +41,14 @@ public:
   llvm::Error
   analyse(llvm::function_ref<void(const UnitCommand &, llvm::Expected<UnitResult>)> Tell);
 
-  /// Keeps \p Bytes as what linking gave, if all units are in the cache.
+  /// The bytes that `keepJudged` kept when the facts of all units were what they are now, but for
+  /// where in their main files something is; nothing if that is not known.
+  std::optional<std::string> loadJudged() const;
+  /// Keeps \p Bytes as what the program was judged to be, if all units are in the cache.
+  void keepJudged(llvm::StringRef Bytes);
+
+  /// Keeps \p Bytes as what linking gave, if all units are in the cache, which is then brought
+  /// within its limit.
   void keepLinked(llvm::StringRef Bytes);
 
   size_t numFromCache() const { return NumFromCache; }
@@ -51,7 +58,9 @@ private:
   UnitRunOptions Options;
   std::optional<UnitCache> Cache;
   std::vector<std::string> Names; ///< of the results in the cache, by unit
+  std::vector<Digest> Shapes;     ///< and of their facts
   size_t NumFromCache = 0;
+  bool HasAnalysed = false; ///< units that were not in the cache as they are
 };
 
 } // namespace ambit::driver

@@ -67,4 +67,37 @@ Expected<std::string> movePlaces(StringRef Facts, function_ref<void(TextPlace &)
   return pack(File);
 }
 
+Expected<FactsShape> shapeOf(StringRef Facts, StringRef Of) {
+  wire::Archive File;
+  if (Error E = unpack(Facts, File))
+    return std::move(E);
+  FactsShape Shape;
+  auto IsThere = [&](const TextPlace &P) { return P.Line != 0 && P.File == Of; };
+  for (wire::Unit &U : *File.mutable_units())
+    if (Error E = update(U, [&](TextPlace &P) {
+          if (IsThere(P))
+            Shape.Ranks.try_emplace(P);
+        }))
+      return std::move(E);
+  const TextPlace *Last = nullptr;
+  TextPlace Rank{Of.str(), 0, 0};
+  for (auto &[Place, To] : Shape.Ranks) {
+    if (!Last || Last->Line != Place.Line) {
+      ++Rank.Line;
+      Rank.Column = 0;
+    }
+    ++Rank.Column;
+    To = Rank;
+    Last = &Place;
+  }
+  for (wire::Unit &U : *File.mutable_units())
+    if (Error E = update(U, [&](TextPlace &P) {
+          if (IsThere(P))
+            P = Shape.Ranks.find(P)->second;
+        }))
+      return std::move(E);
+  Shape.Bytes = File.SerializeAsString();
+  return Shape;
+}
+
 } // namespace ambit::facts

@@ -17,6 +17,7 @@
 #include "facts/PlacedFinding.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include <map>
 #include <string>
 
 namespace ambit::facts {
@@ -29,6 +30,19 @@ llvm::Error visitPlaces(llvm::StringRef Facts, llvm::function_ref<void(const Tex
 /// may change lines and columns.
 llvm::Expected<std::string> movePlaces(llvm::StringRef Facts,
                                        llvm::function_ref<void(TextPlace &)> Move);
+
+/// What facts say, but for where in one file: two states of a unit with the same bytes differ in
+/// places of that file alone, which have the same order and share lines as they did.
+struct FactsShape {
+  std::string Bytes;
+  /// The places in that file, with what stands for each: the rank of its line, and its own in that
+  /// line.
+  std::map<TextPlace, TextPlace> Ranks;
+};
+
+/// \param Facts  the bytes of a facts file
+/// \param File   as places name it
+llvm::Expected<FactsShape> shapeOf(llvm::StringRef Facts, llvm::StringRef File);
 
 } // namespace ambit::facts
 

@@ -81,6 +81,11 @@ Error Linker::add(StringRef Bytes) {
 
 void Linker::remove(StringRef Unit) { I->Units.erase(Unit.str()); }
 
+StringRef Linker::factsOf(StringRef Unit) const {
+  auto It = I->Units.find(Unit.str());
+  return It == I->Units.end() ? StringRef() : StringRef(It->second);
+}
+
 size_t Linker::numUnits() const { return I->Units.size(); }
 
 Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {

@@ -96,6 +96,10 @@ public:
 
   size_t numUnits() const;
 
+  /// The bytes of a facts file of the unit of the name \p Unit alone; empty if there is none. They
+  /// are valid until it is removed.
+  llvm::StringRef factsOf(llvm::StringRef Unit) const;
+
   /// The program of all units that were added.
   /// \returns an error that names the unit whose words make no sense.
   llvm::Expected<std::unique_ptr<LinkedProgram>> link() const;
