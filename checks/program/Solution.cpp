@@ -627,7 +627,7 @@ void Solution::process(NodeId Id) {
     const Node &N = Nodes[Id];
     ContextId Starter = N.Runs;
     auto &Executors = ExecutedBy[S];
-    if (!(Doubts & Node::Guessed) && !is_contained(Executors, Starter))
+    if (!is_contained(Executors, Starter))
       Executors.push_back(Starter);
     const Start &Site = Graph.Starts[S];
     if (Site.What == Start::Unmask) {
