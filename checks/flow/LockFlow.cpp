@@ -16,9 +16,7 @@
 using namespace llvm;
 
 namespace ambit {
-namespace {
-
-} // namespace
+namespace {} // namespace
 
 void addIndirect(const Call &C, Program &Graph, const std::vector<Summary> &Summaries,
                  StartSet &Started, ThinVector<PathId> &Through) {
@@ -56,8 +54,8 @@ namespace {
 bool isTrivial(const LoweredFunction &F, const Program &Graph,
                const std::vector<Summary> &Summaries, bool StartsIndirectly) {
   const Function &Info = Graph.Functions[F.Id];
-  if (StartsIndirectly || !F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
-      (!F.Suspensions.empty() && !Info.Requires.empty()) ||
+  if (StartsIndirectly || !F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() ||
+      !F.Views.empty() || (!F.Suspensions.empty() && !Info.Requires.empty()) ||
       any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
     return false;
   for (const Call &C : Info.Calls)

@@ -45,7 +45,7 @@ struct Summary {
   ThinVector<Try> Tries;
   StartSet Started, Joined;
   ThinVector<PathId> CallsThrough; ///< what of its parameters it calls
-  bool Moves = false; ///< its caller may be on another core afterwards
+  bool Moves = false;              ///< its caller may be on another core afterwards
   bool IsKnown = false;
 
   bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }
