@@ -177,6 +177,12 @@ void Writer::findWorthwhile() {
     if (Matters[F])
       Work.push_back(F);
   }
+  // A handler or thread that shares nothing is there all the same.
+  for (const Start &S : Graph.Starts)
+    if (S.Target != NoFunction && !Matters[S.Target]) {
+      Matters[S.Target] = true;
+      Work.push_back(S.Target);
+    }
   while (!Work.empty()) {
     FunctionId F = Work.back();
     Work.pop_back();

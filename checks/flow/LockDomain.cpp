@@ -206,6 +206,14 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
 }
 
 void LockDomain::call(const Call &C, State &S) {
+  StartSet Indirect;
+  ThinVector<PathId> Through;
+  addIndirect(C, Graph, Summaries, Indirect, Through);
+  for (Alternative &A : S.Any)
+    for (StartId Id : Indirect) {
+      insertStart(A.Started, Id);
+      removeStart(A.Joined, Id);
+    }
   if (C.Targets.size() != 1 || C.Targets.front() >= Summaries.size())
     return;
   const Summary &Sum = Summaries[C.Targets.front()];

@@ -16,14 +16,46 @@
 using namespace llvm;
 
 namespace ambit {
+namespace {} // namespace
+
+void addIndirect(const Call &C, Program &Graph, const std::vector<Summary> &Summaries,
+                 StartSet &Started, ThinVector<PathId> &Through) {
+  constexpr size_t MaxThrough = 8;
+  PathTable &Paths = Graph.Paths;
+  auto AddStarts = [&](FunctionId F) {
+    if (F < Summaries.size() && Summaries[F].IsKnown && !Summaries[F].Started.empty())
+      Started = unite(Started, Summaries[F].Started);
+  };
+  auto AddCalled = [&](PathId P) {
+    if (!P)
+      return;
+    if (Paths[P].Kind == PathKind::Function) {
+      if (auto It = Graph.ByName.find(Paths[P].Symbol); It != Graph.ByName.end())
+        AddStarts(It->second);
+    } else if (Paths.parameterOf(P) >= 0 && Through.size() < MaxThrough &&
+               !is_contained(Through, P)) {
+      Through.push_back(P);
+    }
+  };
+  AddCalled(C.Through);
+  for (FunctionId T : C.Targets) {
+    if (T >= Summaries.size() || !Summaries[T].IsKnown)
+      continue;
+    if (C.Targets.size() > 1)
+      AddStarts(T);
+    for (PathId P : Summaries[T].CallsThrough)
+      AddCalled(Paths.substitute(P, C.Given));
+  }
+}
+
 namespace {
 
 /// Whether nothing in \p F could make a state other than the first.
 bool isTrivial(const LoweredFunction &F, const Program &Graph,
-               const std::vector<Summary> &Summaries) {
+               const std::vector<Summary> &Summaries, bool StartsIndirectly) {
   const Function &Info = Graph.Functions[F.Id];
-  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
-      (!F.Suspensions.empty() && !Info.Requires.empty()) ||
+  if (StartsIndirectly || !F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() ||
+      !F.Views.empty() || (!F.Suspensions.empty() && !Info.Requires.empty()) ||
       any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
     return false;
   for (const Call &C : Info.Calls)
@@ -59,7 +91,11 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
   FlowResult Result;
   Function &Info = Graph.Functions[F.Id];
   const bool Moves = mayMove(F, Info, Summaries);
-  if (isTrivial(F, Graph, Summaries) && !Expected) {
+  StartSet Indirect;
+  ThinVector<PathId> Through;
+  for (const Call &C : Info.Calls)
+    addIndirect(C, Graph, Summaries, Indirect, Through);
+  if (isTrivial(F, Graph, Summaries, !Indirect.empty()) && !Expected) {
     for (Access &A : Info.Accesses)
       A.State = LocalStateRef::reached();
     for (Call &C : Info.Calls)
@@ -70,6 +106,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
       U.State = LocalStateRef::reached();
     Result.Sum.IsKnown = true;
     Result.Sum.Moves = Moves;
+    Result.Sum.CallsThrough = std::move(Through);
     return Result;
   }
   LockDomain Domain(F, Graph, Summaries);
@@ -132,10 +169,12 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     Result.IsComplete = false;
     Result.Sum.IsKnown = true;
     Result.Sum.Moves = Moves;
+    Result.Sum.CallsThrough = std::move(Through);
     return Result;
   }
   judgeEnds(F, Graph.Paths, std::move(Exits), Owned, Expected, Result);
   Result.Sum.Moves = Moves;
+  Result.Sum.CallsThrough = std::move(Through);
   // A lock that is handed over with what it guards.
   std::erase_if(Result.Escapes, [&](const Escape &E) {
     return E.What == Escape::Returned && any_of(Result.Sum.Takes, [&](const Summary::Taken &T) {

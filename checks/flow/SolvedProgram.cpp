@@ -7,10 +7,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/SolvedProgram.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 
 namespace ambit {
+
+/// What \p C calls, and what it gives that to call.
+static SmallVector<FunctionId, 4> calledBy(const Call &C, const Program &Graph) {
+  SmallVector<FunctionId, 4> Called(C.Targets.begin(), C.Targets.end());
+  for (PathId P : C.Given)
+    if (P && Graph.Paths[P].Kind == PathKind::Function)
+      if (auto It = Graph.ByName.find(Graph.Paths[P].Symbol); It != Graph.ByName.end())
+        Called.push_back(It->second);
+  return Called;
+}
 
 /// Functions with each after those it calls; a cycle is cut somewhere.
 static std::vector<FunctionId> calleesFirst(const Program &Graph) {
@@ -31,12 +42,14 @@ static std::vector<FunctionId> calleesFirst(const Program &Graph) {
         Stack.pop_back();
         continue;
       }
-      for (FunctionId T : Calls[Next++].Targets)
-        if (!State[T]) {
-          State[T] = 1;
-          Stack.push_back({T, 0});
-          break; // F and Next are gone; other targets are met as roots
-        }
+      const SmallVector<FunctionId, 4> Called = calledBy(Calls[Next], Graph);
+      const auto *T = find_if(Called, [&](FunctionId T) { return !State[T]; });
+      if (T == Called.end()) {
+        ++Next;
+        continue;
+      }
+      State[*T] = 1;
+      Stack.push_back({*T, 0}); // F and Next are gone
     }
   }
   return Order;

@@ -44,11 +44,17 @@ struct Summary {
   ThinVector<Given> Gives;
   ThinVector<Try> Tries;
   StartSet Started, Joined;
-  bool Moves = false; ///< its caller may be on another core afterwards
+  ThinVector<PathId> CallsThrough; ///< what of its parameters it calls
+  bool Moves = false;              ///< its caller may be on another core afterwards
   bool IsKnown = false;
 
   bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }
 };
+
+/// Adds what \p C starts beyond the summary of its only target: by what it is given to call, or by
+/// whichever of several targets it calls. To \p Through, what it calls of the caller's parameters.
+void addIndirect(const Call &C, Program &Graph, const std::vector<Summary> &Summaries,
+                 StartSet &Started, ThinVector<PathId> &Through);
 
 } // namespace ambit
 

@@ -113,13 +113,63 @@ static const Expr *returnedBy(const FunctionDecl &F) {
   return Return->getRetValue();
 }
 
+/// Adds what \p S returns to \p Values; null for a return of nothing.
+static void addReturned(const Stmt *S, SmallVectorImpl<const Expr *> &Values) {
+  if (!S || isa<LambdaExpr, BlockExpr>(S))
+    return;
+  if (const auto *R = dyn_cast<ReturnStmt>(S))
+    Values.push_back(R->getRetValue());
+  for (const Stmt *Child : S->children())
+    addReturned(Child, Values);
+}
+
+/// The variable, or the part of one, that each return of \p F leads to that does not return null;
+/// 0 if there is none. No assignment in the body changes which that is.
+PathId PathReader::globalReturnedBy(const FunctionDecl &F) {
+  const QualType T = F.getReturnType();
+  const FunctionDecl *Definition = nullptr;
+  if ((!T->isPointerType() && !T->isReferenceType()) || T->isFunctionPointerType() || isOfStd(F) ||
+      !F.hasBody(Definition) || Definition->isDependentContext() || Definition->isWeak())
+    return 0;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&F); M && M->isVirtual())
+    return 0;
+  auto [It, IsNew] = Globals.try_emplace(F.getCanonicalDecl(), 0);
+  if (!IsNew)
+    return It->second;
+  SmallVector<const Expr *, 4> Values;
+  addReturned(Definition->getBody(), Values);
+  const FunctionDecl *Outer = enter(&F);
+  PathId Only = 0;
+  bool IsOne = true;
+  for (const Expr *Value : Values) {
+    if (!Value) {
+      IsOne = false;
+      break;
+    }
+    if (!T->isReferenceType() &&
+        Value->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull))
+      continue;
+    const PathId P = T->isPointerType() ? pointee(Value) : object(Value);
+    bool IsFixed = P && Paths.rootOf(P).Kind == PathKind::Global;
+    for (PathId Part = P; Part && IsFixed; Part = Paths[Part].Parent)
+      IsFixed = Paths[Part].Kind != PathKind::Pointee && Paths[Part].Kind != PathKind::SomeElement;
+    IsOne = IsFixed && (!Only || Only == P);
+    if (!IsOne)
+      break;
+    Only = P;
+  }
+  enter(Outer);
+  // What was read above may have added to the map.
+  return Globals[F.getCanonicalDecl()] = IsOne ? Only : 0;
+}
+
 PathId PathReader::objectReturnedBy(const FunctionDecl &F) {
   QualType T = F.getReturnType();
   if (F.getNumParams() || (!T->isPointerType() && !T->isReferenceType()))
     return 0;
   const Expr *Returned = returnedBy(F);
   if (!Returned)
-    return 0;
+    return globalReturnedBy(F);
   const FunctionDecl *Outer = enter(&F);
   PathId P = T->isPointerType() ? pointee(Returned) : object(Returned);
   enter(Outer);
@@ -157,6 +207,9 @@ PathId PathReader::resultOf(const CallExpr *Call, bool IsPointer, unsigned Depth
           return Seen;
     }
   }
+  if (!Returned)
+    if (PathId P = globalReturnedBy(*F))
+      return P;
   // The same function without arguments gives the same object.
   if (Call->getNumArgs() == 0 && !Member)
     return Paths.root(PathKind::Result, Names.of(*F));

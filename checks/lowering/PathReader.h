@@ -51,8 +51,7 @@ public:
   /// pointer or reference.
   PathId given(const clang::Expr *E, clang::QualType T);
 
-  /// The object that a body of one statement gives a way to, the same for all callers; 0 if it
-  /// is not that simple.
+  /// The object that \p F gives a way to, the same for all callers; 0 if it is not that simple.
   PathId objectReturnedBy(const clang::FunctionDecl &F);
 
   /// The expression that makes the object which \p E hands on: a call or a construction.
@@ -72,6 +71,7 @@ public:
 private:
   PathId elementOf(PathId Array, const clang::Expr *Index);
   PathId resultOf(const clang::CallExpr *Call, bool IsPointer, unsigned Depth);
+  PathId globalReturnedBy(const clang::FunctionDecl &F);
   PathId leadsTo(PathId Pointer) {
     auto It = Members.find(Pointer);
     return It != Members.end() ? It->second : Paths.pointee(Pointer);
@@ -85,6 +85,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> Bound;
   llvm::DenseMap<PathId, PathId> Members;
   llvm::DenseMap<const clang::Expr *, int64_t> Temporaries;
+  llvm::DenseMap<const clang::FunctionDecl *, PathId> Globals; ///< see globalReturnedBy
 };
 
 } // namespace ambit

@@ -143,6 +143,14 @@ void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ct
       return A.Kind == Spelling::CoreBound || A.Kind == Spelling::CoreBoundTo;
     });
   }
+  auto IsDefined = [&](StringRef Macro) {
+    auto Known = Ctx.Idents.find(Macro);
+    return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();
+  };
+  auto NoteOneForAll = [&](const FunctionModel &F) {
+    if (any_of(F.Locks.OneForAll, IsDefined) && none_of(F.UnlessDefined, IsDefined))
+      OneForAll.insert(&F);
+  };
   for (const FunctionModel &F : Kept.Functions)
     if (all_of(literalWords(F.Name), [&](StringRef Word) { return hasMet(Ctx, Word); })) {
       Functions.add(F, Kept.Name);
@@ -151,20 +159,16 @@ void ModelIndex::add(std::shared_ptr<const ModelFile> File, const ASTContext &Ct
                           [](const ModelAnnotation &A) { return A.Kind == Spelling::EndsPhase; }) ||
                    any_of(F.Cases, [](const auto &C) { return !C.After.empty(); }) ||
                    any_of(F.Parameters, [](const auto &P) { return !P.Context.After.empty(); });
-      auto IsDefined = [&](StringRef Macro) {
-        auto Known = Ctx.Idents.find(Macro);
-        return Known != Ctx.Idents.end() && Known->second->hadMacroDefinition();
-      };
-      const bool HasExcuse = any_of(F.UnlessDefined, IsDefined);
-      if (!F.Cores.empty() && !HasExcuse)
+      if (!F.Cores.empty() && none_of(F.UnlessDefined, IsDefined))
         ShowsCores.insert(&F);
-      if (any_of(F.Locks.OneForAll, IsDefined) && !HasExcuse)
-        OneForAll.insert(&F);
+      NoteOneForAll(F);
     }
   for (const FieldModel &F : Kept.Fields)
     Fields.add(F, Kept.Name);
-  for (const FunctionModel &M : Kept.Macros)
+  for (const FunctionModel &M : Kept.Macros) {
     Macros.insert_or_assign(M.Name, ModelHit<FunctionModel>{&M, Kept.Name});
+    NoteOneForAll(M);
+  }
 }
 
 ModelHit<TypeModel> ModelIndex::type(const NamedDecl &D) const {

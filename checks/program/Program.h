@@ -214,6 +214,7 @@ struct Program {
   LocalStates States;
   Machine Target;
   std::vector<Function> Functions;
+  llvm::DenseMap<SymbolId, FunctionId> ByName; ///< functions, once calls are resolved
   std::vector<Start> Starts;
   ThinVector<PointerStore> Stores;      ///< what variables are initialised with
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 using namespace llvm;
 
@@ -705,7 +706,7 @@ void Solution::process(NodeId Id) {
     const Node &N = Nodes[Id];
     ContextId Starter = N.Runs;
     auto &Executors = ExecutedBy[S];
-    if (!(Doubts & Node::Guessed) && !is_contained(Executors, Starter))
+    if (!is_contained(Executors, Starter))
       Executors.push_back(Starter);
     const Start &Site = Graph.Starts[S];
     if (Site.What == Start::Unmask) {
@@ -734,7 +735,20 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
                      bool IsRepeated, uint8_t Doubts) {
   if (!Graph.Functions[Target].IsDefined)
     return;
-  auto [It, IsNew] = StartContexts.try_emplace({S, Target}, 0);
+  // Registered on two cores, it serves both. Where one is not known, it may be the same.
+  int64_t Core = -1;
+  if (Graph.Starts[S].Runs.What == Context::Isr && !Graph.Starts[S].Runs.Core &&
+      Contexts[Starter].Core)
+    Core = *Contexts[Starter].Core;
+  auto It = StartContexts.lower_bound({S, Target, INT64_MIN});
+  auto IsOfThis = [&] {
+    return It != StartContexts.end() && std::get<0>(It->first) == S &&
+           std::get<1>(It->first) == Target;
+  };
+  const bool IsOther = IsOfThis() && std::get<2>(It->first) != -1 && Core != -1;
+  bool IsNew = !IsOfThis();
+  if (IsNew || IsOther)
+    std::tie(It, IsNew) = StartContexts.try_emplace({S, Target, Core}, 0);
   if (!IsNew) {
     ContextId Started = It->second;
     // The same site again, for other objects or from elsewhere.
@@ -753,9 +767,9 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
   // A handler is registered with the interrupt controller of the core that does it.
   if (C.What == Context::Isr && !C.Core)
     C.Core = Contexts[Starter].Core;
-  // Another function that starts here is another thread.
-  auto Next = std::next(StartContexts.lower_bound({S, 0}));
-  if (Graph.Starts[S].HasOwnAgent && Next != StartContexts.end() && Next->first.first == S)
+  // Another function that starts here is another thread, and on another core another handler.
+  auto Next = std::next(StartContexts.lower_bound({S, 0, INT64_MIN}));
+  if (Graph.Starts[S].HasOwnAgent && Next != StartContexts.end() && std::get<0>(Next->first) == S)
     C.Agent = Graph.NumAgents++;
   It->second = Contexts.size();
   addContext(std::move(C), Target, Given, Doubts);
@@ -865,10 +879,11 @@ bool Solution::run() {
 
 void Solution::findOrder() {
   std::vector<StartOrder::Gates> Gates(Contexts.size());
-  for (auto &[Site, C] : StartContexts)
-    if (Graph.Starts[Site.first].HasOwnAgent ||
-        Contexts[C].Agent == Graph.Starts[Site.first].Runs.Agent)
-      Gates[C].push_back({Site.first});
+  for (auto &[Site, C] : StartContexts) {
+    const StartId S = std::get<0>(Site);
+    if (Graph.Starts[S].HasOwnAgent || Contexts[C].Agent == Graph.Starts[S].Runs.Agent)
+      Gates[C].push_back({S});
+  }
   StartSet All, AllThreads;
   for (StartId S = 0; S < Graph.Starts.size(); ++S) {
     if (ExecutedBy[S].empty())

@@ -149,7 +149,8 @@ private:
   llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.
   llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;
-  std::map<std::pair<StartId, FunctionId>, ContextId> StartContexts;
+  /// With the core of who registers a handler, -1 if that makes no difference.
+  std::map<std::tuple<StartId, FunctionId, int64_t>, ContextId> StartContexts;
   llvm::DenseSet<FunctionId> Claims; ///< functions with a context of their own where they say
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
