@@ -16,8 +16,6 @@
 using namespace llvm;
 
 namespace ambit {
-namespace {} // namespace
-
 void addIndirect(const Call &C, Program &Graph, const std::vector<Summary> &Summaries,
                  StartSet &Started, ThinVector<PathId> &Through) {
   constexpr size_t MaxThrough = 8;
@@ -29,19 +27,17 @@ void addIndirect(const Call &C, Program &Graph, const std::vector<Summary> &Summ
   auto AddCalled = [&](PathId P) {
     if (!P)
       return;
-    if (Paths[P].Kind == PathKind::Function) {
-      if (auto It = Graph.ByName.find(Paths[P].Symbol); It != Graph.ByName.end())
-        AddStarts(It->second);
-    } else if (Paths.parameterOf(P) >= 0 && Through.size() < MaxThrough &&
-               !is_contained(Through, P)) {
+    if (FunctionId F = Graph.functionAt(P); F != NoFunction)
+      AddStarts(F);
+    else if (Paths.parameterOf(P) >= 0 && Through.size() < MaxThrough && !is_contained(Through, P))
       Through.push_back(P);
-    }
   };
   AddCalled(C.Through);
   for (FunctionId T : C.Targets) {
     if (T >= Summaries.size() || !Summaries[T].IsKnown)
       continue;
-    if (C.Targets.size() > 1)
+    // Of a guess nothing is said, so it must not be what makes an access wrong either.
+    if (C.Targets.size() > 1 && !C.IsGuess)
       AddStarts(T);
     for (PathId P : Summaries[T].CallsThrough)
       AddCalled(Paths.substitute(P, C.Given));

@@ -160,8 +160,7 @@ static void findLastWords(const LoweredFunction &F, Function &Info) {
 }
 
 void resolve(LoweredProgram &P) {
-  for (FunctionId F = 0; F < P.Graph.Functions.size(); ++F)
-    P.Graph.ByName[P.Graph.Functions[F].Name] = F;
+  P.Graph.nameFunctions();
   dropGuesses(P);
   resolveCalls(P);
   setLevels(P);

@@ -17,9 +17,8 @@ namespace ambit {
 static SmallVector<FunctionId, 4> calledBy(const Call &C, const Program &Graph) {
   SmallVector<FunctionId, 4> Called(C.Targets.begin(), C.Targets.end());
   for (PathId P : C.Given)
-    if (P && Graph.Paths[P].Kind == PathKind::Function)
-      if (auto It = Graph.ByName.find(Graph.Paths[P].Symbol); It != Graph.ByName.end())
-        Called.push_back(It->second);
+    if (FunctionId F = Graph.functionAt(P); F != NoFunction)
+      Called.push_back(F);
   return Called;
 }
 

@@ -214,7 +214,7 @@ struct Program {
   LocalStates States;
   Machine Target;
   std::vector<Function> Functions;
-  llvm::DenseMap<SymbolId, FunctionId> ByName; ///< functions, once calls are resolved
+  llvm::DenseMap<SymbolId, FunctionId> ByName; ///< functions; see nameFunctions
   std::vector<Start> Starts;
   ThinVector<PointerStore> Stores;      ///< what variables are initialised with
   llvm::DenseSet<SymbolId> FreshLocals; ///< pointers to objects that their function makes
@@ -222,6 +222,17 @@ struct Program {
   std::vector<std::string> Phases;                      ///< names, by number
   bool IsWhole = false;   ///< all of it is here: what nobody calls, nobody calls
   uint32_t NumAgents = 1; ///< 0 is the main thread, and every thread nobody saw started
+
+  /// Makes functions found by their names; when there are no more to come.
+  void nameFunctions() {
+    for (FunctionId F = 0; F < Functions.size(); ++F)
+      ByName[Functions[F].Name] = F;
+  }
+  /// The function that \p P is; NoFunction if it is something else, or not of this program.
+  FunctionId functionAt(PathId P) const {
+    auto It = Paths[P].Kind == PathKind::Function ? ByName.find(Paths[P].Symbol) : ByName.end();
+    return It == ByName.end() ? NoFunction : It->second;
+  }
 };
 
 } // namespace ambit

@@ -33,9 +33,10 @@ static bool isOfHandler(const Start &A, const Start &B) {
           (!A.Runs.LineName.empty() && A.Runs.LineName == B.Runs.LineName));
 }
 
-Solution::Solution(Program &Graph) : Graph(Graph), ExecutedBy(Graph.Starts.size()) {
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    BySymbol[Graph.Functions[F].Name] = F;
+Solution::Solution(Program &Graph)
+    : Graph(Graph), ExecutedBy(Graph.Starts.size()), GuessedBy(Graph.Starts.size()) {
+  if (Graph.ByName.empty())
+    Graph.nameFunctions();
   findRelevant();
   findCallers();
   findSparing();
@@ -119,6 +120,10 @@ bool Solution::solve() {
   // Once to see who starts what, and again with what that says about order.
   if (!run())
     return false;
+  // A guess says who starts something where nothing better does.
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (ExecutedBy[S].empty())
+      ExecutedBy[S] = std::move(GuessedBy[S]);
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -183,8 +188,9 @@ bool Solution::drain() {
 }
 
 void Solution::reset() {
-  for (auto &Executors : ExecutedBy)
-    Executors.clear();
+  for (auto *By : {&ExecutedBy, &GuessedBy})
+    for (auto &Executors : *By)
+      Executors.clear();
   Nodes.clear();
   Copies.clear();
   Contexts.clear();
@@ -270,13 +276,6 @@ Solution::Objects Solution::complete(FunctionId F, ArrayRef<PathId> Given) const
     All[I] = IsNamed ? Given[I] : Graph.Paths.root(PathKind::Unknown, Graph.Functions[F].Name, I);
   }
   return All;
-}
-
-FunctionId Solution::functionOf(PathId P) const {
-  if (Graph.Paths[P].Kind != PathKind::Function)
-    return NoFunction;
-  auto It = BySymbol.find(Graph.Paths[P].Symbol);
-  return It == BySymbol.end() ? NoFunction : It->second;
 }
 
 //===----------------------------------------------------------------------===//
@@ -402,7 +401,7 @@ SmallVector<PathId, 4> Solution::objectsAt(PathId P) {
 SmallVector<FunctionId, 2> Solution::targetsOf(PathId Through) {
   SmallVector<FunctionId, 2> Targets;
   auto Add = [&](PathId P) {
-    if (FunctionId F = functionOf(P); F != NoFunction && !is_contained(Targets, F))
+    if (FunctionId F = Graph.functionAt(P); F != NoFunction && !is_contained(Targets, F))
       Targets.push_back(F);
   };
   for (PathId P : objectsAt(Through)) {
@@ -419,7 +418,7 @@ SmallVector<FunctionId, 2> Solution::targetsOf(PathId Through) {
 Solution::Callees Solution::calleesOf(const Call &C, const Node &N) {
   if (C.Through) {
     const PathId Through = absolute(C.Through, N);
-    if (FunctionId Is = functionOf(Through); Is != NoFunction)
+    if (FunctionId Is = Graph.functionAt(Through); Is != NoFunction)
       return {{Is}, /*IsGuess=*/false};
     if (C.IsGuess && KnowsContents)
       if (auto Known = targetsOf(Through); !Known.empty())
@@ -431,7 +430,7 @@ Solution::Callees Solution::calleesOf(const Call &C, const Node &N) {
 /// What \p S in the function of \p N makes run, if that is one function.
 FunctionId Solution::targetOf(const Start &S, const Node &N) const {
   if (S.Target == NoFunction && S.Through)
-    return functionOf(absolute(S.Through, N));
+    return Graph.functionAt(absolute(S.Through, N));
   return S.Target;
 }
 
@@ -705,7 +704,7 @@ void Solution::process(NodeId Id) {
   for (StartId S : Info.Starts) {
     const Node &N = Nodes[Id];
     ContextId Starter = N.Runs;
-    auto &Executors = ExecutedBy[S];
+    auto &Executors = (Doubts & Node::Guessed ? GuessedBy : ExecutedBy)[S];
     if (!is_contained(Executors, Starter))
       Executors.push_back(Starter);
     const Start &Site = Graph.Starts[S];

@@ -133,7 +133,6 @@ private:
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
   void enqueue(NodeId N);
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
-  FunctionId functionOf(PathId P) const;
   void findOrder();
   void findOwnStarts();
   void countCores();
@@ -146,7 +145,6 @@ private:
   /// By function: it waits where no handler runs, or calls who does.
   std::vector<bool> SparesHandlers;
   bool HasSparing = false;
-  llvm::DenseMap<SymbolId, FunctionId> BySymbol;
   /// The nodes of a function in a context: one for each set of objects it is called with.
   llvm::DenseMap<std::pair<FunctionId, ContextId>, llvm::SmallVector<NodeId, 2>> Copies;
   /// With the core of who registers a handler, -1 if that makes no difference.
@@ -155,6 +153,7 @@ private:
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
+  std::vector<std::vector<ContextId>> GuessedBy;        ///< where only a guess leads, by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
   StartOrder Order;
   /// What is stored in pointers by which calls go, wherever it is seen.
