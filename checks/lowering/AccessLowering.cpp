@@ -265,6 +265,31 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
   into().Accesses.push_back(std::move(A));
 }
 
+/// To initialise a member is to write it, once others may have the object.
+void FunctionLowering::accessInitialized(const CXXCtorInitializer &I, PathId Member) {
+  const FieldDecl *Field = I.getAnyMember();
+  QualType T = Field->getType();
+  const auto *Made = dyn_cast<CXXConstructExpr>(I.getInit());
+  bool LeavesIt = Made && Made->getConstructor()->isTrivial() && !Made->getNumArgs() &&
+                  !Made->requiresZeroInitialization();
+  if (!Member || T->isReferenceType() || LeavesIt || T->isAtomicType() || isAtomicClass(T))
+    return;
+  Access A;
+  addProtection(*Field, Paths[Member].Parent, A);
+  A.Object = Member;
+  SourceLocation At = I.getSourceLocation();
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(I.getInit()))
+    At = Default->getExpr()->getExprLoc();
+  else if (!I.isWritten())
+    At = F.getLocation();
+  A.At = Names.place(At);
+  A.IsWrite = true;
+  A.IsVolatile = T.isVolatileQualified();
+  A.IsUnderConstruction = true;
+  emit(Event::Access, into().Accesses.size());
+  into().Accesses.push_back(std::move(A));
+}
+
 /// Bits of a saved state stand for it: `saved & 1`.
 void FunctionLowering::keepPart(const Expr *E, PathId Key) {
   const auto *B = dyn_cast<BinaryOperator>(bareCondition(E));
