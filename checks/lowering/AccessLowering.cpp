@@ -254,10 +254,9 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
     // A word is loaded and stored whole, whatever else the target lacks.
     if (!IsLockFree && !(How.IsRead && How.IsWrite))
       IsLockFree = Bits <= WordBits;
-    if (!IsLockFree) {
-      A.IsAtomic = false;
+    A.IsWide = !IsLockFree;
+    if (!IsLockFree)
       hazard(Hazard::NotLockFree, 0, A.At);
-    }
   }
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
     A.IsUnderConstruction = Paths.parameterOf(Object) == 0;
