@@ -177,6 +177,14 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
              return T.Lock.Lock == F.Views[E.Origin].Lock;
            });
   });
+  // What is kept and only returned is one way out, said at the return.
+  SmallDenseSet<std::pair<uint32_t, PlaceId>, 4> ReturnedAt;
+  for (const Escape &E : Result.Escapes)
+    if (E.What == Escape::Returned)
+      ReturnedAt.insert({E.Origin, F.Views[E.View].At});
+  std::erase_if(Result.Escapes, [&](const Escape &E) {
+    return E.What == Escape::UsedAfter && ReturnedAt.contains({E.Origin, E.UsedAt});
+  });
   return Result;
 }
 

@@ -254,13 +254,37 @@ void FunctionLowering::accessObject(PathId Object, const Expr *E, AccessKind How
     // A word is loaded and stored whole, whatever else the target lacks.
     if (!IsLockFree && !(How.IsRead && How.IsWrite))
       IsLockFree = Bits <= WordBits;
-    if (!IsLockFree) {
-      A.IsAtomic = false;
+    A.IsWide = !IsLockFree;
+    if (!IsLockFree)
       hazard(Hazard::NotLockFree, 0, A.At);
-    }
   }
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
     A.IsUnderConstruction = Paths.parameterOf(Object) == 0;
+  emit(Event::Access, into().Accesses.size());
+  into().Accesses.push_back(std::move(A));
+}
+
+/// To initialise a member is to write it, once others may have the object.
+void FunctionLowering::accessInitialized(const CXXCtorInitializer &I, PathId Member) {
+  const FieldDecl *Field = I.getAnyMember();
+  QualType T = Field->getType();
+  const auto *Made = dyn_cast<CXXConstructExpr>(I.getInit());
+  bool LeavesIt = Made && Made->getConstructor()->isTrivial() && !Made->getNumArgs() &&
+                  !Made->requiresZeroInitialization();
+  if (!Member || T->isReferenceType() || LeavesIt || T->isAtomicType() || isAtomicClass(T))
+    return;
+  Access A;
+  addProtection(*Field, Paths[Member].Parent, A);
+  A.Object = Member;
+  SourceLocation At = I.getSourceLocation();
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(I.getInit()))
+    At = Default->getExpr()->getExprLoc();
+  else if (!I.isWritten())
+    At = F.getLocation();
+  A.At = Names.place(At);
+  A.IsWrite = true;
+  A.IsVolatile = T.isVolatileQualified();
+  A.IsUnderConstruction = true;
   emit(Event::Access, into().Accesses.size());
   into().Accesses.push_back(std::move(A));
 }

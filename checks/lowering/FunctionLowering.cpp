@@ -391,6 +391,54 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
     L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
   if (Field->getType()->isScalarType() || Field->getType()->isReferenceType())
     assign(To, I.getInit(), Field->getType());
+  if (isAfterHandingOut(I))
+    accessInitialized(I, To);
+}
+
+/// Whether \p S gives away the object under construction, or a way to it: what it only reads of it
+/// does not.
+static bool mentionsThis(const Stmt *S) {
+  SmallVector<const Stmt *, 16> Work{S};
+  while (!Work.empty()) {
+    const Stmt *Part = Work.pop_back_val();
+    if (!Part)
+      continue;
+    if (isa<CXXThisExpr>(Part))
+      return true;
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Part))
+      Work.push_back(Default->getExpr());
+    if (const auto *Read = dyn_cast<ImplicitCastExpr>(Part);
+        Read && Read->getCastKind() == CK_LValueToRValue)
+      if (const auto *M = dyn_cast<MemberExpr>(withoutPassing(Read->getSubExpr())))
+        if (isa<CXXThisExpr>(M->getBase()->IgnoreImplicit()))
+          continue;
+    append_range(Work, Part->children());
+  }
+  return false;
+}
+
+/// Whether an initialiser before \p I has given the object away: to a thread, perhaps.
+bool FunctionLowering::isAfterHandingOut(const CXXCtorInitializer &I) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
+  if (!Constructor)
+    return false;
+  if (!HandingOut) {
+    HandingOut = nullptr;
+    for (const CXXCtorInitializer *Each : Constructor->inits())
+      if (mentionsThis(Each->getInit())) {
+        HandingOut = Each;
+        break;
+      }
+  }
+  if (!*HandingOut || *HandingOut == &I)
+    return false;
+  for (const CXXCtorInitializer *Each : Constructor->inits()) {
+    if (Each == *HandingOut)
+      return true;
+    if (Each == &I)
+      return false;
+  }
+  return false;
 }
 
 void FunctionLowering::returned(const ReturnStmt *R) {

@@ -45,6 +45,15 @@ bool UnitNames::isSyncByName(QualType T) const {
   return false;
 }
 
+/// Whether \p T, or what it derives from, was declared to stay with its thread.
+static bool isDeclaredThreadBound(QualType T, const TypeFacts &Facts) {
+  if (Facts.value(T, FactKind::Send) != FactValue::No)
+    return false;
+  FactReason Why = Facts.explain(Facts.rules().node(T, FactKind::Send, false));
+  return Why.Cause.Said && Why.Cause.Said->Kind == Spelling::ThreadBound &&
+         all_of(Why.Path, [](const TypePart &P) { return P.What == TypePart::Base; });
+}
+
 /// Core-bound and thread-bound objects have checks of their own, and what synchronises
 /// itself needs none.
 bool UnitNames::isExempt(SymbolId S) const {
@@ -57,7 +66,8 @@ bool UnitNames::isExempt(SymbolId S) const {
   if (const auto *Field = dyn_cast<FieldDecl>(V);
       Field && !Field->getParent()->isDependentContext()) {
     QualType Whole = compat::canonicalTagType(Field->getASTContext(), Field->getParent());
-    if (Facts.value(Whole, FactKind::CoreFree) == FactValue::No)
+    if (Facts.value(Whole, FactKind::CoreFree) == FactValue::No ||
+        isDeclaredThreadBound(Whole, Facts))
       return It->second = true;
   }
   bool IsClass = T->isRecordType() || T->isArrayType() || T->getAs<TypedefType>();

@@ -25,6 +25,19 @@ namespace ambit {
 // Scopes
 //===----------------------------------------------------------------------===//
 
+/// What a word means that \p Found declare: an object or function hides the tag of a type, so that
+/// `struct gate gate;` is the variable.
+template <typename Range> static const NamedDecl *ordinaryFirst(const Range &Found) {
+  const NamedDecl *First = nullptr;
+  for (const NamedDecl *N : Found) {
+    if (!isa<TagDecl>(N))
+      return N;
+    if (!First)
+      First = N;
+  }
+  return First;
+}
+
 static const NamedDecl *lookupIn(const DeclContext &Context, StringRef Name, bool &MayBeHidden) {
   ASTContext &Ctx = Context.getParentASTContext();
   auto Known = Ctx.Idents.find(Name);
@@ -32,14 +45,14 @@ static const NamedDecl *lookupIn(const DeclContext &Context, StringRef Name, boo
     return nullptr;
   DeclarationName Wanted(Known->second);
   if (Context.isFunctionOrMethod()) {
+    SmallVector<const NamedDecl *, 2> Found;
     for (const Decl *D : Context.decls())
       if (const auto *N = dyn_cast<NamedDecl>(D); N && N->getDeclName() == Wanted)
-        return N;
-    return nullptr;
+        Found.push_back(N);
+    return ordinaryFirst(Found);
   }
-  DeclContextLookupResult Found = Context.getRedeclContext()->lookup(Wanted);
-  if (!Found.empty())
-    return Found.front();
+  if (const NamedDecl *N = ordinaryFirst(Context.getRedeclContext()->lookup(Wanted)))
+    return N;
   if (const auto *Class = dyn_cast<CXXRecordDecl>(&Context); Class && Class->hasDefinition()) {
     for (const CXXBaseSpecifier &Base : Class->bases()) {
       const auto *BaseClass = Base.getType()->getAsCXXRecordDecl();
@@ -54,9 +67,8 @@ static const NamedDecl *lookupIn(const DeclContext &Context, StringRef Name, boo
   if (Context.isNamespace() || Context.isTranslationUnit())
     for (const UsingDirectiveDecl *U : Context.using_directives())
       if (const NamespaceDecl *N = U->getNominatedNamespace(); N && N != &Context) {
-        DeclContextLookupResult InUsed = N->lookup(Wanted);
-        if (!InUsed.empty())
-          return InUsed.front();
+        if (const NamedDecl *InUsed = ordinaryFirst(N->lookup(Wanted)))
+          return InUsed;
       }
   return nullptr;
 }

@@ -301,7 +301,8 @@ private:
   /// Shared with handlers, says the declaration; the unit need not show them.
   void demandHandlersMasked(const Site &A) {
     const Protection *P = protectionOf(*A.What, Protection::IsrShared);
-    if (!P || A.What->IsAtomic || A.What->IsUnderConstruction || A.What->IsSigAtomic)
+    if (!P || (A.What->IsAtomic && !A.What->IsWide) || A.What->IsUnderConstruction ||
+        A.What->IsSigAtomic)
       return;
     if (contextOf(A).What == Context::Isr)
       return;
@@ -573,9 +574,12 @@ private:
   /// the other direction is another question.
   std::optional<bool> disturbs(const Site &B, const Site &A) {
     const Access &X = *A.What, &Y = *B.What;
-    if ((!X.IsWrite && !Y.IsWrite) || (X.IsAtomic && Y.IsAtomic))
+    if (!X.IsWrite && !Y.IsWrite)
       return std::nullopt;
     const Context &Mine = contextOf(A), &Other = contextOf(B);
+    if (X.IsAtomic && Y.IsAtomic &&
+        ((!X.IsWide && !Y.IsWide) || (Mine.What != Context::Isr && Other.What != Context::Isr)))
+      return std::nullopt;
     bool IsSaid = isDeclared(X);
     if ((Mine.What == Context::Unknown || Other.What == Context::Unknown) &&
         !(IsSaid && isDeclared(Y)))

@@ -43,7 +43,9 @@ struct Access {
   bool IsWrite = false;
   bool IsAtomic = false; ///< one step that nothing divides
   bool IsVolatile = false;
-  bool IsWide = false; ///< more than one word of the target
+  /// More than one word of the target; of an atomic, that a lock inside makes it one step, which
+  /// keeps out threads and no handler.
+  bool IsWide = false;
   bool IsSigAtomic = false;
   bool IsUnderConstruction = false; ///< of an object by its own constructor or destructor
   ThinVector<Protection> Protections;
