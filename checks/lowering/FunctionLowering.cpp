@@ -376,25 +376,6 @@ void FunctionLowering::declaration(const DeclStmt *S) {
   }
 }
 
-void FunctionLowering::initializer(const CXXCtorInitializer &I) {
-  const FieldDecl *Field = I.getAnyMember();
-  if (!Field || !I.getInit())
-    return;
-  PathId To = Reader.member(Reader.self(), *Field);
-  if (Field->getType()->isReferenceType() || Field->getType()->isPointerType())
-    Reader.bindMember(To, Field->getType()->isReferenceType() ? Reader.object(I.getInit())
-                                                              : Reader.pointee(I.getInit()));
-  storeFunction(nullptr, I.getInit());
-  if (Field->getType()->isPointerType() && L.leadsToFunctions(Field->getType()))
-    L.keepStore(into().Stores, To, Reader.pointee(I.getInit()));
-  if (const FunctionDecl *Function = functionOf(I.getInit()))
-    L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
-  if (Field->getType()->isScalarType() || Field->getType()->isReferenceType())
-    assign(To, I.getInit(), Field->getType());
-  if (isAfterHandingOut(I))
-    accessInitialized(I, To);
-}
-
 /// Whether \p S gives away the object under construction, or a way to it: what it only reads of it
 /// does not.
 static bool mentionsThis(const Stmt *S) {
@@ -417,28 +398,26 @@ static bool mentionsThis(const Stmt *S) {
   return false;
 }
 
-/// Whether an initialiser before \p I has given the object away: to a thread, perhaps.
-bool FunctionLowering::isAfterHandingOut(const CXXCtorInitializer &I) {
-  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
-  if (!Constructor)
-    return false;
-  if (!HandingOut) {
-    HandingOut = nullptr;
-    for (const CXXCtorInitializer *Each : Constructor->inits())
-      if (mentionsThis(Each->getInit())) {
-        HandingOut = Each;
-        break;
-      }
-  }
-  if (!*HandingOut || *HandingOut == &I)
-    return false;
-  for (const CXXCtorInitializer *Each : Constructor->inits()) {
-    if (Each == *HandingOut)
-      return true;
-    if (Each == &I)
-      return false;
-  }
-  return false;
+void FunctionLowering::initializer(const CXXCtorInitializer &I) {
+  // An initialiser before this one has given the object away: to a thread, perhaps.
+  const bool MayBeShared = HasGivenThis;
+  HasGivenThis |= I.getInit() && mentionsThis(I.getInit());
+  const FieldDecl *Field = I.getAnyMember();
+  if (!Field || !I.getInit())
+    return;
+  PathId To = Reader.member(Reader.self(), *Field);
+  if (Field->getType()->isReferenceType() || Field->getType()->isPointerType())
+    Reader.bindMember(To, Field->getType()->isReferenceType() ? Reader.object(I.getInit())
+                                                              : Reader.pointee(I.getInit()));
+  storeFunction(nullptr, I.getInit());
+  if (Field->getType()->isPointerType() && L.leadsToFunctions(Field->getType()))
+    L.keepStore(into().Stores, To, Reader.pointee(I.getInit()));
+  if (const FunctionDecl *Function = functionOf(I.getInit()))
+    L.storedIn(*Field, *Function, Names.place(I.getSourceLocation()));
+  if (Field->getType()->isScalarType() || Field->getType()->isReferenceType())
+    assign(To, I.getInit(), Field->getType());
+  if (MayBeShared)
+    accessInitialized(I, To);
 }
 
 void FunctionLowering::returned(const ReturnStmt *R) {

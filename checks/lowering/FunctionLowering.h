@@ -70,7 +70,6 @@ private:
   void statement(const clang::Stmt *S);
   void declaration(const clang::DeclStmt *S);
   void initializer(const clang::CXXCtorInitializer &I);
-  bool isAfterHandingOut(const clang::CXXCtorInitializer &I);
   void accessInitialized(const clang::CXXCtorInitializer &I, PathId Member);
   void returned(const clang::ReturnStmt *R);
   void assembly(const clang::GCCAsmStmt *A);
@@ -270,8 +269,7 @@ private:
   llvm::DenseSet<PathId> ViewVariables; ///< that have been bound to a way in
   std::vector<bool> Cyclic;             ///< blocks that may run again, by number
   bool IsInLoop = false;
-  /// The first initialiser of a constructor that gives the object away; null if none does.
-  std::optional<const clang::CXXCtorInitializer *> HandingOut;
+  bool HasGivenThis = false; ///< an initialiser of a constructor has: to others, perhaps
   llvm::DenseMap<const clang::Expr *, int64_t> Rounds; ///< once HasRounds
   bool HasRounds = false;
 };
