@@ -210,9 +210,9 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
 void Lowering::addInitialization(const VarDecl &V) {
   const Expr *Init = V.getInit();
   if (!Unit.Ctx.getLangOpts().CPlusPlus || !V.isFileVarDecl() || V.isInvalidDecl() ||
-      V.getTLSKind() != VarDecl::TLS_None || V.getType()->isDependentType() ||
-      Init->getType().isNull() || Init->containsErrors() || Init->isValueDependent() ||
-      isOfStd(V) || V.hasConstantInitialization())
+      V.getDescribedVarTemplate() || V.getTLSKind() != VarDecl::TLS_None ||
+      V.getType()->isDependentType() || Init->getType().isNull() || Init->containsErrors() ||
+      Init->isValueDependent() || isOfStd(V) || V.hasConstantInitialization())
     return;
   ASTContext &Ctx = Unit.Ctx;
   std::string Name;
