@@ -101,7 +101,7 @@ void FunctionLowering::findBindings(const CFG &Graph) {
         ++Assignments;
         for (const Decl *Declared : D->decls())
           if (const auto *V = dyn_cast<VarDecl>(Declared);
-              V && V->isStaticLocal() && V->getInit()) {
+              V && V->hasGlobalStorage() && V->getInit()) {
             Targets[PathReader::made(V->getInit())] = Reader.variable(*V);
           } else if (V && V->hasLocalStorage()) {
             if (const Expr *Init = V->getInit()) {

@@ -354,7 +354,8 @@ void FunctionLowering::declaration(const DeclStmt *S) {
     // In C to declare it is to make it.
     if (V && V->hasLocalStorage() && !Ctx.getLangOpts().CPlusPlus && V->getType()->isRecordType())
       makeObject(V->getType(), V, Reader.variable(*V), Names.place(V->getLocation()));
-    if (!V || !V->getInit())
+    // What is stored in a variable of file scope is read with all that are filled so.
+    if (!V || !V->getInit() || V->isFileVarDecl())
       continue;
     if (V->hasLocalStorage()) {
       bindCore(*V, V->getInit());

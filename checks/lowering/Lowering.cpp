@@ -29,8 +29,10 @@ Lowering::Lowering(const UnitSources &Unit)
       Effect(Reader, Graph.Paths, Names, Unit.Said, Unit.Models) {
   for (const FunctionDecl *F : Unit.Definitions)
     use(*F);
-  for (const VarDecl *V : Unit.Tables)
+  for (const VarDecl *V : Unit.Tables) {
     addTable(*V);
+    addInitialization(*V);
+  }
   // In the order in which they were met, so that an enclosing function comes before its
   // lambdas and numbers do not depend on chance.
   for (size_t I = 0; I < Pending.size(); ++I)
@@ -204,6 +206,26 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
   Into.IsLock |= Effect.kindOf(compat::canonicalTagType(Unit.Ctx, Class)).has_value();
 }
 
+/// What runs before main to make \p V, as a function of its name. In C nothing does.
+void Lowering::addInitialization(const VarDecl &V) {
+  const Expr *Init = V.getInit();
+  if (!Unit.Ctx.getLangOpts().CPlusPlus || !V.isFileVarDecl() || V.isInvalidDecl() ||
+      V.getDescribedVarTemplate() || V.getTLSKind() != VarDecl::TLS_None ||
+      V.getType()->isDependentType() || Init->getType().isNull() || Init->containsErrors() ||
+      Init->isValueDependent() || isOfStd(V) || V.hasConstantInitialization())
+    return;
+  ASTContext &Ctx = Unit.Ctx;
+  std::string Name;
+  raw_string_ostream Out(Name);
+  V.getNameForDiagnostic(Out, Ctx.getPrintingPolicy(), /*Qualified=*/true);
+  const SourceLocation At = V.getLocation();
+  auto *F = FunctionDecl::Create(Ctx, Ctx.getTranslationUnitDecl(), At, At, &Ctx.Idents.get(Name),
+                                 Ctx.getFunctionType(Ctx.VoidTy, {}, {}), nullptr, SC_Static);
+  Stmt *Made = new (Ctx) DeclStmt(DeclGroupRef(const_cast<VarDecl *>(&V)), V.getBeginLoc(), At);
+  F->setBody(CompoundStmt::Create(Ctx, Made, FPOptionsOverride(), V.getBeginLoc(), At));
+  Graph.Functions[use(*F)].IsInit = true;
+}
+
 void Lowering::lower(const FunctionDecl &F) {
   FunctionLowering(*this, F, Numbers.lookup(F.getCanonicalDecl())).run();
 }
@@ -299,6 +321,8 @@ void Lowering::addEntry(const FunctionDecl &F, Function &Into) {
       break;
     }
   }
+  // It runs before main, as what makes objects of file scope.
+  Into.IsInit |= F.hasAttr<ConstructorAttr>();
   if (hasInterruptAttribute(F)) {
     C.What = Context::Isr;
     Into.IsEntry = true;

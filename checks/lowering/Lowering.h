@@ -72,6 +72,7 @@ private:
   void describe(const clang::FunctionDecl &F, LoweredFunction &Into);
   void addEntry(const clang::FunctionDecl &F, Function &Into);
   void addTable(const clang::VarDecl &V);
+  void addInitialization(const clang::VarDecl &V);
   /// \p In is what \p E initialises, if that can lead to functions.
   void addTableEntry(const clang::Expr *E, const clang::FieldDecl *Field, bool IsVectors,
                      PathId In = 0);
