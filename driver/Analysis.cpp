@@ -93,8 +93,10 @@ void judge(const facts::Linker &Facts, const Project &P, bool IsStrict, UnitRun 
     Judged = linkAndJudge(Facts, IsStrict, R);
     if (!Judged)
       return;
-    if (std::optional<std::string> Bytes = toBytes(*Judged, Places))
-      Units.keepJudged(*Bytes);
+    // That reads facts again, which is for nothing where nothing is kept.
+    if (Units.areAllCached())
+      if (std::optional<std::string> Bytes = toBytes(*Judged, Places))
+        Units.keepJudged(*Bytes);
   }
   addJudgement(std::move(*Judged), R);
 }

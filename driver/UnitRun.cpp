@@ -34,8 +34,10 @@ UnitRun::UnitRun(const Project &P, UnitRunOptions O) : P(P), Options(std::move(O
       Names[I] = Cache->find(P.Units[I]).value_or("");
 }
 
+bool UnitRun::areAllCached() const { return Cache && !is_contained(Names, ""); }
+
 std::optional<std::string> UnitRun::loadLinked() {
-  if (!Cache || !Options.MayBeLinked || is_contained(Names, ""))
+  if (!Options.MayBeLinked || !areAllCached())
     return std::nullopt;
   std::optional<std::string> Bytes = Cache->loadLinked(Names);
   if (Bytes)
@@ -44,23 +46,21 @@ std::optional<std::string> UnitRun::loadLinked() {
 }
 
 void UnitRun::keepLinked(StringRef Bytes) {
-  if (!Cache)
-    return;
-  if (!is_contained(Names, ""))
+  if (areAllCached())
     Cache->keepLinked(Names, Bytes);
   // Nothing more is written after this.
-  if (HasAnalysed)
+  if (Cache && HasAnalysed)
     Cache->prune();
 }
 
 std::optional<std::string> UnitRun::loadJudged() const {
-  if (!Cache || !Options.MayBeLinked || is_contained(Names, ""))
+  if (!Options.MayBeLinked || !areAllCached())
     return std::nullopt;
   return Cache->loadJudged(Shapes);
 }
 
 void UnitRun::keepJudged(StringRef Bytes) {
-  if (Cache && !is_contained(Names, ""))
+  if (areAllCached())
     Cache->keepJudged(Shapes, Bytes);
 }
 

@@ -32,6 +32,9 @@ class UnitRun {
 public:
   UnitRun(const Project &P, UnitRunOptions Options);
 
+  /// Whether all units are in the cache, so that what comes of them can be, too.
+  bool areAllCached() const;
+
   /// The bytes that `keepLinked` kept when the units were what they are now; nothing if that is
   /// not known. `analyse` need not be called then.
   std::optional<std::string> loadLinked();

@@ -48,10 +48,10 @@ namespace {
 
 /// Whether nothing in \p F could make a state other than the first.
 bool isTrivial(const LoweredFunction &F, const Program &Graph,
-               const std::vector<Summary> &Summaries, bool StartsIndirectly) {
+               const std::vector<Summary> &Summaries) {
   const Function &Info = Graph.Functions[F.Id];
-  if (StartsIndirectly || !F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() ||
-      !F.Views.empty() || (!F.Suspensions.empty() && !Info.Requires.empty()) ||
+  if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
+      (!F.Suspensions.empty() && !Info.Requires.empty()) ||
       any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
     return false;
   for (const Call &C : Info.Calls)
@@ -91,7 +91,7 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
   ThinVector<PathId> Through;
   for (const Call &C : Info.Calls)
     addIndirect(C, Graph, Summaries, Indirect, Through);
-  if (isTrivial(F, Graph, Summaries, !Indirect.empty()) && !Expected) {
+  if (Indirect.empty() && isTrivial(F, Graph, Summaries) && !Expected) {
     for (Access &A : Info.Accesses)
       A.State = LocalStateRef::reached();
     for (Call &C : Info.Calls)
