@@ -44,7 +44,7 @@ config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 
-for tool in ["chromium", "clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "spin"]:
+for tool in ["chromium", "clang-14", "clang-22", "clang-tidy-14", "clang-tidy-19", "gcc-12", "llvm-bolt", "spin"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 
