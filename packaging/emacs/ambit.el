@@ -71,7 +71,19 @@
   (when (string-empty-p (string-trim reason))
     (user-error "A waiver needs a reason"))
   (back-to-indentation)
-  (insert (format "AMBIT_UNCHECKED(%S) " reason)))
+  (insert (format "AMBIT_UNCHECKED(%S) " reason))
+  (ambit--include-annotations))
+
+(defun ambit--include-annotations ()
+  "Include the header of the annotations, unless this file names it."
+  (save-excursion
+    (goto-char (point-min))
+    (unless (search-forward "ambit/annotations.h" nil t)
+      ;; The first include stands under no condition; the last one may.
+      (if (re-search-forward "^[ \t]*#[ \t]*include\\b" nil t)
+          (forward-line 0)
+        (goto-char (point-min)))
+      (insert "#include \"ambit/annotations.h\"\n"))))
 
 (provide 'ambit)
 ;;; ambit.el ends here

@@ -24,6 +24,12 @@ AMBIT_ISR void isr(void) {
   xTaskGetTickCount();
 }
 """
+# Names the header of the annotations only through another.
+LATE = """#include "isr.h"
+AMBIT_ISR void late_isr(void) {
+  xTaskGetTickCount();
+}
+"""
 COMMANDS = {
     "neovim": [
         "nvim", "--headless", "--clean",
@@ -47,6 +53,7 @@ WANTED = [
     "PAGE # ambit-weak-lock",
     'LINE   AMBIT_UNCHECKED("the \\"boot\\" code") head = 0;',
     "FIXED xTaskGetTickCountFromISR();",
+    'INCLUDED #include "ambit/annotations.h"|#include "isr.h"',
 ]
 
 if EDITOR == "neovim":  # Eglot has no code lenses
@@ -61,6 +68,8 @@ with tempfile.TemporaryDirectory() as directory:
     ring = (SOURCE / "test/packages/Inputs/consumer/ring.c").read_text()
     (place / "ring.c").write_text(ring.replace("spin {\n  unsigned word;\n}", "spin { unsigned word; }"))
     (place / "isr.c").write_text(ISR)
+    (place / "isr.h").write_text(ISR[: ISR.index("AMBIT_ISR")])
+    (place / "late.c").write_text(LATE)
     (place / "compile_flags.txt").write_text(f"-I{SOURCE}/annotations\n")
     (place / "compile_commands.json").write_text(
         json.dumps([{"directory": directory, "file": "ring.c", "arguments": ["cc", f"-I{SOURCE}/annotations", "ring.c"]}])

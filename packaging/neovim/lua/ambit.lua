@@ -135,6 +135,22 @@ function ambit.explain()
   end
 end
 
+-- Includes the header of the annotations, unless this file names it.
+local function include_annotations()
+  local before = 0
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
+    if line:find('ambit/annotations.h', 1, true) then
+      return
+    end
+    -- The first include stands under no condition; the last one may.
+    if before == 0 and line:match('^%s*#%s*include%f[%W]') then
+      before = number
+    end
+  end
+  local at = math.max(before - 1, 0)
+  vim.api.nvim_buf_set_lines(0, at, at, true, { '#include "ambit/annotations.h"' })
+end
+
 --- Waives what is found in this line, for a reason.
 function ambit.waive(reason)
   if not finding() then
@@ -145,6 +161,7 @@ function ambit.waive(reason)
   local indent, statement = line:match('^(%s*)(.*)$')
   local text = reason:gsub('\\', '\\\\'):gsub('"', '\\"')
   vim.api.nvim_buf_set_lines(0, number - 1, number, true, { indent .. 'AMBIT_UNCHECKED("' .. text .. '") ' .. statement })
+  include_annotations()
 end
 
 function ambit.setup(given)

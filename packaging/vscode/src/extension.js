@@ -89,6 +89,15 @@ async function explain() {
   else await vscode.env.openExternal(page);
 }
 
+/** Includes the header of the annotations, unless the file names it. */
+function includeAnnotations(document, edit) {
+  const text = document.getText();
+  if (text.includes('ambit/annotations.h')) return;
+  // The first include stands under no condition; the last one may.
+  const first = text.search(/^[ \t]*#[ \t]*include\b/m);
+  edit.insert(document.uri, document.positionAt(Math.max(first, 0)), '#include "ambit/annotations.h"\n');
+}
+
 async function waive() {
   const finding = currentFinding();
   if (!finding) return;
@@ -103,6 +112,7 @@ async function waive() {
   const at = new vscode.Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, at, `AMBIT_UNCHECKED(${JSON.stringify(reason)}) `);
+  includeAnnotations(document, edit);
   await vscode.workspace.applyEdit(edit);
 }
 

@@ -1,4 +1,4 @@
--- Opens ring.c, prints what is found, the lenses, a hover and the notes, explains and waives it; then applies the quick fix in isr.c.
+-- Opens ring.c, prints what is found, the lenses, a hover and the notes, explains and waives it; then applies the quick fix in isr.c, and waives what late.c has.
 local function wait(what, condition)
   if not vim.wait(60000, condition, 50) then
     print('TIMEOUT: ' .. what)
@@ -60,4 +60,11 @@ for _, answer in pairs(answers) do
 end
 wait('a cure', function() return #findings() == 0 end)
 print('FIXED ' .. vim.trim(vim.fn.getline(5)))
+
+vim.cmd('edit! late.c')
+wait('a finding', function() return #findings() > 0 end)
+vim.api.nvim_win_set_cursor(0, { findings()[1].lnum + 1, 0 })
+vim.cmd('AmbitWaive it is slow')
+print('INCLUDED ' .. table.concat(vim.fn.getline(1, 2), '|'))
+wait('no finding', function() return #findings() == 0 end)
 vim.cmd('qall!')
