@@ -77,6 +77,9 @@ void LockDomain::event(const Event &E, State &S) {
       Function.Calls[E.Index].State = Graph.States.get(S.local(Owned));
     call(Function.Calls[E.Index], S);
     ageViews(S);
+    // The callee may set a pointer anew.
+    for (Alternative &A : S.Any)
+      A.Same.clear();
     for (FunctionId T : Function.Calls[E.Index].Targets)
       if (T < Summaries.size() && Summaries[T].IsKnown && Summaries[T].Moves)
         for (Alternative &A : S.Any)

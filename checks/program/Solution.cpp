@@ -218,6 +218,9 @@ void Solution::findRelevant() {
   auto MarkState = [&](FunctionId F, const LocalState &S) {
     for (const Held &H : S.Holds)
       Mark(F, H.Lock);
+    for (const SameObject &P : S.Same)
+      for (PathId Name : {P.One, P.Other})
+        Mark(F, Name);
   };
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
     const Function &Info = Graph.Functions[F];
@@ -461,12 +464,24 @@ PointState Solution::at(const Node &N, const LocalState &Local) const {
     bool IsGone = Local.ReleasedAllMasks && isMask(H.Kind);
     for (PathId P : Local.Released)
       IsGone |= absolute(P, N) == H.Lock;
+    // Given back by its other name.
+    for (const SameObject &P : Local.Same)
+      IsGone |= (is_contained(Local.Released, P.One) && absolute(P.Other, N) == H.Lock) ||
+                (is_contained(Local.Released, P.Other) && absolute(P.One, N) == H.Lock);
     if (!IsGone)
       S.Holds.push_back(H);
   }
   for (const Held &H : Local.Holds)
     if (Held Absolute = absolute(H, N); Absolute.Lock)
       S.Holds.push_back(Absolute);
+  for (const SameObject &P : Local.Same) {
+    const PathId One = absolute(P.One, N), Other = absolute(P.Other, N);
+    for (size_t I = 0, Count = One && Other ? S.Holds.size() : 0; I < Count; ++I)
+      if (Held Also = S.Holds[I]; Also.Lock == One || Also.Lock == Other) {
+        Also.Lock = Also.Lock == One ? Other : One;
+        S.Holds.push_back(Also);
+      }
+  }
   std::sort(S.Holds.begin(), S.Holds.end());
   S.Holds.erase(std::unique(S.Holds.begin(), S.Holds.end()), S.Holds.end());
   for (StartId Id : N.NotYet)
