@@ -412,6 +412,7 @@ template <class Io> void joinEvent(Io &X, JoinEvent &E) {
   X.maybe(E.Rounds);
   X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
   X.flags(E.IsExact);
+  X.function(E.Handler);
 }
 
 /// The body: what it does, then in which order. Most of the lists are empty in most bodies.

@@ -163,6 +163,17 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
       removeStart(A.Started, Id);
       insertStart(A.Joined, Id);
     }
+  if (E.Handler != NoFunction)
+    // What this call of the function has registered, once: others have registrations of their own.
+    for (StartId Id : StartSet(A.Started)) {
+      Start &S = Graph.Starts[Id];
+      if (S.What != Start::Body || S.Runs.What != Context::Isr || S.Target != E.Handler ||
+          S.IsRepeated || !is_contained(Function.Starts, Id))
+        continue;
+      S.IsTakenBack = true;
+      removeStart(A.Started, Id);
+      insertStart(A.Joined, Id);
+    }
   if (!E.Handle)
     return;
   bool IsKnown = false;

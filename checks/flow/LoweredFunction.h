@@ -75,6 +75,8 @@ struct JoinEvent {
   /// Instead of a handle: numbers for the functions whose registrations it takes back.
   ThinVector<uint32_t> Cancels = {};
   bool IsExact = false; ///< of no other handle than this one
+  /// Instead of a handle: the handler that the call takes back.
+  FunctionId Handler = NoFunction;
 };
 
 /// Something that happens to a way into guarded state: a pointer, reference, iterator or view.

@@ -102,6 +102,7 @@ struct Start {
   bool HasOwnAgent = false;      ///< it makes a thread or handler for each function, of no name
   bool IsCalling = false;        ///< of Enable: the call itself runs it, or one of its kind
   uint32_t After = NoPhase;      ///< the phase after whose end it runs
+  bool IsTakenBack = false;      ///< the function that registers the handler takes it back, too
   LocalStateRef State;
 };
 

@@ -123,7 +123,7 @@ bool Solution::solve() {
   // A guess says who starts something where nothing better does.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
     if (ExecutedBy[S].empty())
-      ExecutedBy[S] = std::move(GuessedBy[S]);
+      ExecutedBy[S] = GuessedBy[S];
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -891,6 +891,18 @@ bool Solution::run() {
 // Order
 //===----------------------------------------------------------------------===//
 
+/// Whether the handler that \p S registers has returned, and does not run again, once it is taken
+/// back: one thread does both, on the core that the handler has interrupted before. On another
+/// core it may be at work meanwhile.
+bool Solution::endsWhenTakenBack(StartId S) const {
+  if (ExecutedBy[S].size() != 1 ||
+      any_of(GuessedBy[S], [&](ContextId By) { return By != ExecutedBy[S].front(); }))
+    return false;
+  const Context &C = Contexts[ExecutedBy[S].front()];
+  return C.What == Context::Thread && !C.IsMany &&
+         (!Graph.Target.HasManyCores || (C.Core && !C.IsMigrating));
+}
+
 void Solution::findOrder() {
   std::vector<StartOrder::Gates> Gates(Contexts.size());
   for (auto &[Site, C] : StartContexts) {
@@ -943,7 +955,11 @@ void Solution::findOrder() {
   for (ContextId C = 0; C < Contexts.size(); ++C)
     if (isNobody(C))
       Gates[C] = {StartSet()};
-  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy);
+  StartSet MayRunOn;
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (Graph.Starts[S].IsTakenBack && !endsWhenTakenBack(S))
+      MayRunOn.push_back(S);
+  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy, std::move(MayRunOn));
 }
 
 /// Before a context that runs once begins, it has started nothing, and neither has who sleeps as

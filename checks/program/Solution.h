@@ -134,6 +134,7 @@ private:
   void enqueue(NodeId N);
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   void findOrder();
+  bool endsWhenTakenBack(StartId S) const;
   void findOwnStarts();
   void countCores();
 
