@@ -204,6 +204,7 @@ struct Function {
   bool IsMain = false;
   bool IsExternal = false; ///< code outside the unit can call it
   bool HasCaller = false;
+  bool IsUnused = false;     ///< of a complete program, nothing of which names it but calls
   bool ClaimsCore = false;   ///< its body may assume the core in Runs, and callers must be there
   bool ActsAsThread = false; ///< calls what only a thread calls
   Context Runs;

@@ -144,6 +144,7 @@ bool Solution::solve() {
   if (any_of(NotYetAtEntry, [](const StartSet &S) { return !S.empty(); }))
     refine();
   findOrder();
+  findDead();
   return true;
 }
 
@@ -890,6 +891,49 @@ bool Solution::run() {
 //===----------------------------------------------------------------------===//
 // Order
 //===----------------------------------------------------------------------===//
+
+/// In a complete program what nothing names but calls, and nobody calls, does not run, and neither
+/// does what only such code registers or starts.
+void Solution::findDead() {
+  IsDead.assign(Contexts.size(), false);
+  std::vector<std::vector<StartId>> StartedBy(Contexts.size());
+  for (auto &[Site, C] : StartContexts)
+    StartedBy[C].push_back(std::get<0>(Site));
+  if (none_of(Graph.Functions, [](const Function &F) { return F.IsUnused; }))
+    return;
+  // What leads to main is where the machine starts.
+  std::vector<bool> LeadsToMain(Graph.Functions.size());
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    LeadsToMain[F] = Graph.Functions[F].IsEntry && Graph.Functions[F].Runs.Agent == 0 &&
+                     Graph.Functions[F].Runs.What == Context::Thread;
+  addCallers(Graph, LeadsToMain, [](const Call &) { return true; });
+  DenseSet<SymbolId> Unused;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Graph.Functions[F].IsUnused && !LeadsToMain[F])
+      Unused.insert(Graph.Functions[F].Name);
+  // All may be, until somebody is found who runs.
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    IsDead[C] = !StartedBy[C].empty() ||
+                (isNobody(C) && !isShared(C) && Unused.contains(Contexts[C].Entry));
+  for (auto [Part, Of] : Derived)
+    IsDead[Part] = IsDead[Of];
+  for (bool HasChanged = true; HasChanged;) {
+    HasChanged = false;
+    auto Wake = [&](ContextId C) {
+      HasChanged |= IsDead[C];
+      IsDead[C] = false;
+    };
+    for (ContextId C = 0; C < Contexts.size(); ++C)
+      if (IsDead[C] && any_of(StartedBy[C], [&](StartId S) {
+            return any_of(concat<const ContextId>(ExecutedBy[S], GuessedBy[S]),
+                          [&](ContextId By) { return !IsDead[By]; });
+          }))
+        Wake(C);
+    for (auto [Part, Of] : Derived)
+      if (!IsDead[Of])
+        Wake(Part);
+  }
+}
 
 /// Whether the handler that \p S registers has returned, and does not run again, once it is taken
 /// back: one thread does both, on the core that the handler has interrupted before. On another

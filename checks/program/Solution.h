@@ -72,6 +72,9 @@ public:
     return !isNobody(C) && Order.isAsleep(C, NotYet);
   }
 
+  /// Whether \p C never runs: nobody calls the code that it is, or all that registers or starts it.
+  bool isDead(ContextId C) const { return IsDead[C]; }
+
   /// Whether \p C, where \p NotYet holds, has others among \p Users and all of them sleep yet.
   bool isAlone(ContextId C, const StartSet &NotYet, const llvm::DenseSet<ContextId> &Users) const;
 
@@ -133,6 +136,7 @@ private:
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
   void enqueue(NodeId N);
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
+  void findDead();
   void findOrder();
   bool endsWhenTakenBack(StartId S) const;
   void findOwnStarts();
@@ -154,6 +158,7 @@ private:
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
+  std::vector<bool> IsDead;                             ///< by context
   std::vector<std::vector<ContextId>> GuessedBy;        ///< where only a guess leads, by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
   StartOrder Order;
