@@ -545,8 +545,37 @@ void Solution::enqueue(NodeId N) {
   Work.push_back(N);
 }
 
+/// \p P, which is or leads through \p From, as it is called where that is \p To; 0 if it does not.
+PathId Solution::renamed(PathId P, PathId From, PathId To) {
+  if (P == From)
+    return To;
+  const PathNode N = Graph.Paths[P];
+  const PathId Parent = N.Parent ? renamed(N.Parent, From, To) : 0;
+  return Parent ? Graph.Paths.get(N.Kind, Parent, N.Symbol, N.Index) : 0;
+}
+
+/// \p Holds of a caller, if some of its objects, \p There, have other names in the callee, \p Here:
+/// then the locks in them have, too. Nothing if none has.
+LockSet Solution::renamedLocks(const LockSet &Holds, ArrayRef<PathId> There,
+                               ArrayRef<PathId> Here) {
+  LockSet All;
+  for (size_t I = 0; I < There.size() && I < Here.size(); ++I)
+    if (There[I] && Here[I] && There[I] != Here[I])
+      for (Held H : Holds)
+        if (PathId Name = renamed(H.Lock, There[I], Here[I])) {
+          H.Lock = Name;
+          All.push_back(H);
+        }
+  if (All.empty())
+    return All;
+  All.append(Holds.begin(), Holds.end());
+  std::sort(All.begin(), All.end());
+  All.erase(std::unique(All.begin(), All.end()), All.end());
+  return All;
+}
+
 void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
-                     const PointState &State, NodeId Caller, PlaceId At, uint8_t Doubts) {
+                     const PointState &Known, NodeId Caller, PlaceId At, uint8_t Doubts) {
   Objects Given = complete(F, GivenThere);
   SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
   // What is certain is there by itself: a doubtful way here takes nothing from it.
@@ -564,6 +593,8 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     Given = complete(F, {});
     It = Find();
   }
+  const LockSet Renamed = renamedLocks(Known.Holds, GivenThere, Given);
+  const LockSet &Holds = Renamed.empty() ? Known.Holds : Renamed;
   const bool HasDemands = !Graph.Functions[F].Requires.empty();
   if (It == Mine.end()) {
     NodeId Id = Nodes.size();
@@ -571,8 +602,8 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     N.Function = F;
     N.Runs = C;
     N.Given = {Given.begin(), Given.end()};
-    N.Holds = State.Holds;
-    N.NotYet = State.NotYet;
+    N.Holds = Holds;
+    N.NotYet = Known.NotYet;
     N.Caller = Caller;
     N.CalledAt = At;
     N.Doubts = Doubts;
@@ -588,26 +619,26 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
   N.IsEntry |= Caller == NoNode;
   LockSet Demanded;
   if (HasDemands) {
-    Demanded = State.Holds;
+    Demanded = Holds;
     demand(F, N, Demanded);
   }
-  const LockSet &There = HasDemands ? Demanded : State.Holds;
+  const LockSet &There = HasDemands ? Demanded : Holds;
   if (!IsForgotten.empty() && IsForgotten[*It]) {
     IsForgotten[*It] = false;
     N.Holds = There;
-    N.NotYet = State.NotYet;
+    N.NotYet = Known.NotYet;
     enqueue(*It);
     return;
   }
   // What held before holds here, too, most of the time.
   bool IsSame =
       std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end()) &&
-      std::includes(State.NotYet.begin(), State.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
+      std::includes(Known.NotYet.begin(), Known.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
   if (IsSame)
     return;
   N.Holds = intersect(N.Holds, There);
   StartSet NotYet;
-  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(), State.NotYet.end(),
+  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), Known.NotYet.begin(), Known.NotYet.end(),
                         std::back_inserter(NotYet));
   N.NotYet = std::move(NotYet);
   enqueue(*It);

@@ -134,6 +134,9 @@ private:
              NodeId Caller, PlaceId At, uint8_t Doubts = 0);
   /// Adds to \p Holds what \p F demands in the terms of \p N.
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
+  PathId renamed(PathId P, PathId From, PathId To);
+  LockSet renamedLocks(const LockSet &Holds, llvm::ArrayRef<PathId> There,
+                       llvm::ArrayRef<PathId> Here);
   void enqueue(NodeId N);
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
   void findDead();
