@@ -156,7 +156,9 @@ Spot AstIdentity::spot(PlaceId Place) const {
 class UseFinder {
 public:
   UseFinder(Unit &U, UnitProgram &P, const AstIdentity &Identity, FunctionUses &Into)
-      : Sources(U.context().getSourceManager()), Identity(Identity), Into(Into) {
+      : U(U), P(P), Sources(U.context().getSourceManager()), Identity(Identity), Into(Into) {}
+
+  void run() {
     const Program &Graph = P.lowered()->Graph;
     auto Call = [&](FunctionId F) {
       if (F != NoFunction)
@@ -170,7 +172,7 @@ public:
       Call(S.Target);
     findIn(*U.context().getTranslationUnitDecl());
     for (StringRef Text : P.assemblies())
-      nameWords(Text);
+      nameOperands(Text);
     for (auto *All : {&Into.Defined, &Into.Unnamed, &Into.Named, &Into.Needed}) {
       llvm::sort(*All);
       All->erase(llvm::unique(*All), All->end());
@@ -276,6 +278,17 @@ private:
     }
   }
 
+  /// The same of instructions in a function, the first word of each of which names no function.
+  void nameOperands(StringRef Text) {
+    while (!Text.empty()) {
+      StringRef Instruction = Text.take_until([](char C) { return C == '\n' || C == ';'; });
+      Text = Text.drop_front(std::min(Text.size(), Instruction.size() + 1));
+      nameWords(Instruction.ltrim().drop_while([](char C) { return !isSpace(C); }));
+    }
+  }
+
+  Unit &U;
+  UnitProgram &P;
   const SourceManager &Sources;
   const AstIdentity &Identity;
   FunctionUses &Into;
@@ -298,7 +311,7 @@ std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
     W.At = P.place(U.waivers().all()[I].Attr->getLocation());
     Facts.Waivers.push_back(W);
   }
-  UseFinder(U, P, Identity, Facts.Uses);
+  UseFinder(U, P, Identity, Facts.Uses).run();
   return writeFacts(Facts);
 }
 
