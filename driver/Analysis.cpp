@@ -49,6 +49,7 @@ void addUnit(const UnitCommand &U, Expected<UnitResult> Result, Run &R, facts::L
              std::set<std::string> &ModelErrors) {
   if (!Result) {
     R.Failures.push_back({U.Name, toString(Result.takeError()), false});
+    cantFail(Facts.add(facts::writeUnread(U.Name)));
     return;
   }
   ModelErrors.insert(Result->ModelErrors.begin(), Result->ModelErrors.end());
@@ -56,9 +57,10 @@ void addUnit(const UnitCommand &U, Expected<UnitResult> Result, Run &R, facts::L
                     std::make_move_iterator(Result->Findings.end()));
   if (Result->How != UnitResult::Analysed)
     R.Failures.push_back({U.Name, reasonOf(*Result), Result->How == UnitResult::HasErrors});
-  if (!Result->Facts.empty())
-    if (Error E = Facts.add(Result->Facts))
-      R.Failures.push_back({U.Name, toString(std::move(E)), true});
+  if (Result->Facts.empty())
+    cantFail(Facts.add(facts::writeUnread(U.Name)));
+  else if (Error E = Facts.add(Result->Facts))
+    R.Failures.push_back({U.Name, toString(std::move(E)), true});
 }
 
 /// Where and how results are kept, or nothing if they are not.
@@ -124,6 +126,9 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
   How.Cache = std::move(*Cache);
   R.Root = P->Root;
   R.NumUnits = P->Units.size();
+  std::vector<std::string> Assembly;
+  for (const UnitCommand &U : P->Assembly)
+    How.Beside += Assembly.emplace_back(analyseAssembly(U));
   UnitRun Units(*P, std::move(How));
   if (std::optional<std::string> Bytes = Units.loadLinked())
     if (fromBytes(*Bytes, R)) {
@@ -138,6 +143,8 @@ bool runUnits(AnalysisArguments &What, Run &R, UnitsSeen *Seen) {
       Seen->Units[U.Name] = {Result->Inputs, Result->Findings};
     addUnit(U, std::move(Result), R, Facts, ModelErrors);
   });
+  for (const std::string &Names : Assembly)
+    cantFail(Facts.add(Names));
   R.NumFromCache = Units.numFromCache();
   if (Started) {
     usageError(toString(std::move(Started)));

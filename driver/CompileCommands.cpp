@@ -156,7 +156,7 @@ static std::string commonDirectory(ArrayRef<CompileCommand> All) {
   return sys::path::has_relative_path(*Common) ? Common->str().str() : std::string();
 }
 
-/// Whether \p C makes code of assembly, of which nothing can be said.
+/// Whether \p C makes code of assembly, of which nothing can be said but which names are in it.
 static bool isAssembly(const CompileCommand &C) {
   namespace types = clang::driver::types;
   types::ID Type = types::lookupTypeForExtension(sys::path::extension(C.Filename).ltrim("."));
@@ -206,10 +206,13 @@ Expected<Project> readProject(StringRef BuildDirectory, const std::vector<std::s
       IsFound[It->second] = true;
     else if (!Only.empty())
       continue;
-    if (isAssembly(C))
-      continue;
+    const bool IsOfAssembly = isAssembly(C);
     UnitCommand U = adapt(std::move(C), P.Root, Extra);
     U.Name = Name;
+    if (IsOfAssembly) {
+      P.Assembly.push_back(std::move(U));
+      continue;
+    }
     ByName.emplace(std::move(Name), std::move(U));
   }
   for (auto &[Name, U] : ByName)

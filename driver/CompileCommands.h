@@ -32,6 +32,7 @@ struct Project {
   std::string Root;     ///< absolute: to which the names of files are relative
   std::string Database; ///< the path of compile_commands.json
   std::vector<UnitCommand> Units;
+  std::vector<UnitCommand> Assembly; ///< no units, but they may name functions of these
 };
 
 /// Where Clang's own headers are, in `include` there.

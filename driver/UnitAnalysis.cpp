@@ -11,9 +11,11 @@
 #include "driver/UnitParse.h"
 #include "facts/ExtractUnit.h"
 #include "facts/TokenLayout.h"
+#include "facts/UnitWriter.h"
 #include "model/ShippedModels.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 
@@ -129,6 +131,26 @@ private:
   UnitTrace *Trace;
 };
 
+/// Collects the words of assembly, as the preprocessor leaves it.
+class AssemblyAction : public PreprocessorFrontendAction {
+public:
+  explicit AssemblyAction(std::set<std::string> &Into) : Into(Into) {}
+
+  void ExecuteAction() override {
+    Preprocessor &PP = getCompilerInstance().getPreprocessor();
+    PP.EnterMainSourceFile();
+    Token T;
+    do {
+      PP.Lex(T);
+      if (!T.isAnnotation() && T.getIdentifierInfo())
+        Into.insert(T.getIdentifierInfo()->getName().str());
+    } while (T.isNot(tok::eof));
+  }
+
+private:
+  std::set<std::string> &Into;
+};
+
 } // namespace
 
 AnalysisOptions analysisOptions(bool IsStrict, ArrayRef<std::string> Models) {
@@ -149,6 +171,17 @@ UnitResult analyseUnit(const UnitCommand &U, StringRef Root, const AnalysisOptio
   if (!Parsed.IsFine && Into.Why.empty())
     Into.Why = "clang could not parse it";
   return Into;
+}
+
+std::string analyseAssembly(const UnitCommand &U) {
+  UnitCommand Preprocessed = U;
+  Preprocessed.Arguments.insert(Preprocessed.Arguments.begin() + 1, {"-x", "assembler-with-cpp"});
+  std::set<std::string> Words;
+  ParseOutcome Parsed = parseUnit(Preprocessed, "", std::make_unique<AssemblyAction>(Words),
+                                  vfs::createPhysicalFileSystem());
+  if (!Parsed.IsFine)
+    return facts::writeUnread(U.Name);
+  return facts::writeAssembly(U.Name, std::vector<std::string>(Words.begin(), Words.end()));
 }
 
 } // namespace ambit::driver

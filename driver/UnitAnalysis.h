@@ -70,6 +70,10 @@ UnitResult analyseUnit(
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk = llvm::vfs::createPhysicalFileSystem(),
     UnitTrace *Trace = nullptr);
 
+/// The bytes of a facts file of the assembly \p U: which names are in it, in whatever place.
+/// If it cannot be read, these say so.
+std::string analyseAssembly(const UnitCommand &U);
+
 } // namespace ambit::driver
 
 #endif // AMBIT_DRIVER_UNITANALYSIS_H

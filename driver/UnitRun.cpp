@@ -34,12 +34,26 @@ UnitRun::UnitRun(const Project &P, UnitRunOptions O) : P(P), Options(std::move(O
       Names[I] = Cache->find(P.Units[I]).value_or("");
 }
 
+std::vector<std::string> UnitRun::linkedNames() const {
+  std::vector<std::string> All = Names;
+  if (!Options.Beside.empty())
+    All.push_back(digestOf(Options.Beside).hex());
+  return All;
+}
+
+std::vector<Digest> UnitRun::linkedShapes() const {
+  std::vector<Digest> All = Shapes;
+  if (!Options.Beside.empty())
+    All.push_back(digestOf(Options.Beside));
+  return All;
+}
+
 bool UnitRun::areAllCached() const { return Cache && !is_contained(Names, ""); }
 
 std::optional<std::string> UnitRun::loadLinked() {
   if (!Options.MayBeLinked || !areAllCached())
     return std::nullopt;
-  std::optional<std::string> Bytes = Cache->loadLinked(Names);
+  std::optional<std::string> Bytes = Cache->loadLinked(linkedNames());
   if (Bytes)
     NumFromCache = P.Units.size();
   return Bytes;
@@ -47,7 +61,7 @@ std::optional<std::string> UnitRun::loadLinked() {
 
 void UnitRun::keepLinked(StringRef Bytes) {
   if (areAllCached())
-    Cache->keepLinked(Names, Bytes);
+    Cache->keepLinked(linkedNames(), Bytes);
   // Nothing more is written after this.
   if (Cache && HasAnalysed)
     Cache->prune();
@@ -56,12 +70,12 @@ void UnitRun::keepLinked(StringRef Bytes) {
 std::optional<std::string> UnitRun::loadJudged() const {
   if (!Options.MayBeLinked || !areAllCached())
     return std::nullopt;
-  return Cache->loadJudged(Shapes);
+  return Cache->loadJudged(linkedShapes());
 }
 
 void UnitRun::keepJudged(StringRef Bytes) {
   if (areAllCached())
-    Cache->keepJudged(Shapes, Bytes);
+    Cache->keepJudged(linkedShapes(), Bytes);
 }
 
 Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResult>)> Tell) {

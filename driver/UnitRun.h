@@ -26,6 +26,7 @@ struct UnitRunOptions {
   std::optional<CacheSettings> Cache; ///< none: nothing is kept
   /// Only the findings are wanted, so that a linked program from the cache may do.
   bool MayBeLinked = false;
+  std::string Beside; ///< what the linked program depends on beside its units
 };
 
 class UnitRun {
@@ -57,6 +58,9 @@ public:
   size_t numFromCache() const { return NumFromCache; }
 
 private:
+  std::vector<std::string> linkedNames() const;
+  std::vector<Digest> linkedShapes() const;
+
   const Project &P;
   UnitRunOptions Options;
   std::optional<UnitCache> Cache;

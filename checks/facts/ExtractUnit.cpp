@@ -14,6 +14,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 #include <map>
 
 using namespace clang;
@@ -40,6 +41,7 @@ public:
   bool isInSystemHeader(PlaceId Place) const override { return P.names().isInSystemHeader(Place); }
 
   uint64_t identity(SymbolId S) const override;
+  uint64_t identityOf(const NamedDecl &D) const;
   Spot spot(PlaceId Place) const override;
 
 private:
@@ -110,15 +112,20 @@ uint64_t AstIdentity::identity(SymbolId S) const {
   const auto *V = dyn_cast_or_null<VarDecl>(D);
   if (!D || (V && !V->hasGlobalStorage()))
     return 0;
+  return identityOf(*D);
+}
+
+uint64_t AstIdentity::identityOf(const NamedDecl &D) const {
   SmallString<256> Key;
-  if (index::generateUSRForDecl(D, Key))
+  if (index::generateUSRForDecl(&D, Key))
     return 0;
-  numberTokens(Key, D->getLocation());
-  if (D->isExternallyVisible())
+  numberTokens(Key, D.getLocation());
+  if (D.isExternallyVisible())
     return symbolIdentity(Key, "");
   // The name says the file, but not where that is. A variable of a header is another one in
   // each unit; a function is the same.
-  return symbolIdentity(Key, fileOf(Sources.getFileLoc(D->getLocation())),
+  const auto *V = dyn_cast<VarDecl>(&D);
+  return symbolIdentity(Key, fileOf(Sources.getFileLoc(D.getLocation())),
                         V && !V->isInline() ? UnitName : "");
 }
 
@@ -145,6 +152,150 @@ Spot AstIdentity::spot(PlaceId Place) const {
   return To;
 }
 
+/// Finds which functions the unit names, and how.
+class UseFinder {
+public:
+  UseFinder(Unit &U, UnitProgram &P, const AstIdentity &Identity, FunctionUses &Into)
+      : U(U), P(P), Sources(U.context().getSourceManager()), Identity(Identity), Into(Into) {}
+
+  void run() {
+    const Program &Graph = P.lowered()->Graph;
+    auto Call = [&](FunctionId F) {
+      if (F != NoFunction)
+        Called.insert(P.declaration(F).getCanonicalDecl());
+    };
+    for (const Function &F : Graph.Functions)
+      for (const ambit::Call &C : F.Calls)
+        for (FunctionId T : C.Targets)
+          Call(T);
+    for (const Start &S : Graph.Starts)
+      Call(S.Target);
+    findIn(*U.context().getTranslationUnitDecl());
+    for (StringRef Text : P.assemblies())
+      nameOperands(Text);
+    for (auto *All : {&Into.Defined, &Into.Unnamed, &Into.Named, &Into.Needed}) {
+      llvm::sort(*All);
+      All->erase(llvm::unique(*All), All->end());
+    }
+  }
+
+private:
+  void findIn(const DeclContext &Context) {
+    for (const Decl *D : Context.decls()) {
+      if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+        if (F->isCanonicalDecl() && F->isExternallyVisible() && !F->isDependentContext() &&
+            F->getLocation().isValid())
+          add(*F);
+      } else if (const auto *A = dyn_cast<FileScopeAsmDecl>(D)) {
+        nameWords(A->getAsmString());
+      }
+      if (isa<LinkageSpecDecl, NamespaceDecl, ExportDecl>(D) ||
+          (isa<CXXRecordDecl>(D) && !cast<CXXRecordDecl>(D)->isDependentContext()))
+        findIn(*cast<DeclContext>(D));
+    }
+  }
+
+  void add(const FunctionDecl &F) {
+    // Most of what headers declare is not used.
+    if (!F.isDefined() && none_of(F.redecls(), [](const FunctionDecl *D) {
+          return D->isReferenced() || D->isUsed() || D->hasDefiningAttr();
+        }))
+      return;
+    bool IsReferenced = false, IsOfSystem = false, IsMarked = false;
+    for (const FunctionDecl *D : F.redecls()) {
+      IsReferenced |= D->isReferenced() || D->isUsed(/*CheckUsedAttr=*/false);
+      IsOfSystem |= isOfCLibrary(D->getLocation());
+      // What the linker, start-up code or another library may find by other means.
+      IsMarked |= D->hasAttr<UsedAttr>() || D->hasAttr<RetainAttr>() || D->hasAttr<SectionAttr>() ||
+                  D->hasAttr<ConstructorAttr>() || D->hasAttr<DestructorAttr>() ||
+                  D->hasAttr<WeakAttr>() || D->hasAttr<NakedAttr>() ||
+                  D->hasAttr<DLLExportAttr>() || D->hasAttr<AsmLabelAttr>();
+      if (const auto *A = D->getAttr<AsmLabelAttr>())
+        nameWords(A->getLabel());
+      if (const auto *A = D->getAttr<AliasAttr>())
+        nameWords(A->getAliasee());
+      if (const auto *A = D->getAttr<IFuncAttr>())
+        nameWords(A->getResolver());
+    }
+    const bool IsDefined = F.isDefined() || any_of(F.redecls(), [](const FunctionDecl *D) {
+                             return D->hasDefiningAttr();
+                           });
+    const uint64_t Id = Identity.identityOf(F);
+    if (!Id)
+      return;
+    if (IsDefined)
+      Into.Defined.push_back(Id);
+    else if (!IsOfSystem && !F.getBuiltinID())
+      Into.Needed.push_back(isNamedReal(F) ? wrapperOf(F) : Id);
+    // Names with an underscore in front are those by which a C library calls what it lacks.
+    bool IsPlain = F.isExternC() && F.getIdentifier() && !F.getName().starts_with("_");
+    if (!IsReferenced && IsDefined && IsPlain && !IsOfSystem && !IsMarked)
+      Into.Unnamed.push_back(Id);
+    else if (!Called.contains(F.getCanonicalDecl()))
+      Into.Named.push_back(Id);
+  }
+
+  /// Whether \p At is in a header of the C library, or of what comes with it: those are where its
+  /// best known headers are. Other libraries may be system headers, too.
+  bool isOfCLibrary(SourceLocation At) {
+    At = Sources.getExpansionLoc(At);
+    OptionalFileEntryRef File = Sources.getFileEntryRefForID(Sources.getFileID(At));
+    if (!File || !Sources.isInSystemHeader(At))
+      return false;
+    auto [It, IsNew] = CLibrary.try_emplace(&File->getDir().getDirEntry(), false);
+    constexpr unsigned MaxDepth = 3; // as bits/types/FILE.h
+    StringRef Directory = File->getDir().getName();
+    for (unsigned Depth = 0; IsNew && Depth <= MaxDepth && !Directory.empty(); ++Depth) {
+      if (all_of(ArrayRef<StringRef>{"stdlib.h", "string.h", "errno.h"}, [&](StringRef Name) {
+            SmallString<256> Path(Directory);
+            sys::path::append(Path, Name);
+            return Sources.getFileManager().getOptionalFileRef(Path).has_value();
+          }))
+        It->second = true;
+      Directory = sys::path::parent_path(Directory);
+    }
+    return It->second;
+  }
+
+  /// Whether \p F is what the linker calls a function for which the program has a wrapper.
+  static bool isNamedReal(const FunctionDecl &F) {
+    return F.getIdentifier() && F.getName().starts_with("__real_");
+  }
+  static uint64_t wrapperOf(const FunctionDecl &F) {
+    return identityFrom(Origin::ExternalFunction,
+                        ("__wrap_" + F.getName().substr(strlen("__real_"))).str(), "", "");
+  }
+
+  /// Any word of assembly may be the name of a function.
+  void nameWords(StringRef Text) {
+    auto IsOfWord = [](char C) { return isAlnum(C) || C == '_'; };
+    while (!Text.empty()) {
+      Text = Text.drop_until(IsOfWord);
+      StringRef Word = Text.take_while(IsOfWord);
+      Text = Text.drop_front(Word.size());
+      if (!Word.empty() && !isDigit(Word.front()))
+        Into.Named.push_back(identityFrom(Origin::ExternalFunction, Word, "", ""));
+    }
+  }
+
+  /// The same of instructions in a function, the first word of each of which names no function.
+  void nameOperands(StringRef Text) {
+    while (!Text.empty()) {
+      StringRef Instruction = Text.take_until([](char C) { return C == '\n' || C == ';'; });
+      Text = Text.drop_front(std::min(Text.size(), Instruction.size() + 1));
+      nameWords(Instruction.ltrim().drop_while([](char C) { return !isSpace(C); }));
+    }
+  }
+
+  Unit &U;
+  UnitProgram &P;
+  const SourceManager &Sources;
+  const AstIdentity &Identity;
+  FunctionUses &Into;
+  DenseMap<const DirectoryEntry *, bool> CLibrary;
+  SmallPtrSet<const FunctionDecl *, 32> Called; ///< by calls and starts that are seen
+};
+
 } // namespace
 
 std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
@@ -160,6 +311,7 @@ std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
     W.At = P.place(U.waivers().all()[I].Attr->getLocation());
     Facts.Waivers.push_back(W);
   }
+  UseFinder(U, P, Identity, Facts.Uses).run();
   return writeFacts(Facts);
 }
 

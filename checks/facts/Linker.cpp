@@ -8,11 +8,14 @@
 
 #include "facts/Linker.h"
 #include "facts/FactsFile.h"
+#include "facts/Naming.h"
 #include "facts/Records.h"
 #include "facts/Rename.h"
 #include "facts/Soundness.h"
 #include "facts/UnitReader.h"
+#include "llvm/ADT/STLExtras.h"
 #include <facts/facts.pb.h>
+#include <unordered_set>
 
 using namespace llvm;
 
@@ -88,8 +91,58 @@ StringRef Linker::factsOf(StringRef Unit) const {
 
 size_t Linker::numUnits() const { return I->Units.size(); }
 
+static bool isMainThread(const Function &F) {
+  return F.IsDefined && F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0;
+}
+
+namespace {
+/// Who may call the functions of a program, by the names that its units use.
+class ProgramUses {
+public:
+  void add(const wire::Unit &U) {
+    // Assembly may have what it names, or not.
+    NumMains += is_contained(U.defined(), Main) && !is_contained(U.named(), Main);
+    Defined.insert(U.defined().begin(), U.defined().end());
+    Unnamed.insert(U.unnamed().begin(), U.unnamed().end());
+    Named.insert(U.named().begin(), U.named().end());
+    Needed.insert(U.needed().begin(), U.needed().end());
+  }
+
+  /// Whether the units are the whole image of a machine, but for what the compiler and its C
+  /// library bring: all that they need is there, the code that calls main, and one main. A
+  /// library has users that are not there, though it may be beside a test or an example.
+  bool isComplete(const LinkedProgram &P) const {
+    const Program &Graph = P.Low.Graph;
+    if (Graph.Target.IsHosted || NumMains > 1 ||
+        any_of(Needed, [&](uint64_t Id) { return !Defined.contains(Id); }))
+      return false;
+    DenseSet<FunctionId> Called;
+    for (const Function &F : Graph.Functions)
+      for (const Call &C : F.Calls)
+        Called.insert(C.Targets.begin(), C.Targets.end());
+    for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+      if (isMainThread(Graph.Functions[F]) &&
+          (Called.contains(F) || Named.contains(P.Names.identity(Graph.Functions[F].Name))))
+        return true;
+    return false;
+  }
+
+  void markUnused(LinkedProgram &P) const {
+    for (Function &F : P.Low.Graph.Functions)
+      if (uint64_t Id = P.Names.identity(F.Name))
+        F.IsUnused = Unnamed.contains(Id) && !Named.contains(Id);
+  }
+
+private:
+  const uint64_t Main = identityFrom(Origin::ExternalFunction, "main", "", "");
+  unsigned NumMains = 0;
+  std::unordered_set<uint64_t> Defined, Unnamed, Named, Needed; // of any numbers
+};
+} // namespace
+
 Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
   auto Into = std::make_unique<LinkedProgram>();
+  ProgramUses Uses;
   UnitReader Reader(*Into);
   wire::Archive File;
   for (const auto &[Name, Packed] : I->Units) {
@@ -100,11 +153,12 @@ Expected<std::unique_ptr<LinkedProgram>> Linker::link() const {
       return createStringError(inconvertibleErrorCode(),
                                "the facts of '" + Name + "' are " + toString(std::move(E)));
     Into->Units.push_back(Name);
+    Uses.add(File.units(0));
   }
   // Who has the thread that runs first has all that it leads to.
-  Into->Low.Graph.IsWhole = any_of(Into->Low.Graph.Functions, [](const Function &F) {
-    return F.IsDefined && F.IsEntry && F.Runs.What == Context::Thread && F.Runs.Agent == 0;
-  });
+  Into->Low.Graph.IsWhole = any_of(Into->Low.Graph.Functions, isMainThread);
+  if (Into->Low.Graph.IsWhole && Uses.isComplete(*Into))
+    Uses.markUnused(*Into);
   renameResults(Into->Low);
   return Into;
 }

@@ -412,6 +412,7 @@ template <class Io> void joinEvent(Io &X, JoinEvent &E) {
   X.maybe(E.Rounds);
   X.list(E.Cancels, [&](uint32_t &N) { X.calleeName(N); });
   X.flags(E.IsExact);
+  X.function(E.Handler);
 }
 
 /// The body: what it does, then in which order. Most of the lists are empty in most bodies.
@@ -423,10 +424,10 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   bool HasReturns = !B.Returns.empty(), HasJoins = !B.Joins.empty(), HasViews = !B.Views.empty();
   bool HasPhases = !B.Phases.empty(), HasAnswers = !B.PhaseAnswers.empty();
   bool HasSuspensions = !B.Suspensions.empty(), HasCores = !B.Cores.empty();
-  bool HasComputations = !B.Computations.empty();
+  bool HasComputations = !B.Computations.empty(), HasComparisons = !B.Comparisons.empty();
   X.flags(HasCalls, HasAccesses, HasLocks, HasAssigns, HasReturns, HasViews, HasStores, HasStarts,
           HasHazards, HasComputations, HasJoins, HasCoreUses, HasSent, HasPhases, HasAnswers,
-          HasSuspensions, HasCores);
+          HasSuspensions, HasCores, HasComparisons);
   if (HasAccesses)
     X.list(F.Accesses, [&](Access &A) { access(X, A); });
   if (HasCalls)
@@ -470,6 +471,13 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
     X.list(B.Computations, [&](Computation &C) {
       X.path(C.Key);
       X.list(C.From, [&](PathId &P) { X.path(P); });
+    });
+  if (HasComparisons)
+    X.list(B.Comparisons, [&](Comparison &C) {
+      X.path(C.Key);
+      X.path(C.Of.One);
+      X.path(C.Of.Other);
+      X.flags(C.IsEqual);
     });
   X.place(B.Closing);
 }

@@ -284,6 +284,10 @@ std::string Writer::run() {
       Out.add_aliases(Paths[Object]);
     }
   });
+  Out.mutable_defined()->Add(Facts.Uses.Defined.begin(), Facts.Uses.Defined.end());
+  Out.mutable_unnamed()->Add(Facts.Uses.Unnamed.begin(), Facts.Uses.Unnamed.end());
+  Out.mutable_named()->Add(Facts.Uses.Named.begin(), Facts.Uses.Named.end());
+  Out.mutable_needed()->Add(Facts.Uses.Needed.begin(), Facts.Uses.Needed.end());
   Out.set_places(std::move(PlaceRows));
   Out.set_symbols(std::move(SymbolRows));
   Out.set_paths(std::move(PathRows));
@@ -295,5 +299,26 @@ std::string Writer::run() {
 } // namespace
 
 std::string writeFacts(const UnitFacts &Facts) { return Writer(Facts).run(); }
+
+std::string writeAssembly(StringRef Unit, ArrayRef<std::string> Names) {
+  LoweredProgram Empty;
+  UnitFacts Facts;
+  Facts.Unit = Unit.str();
+  Facts.Low = &Empty;
+  for (StringRef Name : Names)
+    Facts.Uses.Named.push_back(identityFrom(Origin::ExternalFunction, Name, "", ""));
+  llvm::sort(Facts.Uses.Named);
+  Facts.Uses.Defined = Facts.Uses.Named;
+  return writeFacts(Facts);
+}
+
+std::string writeUnread(StringRef Unit) {
+  LoweredProgram Empty;
+  UnitFacts Facts;
+  Facts.Unit = Unit.str();
+  Facts.Low = &Empty;
+  Facts.Uses.Needed = {0}; // the identity of nothing
+  return writeFacts(Facts);
+}
 
 } // namespace ambit::facts

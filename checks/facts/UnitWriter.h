@@ -36,6 +36,15 @@ public:
   virtual Spot spot(PlaceId P) const = 0;
 };
 
+/// Identities of functions that other units may call by name: what tells which of them nobody
+/// calls, once the program is whole.
+struct FunctionUses {
+  std::vector<uint64_t> Defined; ///< they have a body here
+  std::vector<uint64_t> Unnamed; ///< of these, nothing here names them
+  std::vector<uint64_t> Named;   ///< otherwise than by a call: their address may be anywhere
+  std::vector<uint64_t> Needed;  ///< they are in another unit, if they are in the program
+};
+
 struct UnitFacts {
   std::string Unit; ///< the name of its main file
   LoweredProgram *Low = nullptr;
@@ -44,10 +53,18 @@ struct UnitFacts {
     PlaceId At = 0;
   };
   std::vector<Waiver> Waivers;
+  FunctionUses Uses;
 };
 
 /// The bytes of a facts file. The same unit gives the same bytes.
 std::string writeFacts(const UnitFacts &Facts);
+
+/// The same for \p Unit, of which no more is known than the names in it: assembly, which may have
+/// a body for each of them, call it, or store its address.
+std::string writeAssembly(llvm::StringRef Unit, llvm::ArrayRef<std::string> Names);
+
+/// The same for \p Unit, of which nothing is known: it may have what others need, and call them.
+std::string writeUnread(llvm::StringRef Unit);
 
 } // namespace ambit::facts
 

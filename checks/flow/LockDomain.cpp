@@ -77,6 +77,9 @@ void LockDomain::event(const Event &E, State &S) {
       Function.Calls[E.Index].State = Graph.States.get(S.local(Owned));
     call(Function.Calls[E.Index], S);
     ageViews(S);
+    // The callee may set a pointer anew.
+    for (Alternative &A : S.Any)
+      A.Same.clear();
     for (FunctionId T : Function.Calls[E.Index].Targets)
       if (T < Summaries.size() && Summaries[T].IsKnown && Summaries[T].Moves)
         for (Alternative &A : S.Any)
@@ -157,6 +160,17 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
   };
   for (StartId Id = 0; Id < Graph.Starts.size() && !E.Cancels.empty(); ++Id)
     if (Cancelled(Id)) {
+      removeStart(A.Started, Id);
+      insertStart(A.Joined, Id);
+    }
+  if (E.Handler != NoFunction)
+    // What this call of the function has registered, once: others have registrations of their own.
+    for (StartId Id : StartSet(A.Started)) {
+      Start &S = Graph.Starts[Id];
+      if (S.What != Start::Body || S.Runs.What != Context::Isr || S.Target != E.Handler ||
+          S.IsRepeated || !is_contained(Function.Starts, Id))
+        continue;
+      S.IsTakenBack = true;
       removeStart(A.Started, Id);
       insertStart(A.Joined, Id);
     }

@@ -103,6 +103,7 @@ private:
   void forgetComputed(PathId From, Alternative &A) const;
   void join(const JoinEvent &E, Alternative &A);
   void learnOutcome(const Condition &If, Alternative &A) const;
+  void learnSame(const Condition &If, Alternative &A) const;
   std::optional<PathId> withoutChooser(PathId P, PathId Chooser) const;
   void viewEvent(uint32_t Index, State &S);
   void suspend(const SuspendEvent &E, const State &S);
@@ -113,7 +114,7 @@ private:
   void escape(Escape::Kind What, uint32_t View, uint32_t Origin, PlaceId UsedAt = 0);
   void acquire(const Held &Lock, PathId Key, PathId Owner, PlaceId At, bool IsSignalLike,
                Alternative &A);
-  void release(const Held &Lock, PathId Key, PlaceId At, bool IsSignalLike, Alternative &A);
+  void release(const Held &Named, PathId Key, PlaceId At, bool IsSignalLike, Alternative &A);
   void restore(const Token &T, const Held &Lock, PlaceId At, Alternative &A);
   void endGuard(PathId Owner, Alternative &A);
   /// Whether another object may have the same path.

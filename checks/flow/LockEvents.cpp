@@ -88,8 +88,14 @@ void LockDomain::restore(const Token &T, const Held &Lock, PlaceId At, Alternati
   });
 }
 
-void LockDomain::release(const Held &Lock, PathId Key, PlaceId At, bool IsSignalLike,
+void LockDomain::release(const Held &Named, PathId Key, PlaceId At, bool IsSignalLike,
                          Alternative &A) {
+  Held Lock = Named;
+  // It may be held by its other name.
+  for (const SameObject &P : A.Same)
+    if (PathId Other = P.One == Named.Lock ? P.Other : P.One;
+        (P.One == Named.Lock || P.Other == Named.Lock) && !holds(A, Lock.Lock) && holds(A, Other))
+      Lock.Lock = Other;
   bool IsMachine = isOfMachine(Lock.Lock);
   Releases[{Lock.Lock, At}] |= holds(A, Lock.Lock) ? 1 : 2;
   if (Key && isMask(Lock.Kind)) {

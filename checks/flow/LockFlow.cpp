@@ -51,7 +51,7 @@ bool isTrivial(const LoweredFunction &F, const Program &Graph,
                const std::vector<Summary> &Summaries) {
   const Function &Info = Graph.Functions[F.Id];
   if (!F.Locks.empty() || !Info.Starts.empty() || !F.Joins.empty() || !F.Views.empty() ||
-      (!F.Suspensions.empty() && !Info.Requires.empty()) ||
+      !F.Comparisons.empty() || (!F.Suspensions.empty() && !Info.Requires.empty()) ||
       any_of(F.Cores, [](const CoreEvent &E) { return E.What != CoreEvent::Use; }))
     return false;
   for (const Call &C : Info.Calls)

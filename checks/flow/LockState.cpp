@@ -89,6 +89,7 @@ static bool mergeKnown(Alternative &Into, const Alternative &From) {
   bool IsChanged = keepCommon(Into.Facts, From.Facts);
   IsChanged |= keepCommon(Into.Tokens, From.Tokens);
   IsChanged |= keepCommon(Into.Outcomes, From.Outcomes);
+  IsChanged |= keepCommon(Into.Same, From.Same);
   IsChanged |= addMissing(Into.Views, From.Views);
   for (const CoreValue &V : From.CoreValues)
     if (std::none_of(Into.CoreValues.begin(), Into.CoreValues.end(),
@@ -184,6 +185,7 @@ LocalState LockState::local(llvm::ArrayRef<PathId> Owned) const {
       S.Holds = std::move(Mine);
       S.Started = A.Started;
       S.Joined = A.Joined;
+      S.Same = {A.Same.begin(), A.Same.end()};
       S.Core = A.Core;
       S.InIsr = A.InIsr;
       S.IsPinned = A.IsPinned;
@@ -194,6 +196,11 @@ LocalState LockState::local(llvm::ArrayRef<PathId> Owned) const {
     S.Holds = intersect(S.Holds, Mine);
     S.Started = unite(S.Started, A.Started);
     S.Joined = common(S.Joined, A.Joined);
+    ThinVector<SameObject> Same;
+    for (const SameObject &P : S.Same)
+      if (std::find(A.Same.begin(), A.Same.end(), P) != A.Same.end())
+        Same.push_back(P);
+    S.Same = std::move(Same);
     if (S.Core != A.Core)
       S.Core.reset();
     if (S.InIsr != A.InIsr)

@@ -116,6 +116,7 @@ struct Alternative {
   std::vector<CoreValue> CoreValues;
   std::vector<Look> Looks; ///< of coroutines only
   std::vector<Outcome> Outcomes;
+  std::vector<SameObject> Same;
   StartSet Started, Joined;
   std::optional<int64_t> Core;
   std::optional<bool> InIsr;

@@ -61,8 +61,18 @@ void LockDomain::learnOutcome(const Condition &If, Alternative &A) const {
   }
 }
 
+/// Where two pointers to locks are equal, one lock has both names.
+void LockDomain::learnSame(const Condition &If, Alternative &A) const {
+  if (F.Comparisons.empty() || If.What != Condition::Value || If.Number != 0)
+    return;
+  for (const Comparison &C : F.Comparisons)
+    if (C.Key == If.Key && C.IsEqual != If.IsEqual && !is_contained(A.Same, C.Of))
+      A.Same.push_back(C.Of);
+}
+
 bool LockDomain::assume(const Condition &Asked, Alternative &A) {
   learnOutcome(Asked, A);
+  learnSame(Asked, A);
   Condition If = Asked;
   if (If.Sign && Refusals.contains(If.Sign)) {
     // Below 0 is a failure, and not below is success.
@@ -142,6 +152,16 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
     std::erase_if(A.Tokens, [&](const Token &T) { return T.Key == E.To; });
     std::erase_if(A.Outcomes, [&](const Outcome &O) { return O.Key == E.To; });
   }
+  // A pointer that changes, or a member that may be that of the same object, leads elsewhere.
+  auto IsReset = [&](PathId P) {
+    const PathNode &To = Paths[E.To];
+    for (; P; P = Paths[P].Parent)
+      if (P == E.To || (To.Kind == PathKind::Field && Paths[P].Kind == PathKind::Field &&
+                        Paths[P].Symbol == To.Symbol))
+        return true;
+    return false;
+  };
+  std::erase_if(A.Same, [&](const SameObject &S) { return IsReset(S.One) || IsReset(S.Other); });
   // An element that a variable chooses is some other element once it changes.
   for (HeldItem &H : A.Holds)
     if (std::optional<PathId> Some = withoutChooser(H.Lock.Lock, E.To)) {

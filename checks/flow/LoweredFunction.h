@@ -75,6 +75,8 @@ struct JoinEvent {
   /// Instead of a handle: numbers for the functions whose registrations it takes back.
   ThinVector<uint32_t> Cancels = {};
   bool IsExact = false; ///< of no other handle than this one
+  /// Instead of a handle: the handler that the call takes back.
+  FunctionId Handler = NoFunction;
 };
 
 /// Something that happens to a way into guarded state: a pointer, reference, iterator or view.
@@ -191,6 +193,13 @@ struct Computation {
   ThinVector<PathId> From; ///< the variables
 };
 
+/// The value under Key says whether two pointers to locks are equal.
+struct Comparison {
+  PathId Key = 0;
+  SameObject Of;        ///< what they point to
+  bool IsEqual = false; ///< they are equal where it is not 0, rather than where it is 0
+};
+
 struct Block {
   uint32_t Begin = 0, End = 0; ///< of its events
   ThinVector<Edge> Edges;
@@ -228,7 +237,8 @@ struct LoweredFunction {
   ThinVector<SuspendEvent> Suspensions;
   ThinVector<CoreEvent> Cores;
   ThinVector<Computation> Computations; ///< by key
-  PlaceId Closing = 0;                  ///< the brace that ends it
+  ThinVector<Comparison> Comparisons;
+  PlaceId Closing = 0; ///< the brace that ends it
 
   /// Forgets what only the flows read: the graph, and what happens at its points.
   void dropGraph() {
@@ -241,6 +251,7 @@ struct LoweredFunction {
     PhaseAnswers = {};
     Cores = {};
     Computations = {};
+    Comparisons = {};
   }
 };
 

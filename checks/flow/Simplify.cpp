@@ -114,6 +114,8 @@ Values::Values(const LoweredFunction &Body, const Function &Info, const Program 
   }
   for (StartId Id : Info.Starts)
     IsOfLocks(Graph.Starts[Id].Status);
+  for (const Comparison &C : Body.Comparisons)
+    IsOfLocks(C.Key);
   for (const PhaseEvent &E : Body.Phases)
     IsOfLocks(E.Status);
   for (const auto &[Key, Phase] : Body.PhaseAnswers)
@@ -141,6 +143,10 @@ public:
       add(E.Owner);
       for (const Held &H : E.Locks)
         add(H.Lock);
+    }
+    for (const Comparison &C : Body.Comparisons) {
+      add(C.Of.One);
+      add(C.Of.Other);
     }
     for (const Call &C : Info.Calls) {
       add(C.Under.Lock);

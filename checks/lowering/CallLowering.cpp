@@ -324,7 +324,14 @@ void FunctionLowering::callFunction(const FunctionDecl &Callee, const Expr &C,
     for (StringRef Name : E.Model->Cancels)
       Ended.Cancels.push_back(L.calleeNamed(Name));
   }
-  if (!B && !isa<CXXConstructExpr>(C))
+  if (E.Model && E.Model->Removes)
+    for (const Expr *A : Arguments)
+      if (const FunctionDecl *Handler = functionOf(A)) {
+        emit(Event::Join, out().Joins.size());
+        out().Joins.emplace_back().Handler = L.use(*Handler);
+      }
+  // What takes a handler back does not call it.
+  if (!B && !isa<CXXConstructExpr>(C) && !(E.Model && E.Model->Removes))
     callArguments(Callee, Arguments, At, HasBody && !IsMasking);
   useInCall(Callee, C, HasBody);
   touchInCall(Callee, C, HasBody, B != nullptr);

@@ -502,9 +502,31 @@ Condition FunctionLowering::conditionOf(const Expr *E, unsigned Depth) {
         return C;
     }
   }
-  if (PathId Key = valueKey(E))
+  if (PathId Key = valueKey(E)) {
+    noteComparison(*E, Key);
     return {Condition::Value, Key, false, 0};
+  }
   return {};
+}
+
+/// Notes which locks are one where the value of \p E, under \p Key, says that pointers are equal.
+void FunctionLowering::noteComparison(const Expr &E, PathId Key) {
+  const auto *B = dyn_cast<BinaryOperator>(&E);
+  if (!B || !B->isEqualityOp())
+    return;
+  auto IsToLock = [&](const Expr *Side) {
+    QualType T = withoutImplicit(Side)->getType();
+    return T->isPointerType() && L.Effect.kindOf(T->getPointeeType());
+  };
+  if (!IsToLock(B->getLHS()) && !IsToLock(B->getRHS()))
+    return;
+  Comparison C;
+  C.Key = Key;
+  C.Of = {Reader.pointee(B->getLHS()), Reader.pointee(B->getRHS())};
+  C.IsEqual = B->getOpcode() == BO_EQ;
+  if (C.Of.One && C.Of.Other && C.Of.One != C.Of.Other &&
+      none_of(out().Comparisons, [&](const Comparison &Old) { return Old.Key == Key; }))
+    out().Comparisons.push_back(C);
 }
 
 } // namespace ambit

@@ -64,6 +64,7 @@ private:
   void lowerEdges(const clang::CFGBlock &B, Block &Into);
   Condition caseOf(const clang::SwitchStmt &S, PathId Key, bool HasZero, const clang::CFGBlock &To);
   Condition conditionOf(const clang::Expr *E, unsigned Depth = 0);
+  void noteComparison(const clang::Expr &E, PathId Key);
   Condition masked(const clang::Expr *E);
   PathId valueKey(const clang::Expr *E);
   void element(const clang::CFGElement &E);

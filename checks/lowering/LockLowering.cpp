@@ -289,6 +289,7 @@ static std::optional<uint64_t> namedBits(const GCCAsmStmt *A, StringRef Operands
 }
 
 void FunctionLowering::assembly(const GCCAsmStmt *A) {
+  L.Assemblies.insert(compat::asmString(*A));
   if (callMacro(A->getAsmLoc(), nullptr))
     return;
   std::string Text = StringRef(compat::asmString(*A)).lower();

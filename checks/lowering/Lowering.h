@@ -44,6 +44,7 @@ public:
   LoweredProgram Out;
   Program &Graph = Out.Graph;
   Symbols Names;
+  llvm::StringSet<> Assemblies; ///< texts
   std::vector<LoweredFunction> &Functions = Out.Functions;
 
   const clang::FunctionDecl &declaration(FunctionId F) const { return *Declarations[F]; }

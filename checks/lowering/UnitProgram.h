@@ -54,6 +54,10 @@ public:
   LoweredProgram *lowered() { return Solved ? nullptr : &Low.Out; }
   const SolvedProgram &solved();
   const ProgramNames &names() const { return Names; }
+  /// What the functions have written in assembly, each text once.
+  std::vector<llvm::StringRef> assemblies() const {
+    return {Low.Assemblies.keys().begin(), Low.Assemblies.keys().end()};
+  }
   EffectReader &effects() { return Low.effects(); }
   const Symbols &symbols() const { return Low.Names; }
   const clang::FunctionDecl &declaration(FunctionId F) const { return Low.declaration(F); }

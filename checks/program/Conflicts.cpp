@@ -169,7 +169,8 @@ private:
         if (!A.State->IsReached || !S.runsHere(A.State, C))
           continue;
         bool IsSaid = isDeclared(A);
-        if (!IsSaid && (C.What == Context::Unknown || !N.isSpokenOf(Options.TakesGuesses)))
+        if (!IsSaid &&
+            (C.What == Context::Unknown || S.isDead(N.Runs) || !N.isSpokenOf(Options.TakesGuesses)))
           continue;
         PathId Object = S.absolute(A.Object, N);
         if (!Object && IsSaid)

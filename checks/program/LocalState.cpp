@@ -25,6 +25,8 @@ size_t LocalStates::Hash::operator()(const LocalState &S) const {
                              hash_combine_range(S.Started.begin(), S.Started.end()),
                              hash_combine_range(S.Joined.begin(), S.Joined.end()),
                              hash_combine_range(S.Released.begin(), S.Released.end()));
+  for (const SameObject &P : S.Same)
+    H = hash_combine(H, P.One, P.Other);
   for (const Held &L : S.Holds)
     H = hash_combine(H, L.Lock, static_cast<unsigned>(L.Kind), L.IsTried, L.IsShared);
   return H;

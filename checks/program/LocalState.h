@@ -26,6 +26,13 @@ using StartSet = ThinVector<StartId>;
 /// Added to a start in a set of those that do not run: it has run, and was joined.
 constexpr StartId Ended = 1u << 30;
 
+/// Two paths that name one object.
+struct SameObject {
+  PathId One = 0;
+  PathId Other = 0;
+  bool operator==(const SameObject &O) const { return One == O.One && Other == O.Other; }
+};
+
 /// What is known at a point of a function, relative to its entry.
 struct LocalState {
   LockSet Holds;               ///< taken since the entry, on every path
@@ -33,13 +40,14 @@ struct LocalState {
   bool ReleasedAllMasks = false;
   StartSet Started;            ///< on some path
   StartSet Joined;             ///< on every path, after it was started
+  ThinVector<SameObject> Same; ///< a comparison of two pointers has shown it
   std::optional<int64_t> Core; ///< a comparison has shown that this core runs here
   std::optional<bool> InIsr;   ///< a question has shown whether a handler runs here
   bool IsPinned = false;       ///< it has bound itself to a core, perhaps to Core
   bool IsReached = false;
 
   auto key() const {
-    return std::tie(Holds, Released, ReleasedAllMasks, Started, Joined, Core, InIsr, IsPinned,
+    return std::tie(Holds, Released, ReleasedAllMasks, Started, Joined, Same, Core, InIsr, IsPinned,
                     IsReached);
   }
   bool operator==(const LocalState &O) const { return key() == O.key(); }

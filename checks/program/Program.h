@@ -102,6 +102,7 @@ struct Start {
   bool HasOwnAgent = false;      ///< it makes a thread or handler for each function, of no name
   bool IsCalling = false;        ///< of Enable: the call itself runs it, or one of its kind
   uint32_t After = NoPhase;      ///< the phase after whose end it runs
+  bool IsTakenBack = false;      ///< the function that registers the handler takes it back, too
   LocalStateRef State;
 };
 
@@ -203,6 +204,7 @@ struct Function {
   bool IsMain = false;
   bool IsExternal = false; ///< code outside the unit can call it
   bool HasCaller = false;
+  bool IsUnused = false;     ///< of a complete program, nothing of which names it but calls
   bool ClaimsCore = false;   ///< its body may assume the core in Runs, and callers must be there
   bool ActsAsThread = false; ///< calls what only a thread calls
   Context Runs;

@@ -123,7 +123,7 @@ bool Solution::solve() {
   // A guess says who starts something where nothing better does.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
     if (ExecutedBy[S].empty())
-      ExecutedBy[S] = std::move(GuessedBy[S]);
+      ExecutedBy[S] = GuessedBy[S];
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -144,6 +144,7 @@ bool Solution::solve() {
   if (any_of(NotYetAtEntry, [](const StartSet &S) { return !S.empty(); }))
     refine();
   findOrder();
+  findDead();
   return true;
 }
 
@@ -218,6 +219,9 @@ void Solution::findRelevant() {
   auto MarkState = [&](FunctionId F, const LocalState &S) {
     for (const Held &H : S.Holds)
       Mark(F, H.Lock);
+    for (const SameObject &P : S.Same)
+      for (PathId Name : {P.One, P.Other})
+        Mark(F, Name);
   };
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
     const Function &Info = Graph.Functions[F];
@@ -461,12 +465,24 @@ PointState Solution::at(const Node &N, const LocalState &Local) const {
     bool IsGone = Local.ReleasedAllMasks && isMask(H.Kind);
     for (PathId P : Local.Released)
       IsGone |= absolute(P, N) == H.Lock;
+    // Given back by its other name.
+    for (const SameObject &P : Local.Same)
+      IsGone |= (is_contained(Local.Released, P.One) && absolute(P.Other, N) == H.Lock) ||
+                (is_contained(Local.Released, P.Other) && absolute(P.One, N) == H.Lock);
     if (!IsGone)
       S.Holds.push_back(H);
   }
   for (const Held &H : Local.Holds)
     if (Held Absolute = absolute(H, N); Absolute.Lock)
       S.Holds.push_back(Absolute);
+  for (const SameObject &P : Local.Same) {
+    const PathId One = absolute(P.One, N), Other = absolute(P.Other, N);
+    for (size_t I = 0, Count = One && Other ? S.Holds.size() : 0; I < Count; ++I)
+      if (Held Also = S.Holds[I]; Also.Lock == One || Also.Lock == Other) {
+        Also.Lock = Also.Lock == One ? Other : One;
+        S.Holds.push_back(Also);
+      }
+  }
   std::sort(S.Holds.begin(), S.Holds.end());
   S.Holds.erase(std::unique(S.Holds.begin(), S.Holds.end()), S.Holds.end());
   for (StartId Id : N.NotYet)
@@ -529,8 +545,37 @@ void Solution::enqueue(NodeId N) {
   Work.push_back(N);
 }
 
+/// \p P, which is or leads through \p From, as it is called where that is \p To; 0 if it does not.
+PathId Solution::renamed(PathId P, PathId From, PathId To) {
+  if (P == From)
+    return To;
+  const PathNode N = Graph.Paths[P];
+  const PathId Parent = N.Parent ? renamed(N.Parent, From, To) : 0;
+  return Parent ? Graph.Paths.get(N.Kind, Parent, N.Symbol, N.Index) : 0;
+}
+
+/// \p Holds of a caller, if some of its objects, \p There, have other names in the callee, \p Here:
+/// then the locks in them have, too. Nothing if none has.
+LockSet Solution::renamedLocks(const LockSet &Holds, ArrayRef<PathId> There,
+                               ArrayRef<PathId> Here) {
+  LockSet All;
+  for (size_t I = 0; I < There.size() && I < Here.size(); ++I)
+    if (There[I] && Here[I] && There[I] != Here[I])
+      for (Held H : Holds)
+        if (PathId Name = renamed(H.Lock, There[I], Here[I])) {
+          H.Lock = Name;
+          All.push_back(H);
+        }
+  if (All.empty())
+    return All;
+  All.append(Holds.begin(), Holds.end());
+  std::sort(All.begin(), All.end());
+  All.erase(std::unique(All.begin(), All.end()), All.end());
+  return All;
+}
+
 void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
-                     const PointState &State, NodeId Caller, PlaceId At, uint8_t Doubts) {
+                     const PointState &Known, NodeId Caller, PlaceId At, uint8_t Doubts) {
   Objects Given = complete(F, GivenThere);
   SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
   // What is certain is there by itself: a doubtful way here takes nothing from it.
@@ -548,6 +593,8 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     Given = complete(F, {});
     It = Find();
   }
+  const LockSet Renamed = renamedLocks(Known.Holds, GivenThere, Given);
+  const LockSet &Holds = Renamed.empty() ? Known.Holds : Renamed;
   const bool HasDemands = !Graph.Functions[F].Requires.empty();
   if (It == Mine.end()) {
     NodeId Id = Nodes.size();
@@ -555,8 +602,8 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
     N.Function = F;
     N.Runs = C;
     N.Given = {Given.begin(), Given.end()};
-    N.Holds = State.Holds;
-    N.NotYet = State.NotYet;
+    N.Holds = Holds;
+    N.NotYet = Known.NotYet;
     N.Caller = Caller;
     N.CalledAt = At;
     N.Doubts = Doubts;
@@ -572,26 +619,26 @@ void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
   N.IsEntry |= Caller == NoNode;
   LockSet Demanded;
   if (HasDemands) {
-    Demanded = State.Holds;
+    Demanded = Holds;
     demand(F, N, Demanded);
   }
-  const LockSet &There = HasDemands ? Demanded : State.Holds;
+  const LockSet &There = HasDemands ? Demanded : Holds;
   if (!IsForgotten.empty() && IsForgotten[*It]) {
     IsForgotten[*It] = false;
     N.Holds = There;
-    N.NotYet = State.NotYet;
+    N.NotYet = Known.NotYet;
     enqueue(*It);
     return;
   }
   // What held before holds here, too, most of the time.
   bool IsSame =
       std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end()) &&
-      std::includes(State.NotYet.begin(), State.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
+      std::includes(Known.NotYet.begin(), Known.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
   if (IsSame)
     return;
   N.Holds = intersect(N.Holds, There);
   StartSet NotYet;
-  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), State.NotYet.begin(), State.NotYet.end(),
+  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), Known.NotYet.begin(), Known.NotYet.end(),
                         std::back_inserter(NotYet));
   N.NotYet = std::move(NotYet);
   enqueue(*It);
@@ -876,6 +923,61 @@ bool Solution::run() {
 // Order
 //===----------------------------------------------------------------------===//
 
+/// In a complete program what nothing names but calls, and nobody calls, does not run, and neither
+/// does what only such code registers or starts.
+void Solution::findDead() {
+  IsDead.assign(Contexts.size(), false);
+  std::vector<std::vector<StartId>> StartedBy(Contexts.size());
+  for (auto &[Site, C] : StartContexts)
+    StartedBy[C].push_back(std::get<0>(Site));
+  if (none_of(Graph.Functions, [](const Function &F) { return F.IsUnused; }))
+    return;
+  // What leads to main is where the machine starts.
+  std::vector<bool> LeadsToMain(Graph.Functions.size());
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    LeadsToMain[F] = Graph.Functions[F].IsEntry && Graph.Functions[F].Runs.Agent == 0 &&
+                     Graph.Functions[F].Runs.What == Context::Thread;
+  addCallers(Graph, LeadsToMain, [](const Call &) { return true; });
+  DenseSet<SymbolId> Unused;
+  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
+    if (Graph.Functions[F].IsUnused && !LeadsToMain[F])
+      Unused.insert(Graph.Functions[F].Name);
+  // All may be, until somebody is found who runs.
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    IsDead[C] = !StartedBy[C].empty() ||
+                (isNobody(C) && !isShared(C) && Unused.contains(Contexts[C].Entry));
+  for (auto [Part, Of] : Derived)
+    IsDead[Part] = IsDead[Of];
+  for (bool HasChanged = true; HasChanged;) {
+    HasChanged = false;
+    auto Wake = [&](ContextId C) {
+      HasChanged |= IsDead[C];
+      IsDead[C] = false;
+    };
+    for (ContextId C = 0; C < Contexts.size(); ++C)
+      if (IsDead[C] && any_of(StartedBy[C], [&](StartId S) {
+            return any_of(concat<const ContextId>(ExecutedBy[S], GuessedBy[S]),
+                          [&](ContextId By) { return !IsDead[By]; });
+          }))
+        Wake(C);
+    for (auto [Part, Of] : Derived)
+      if (!IsDead[Of])
+        Wake(Part);
+  }
+}
+
+/// Whether the handler that \p S registers has returned, and does not run again, once it is taken
+/// back: one thread does both, on the core that the handler has interrupted before. On another
+/// core it may be at work meanwhile.
+bool Solution::endsWhenTakenBack(StartId S) const {
+  if (ExecutedBy[S].size() != 1 ||
+      any_of(GuessedBy[S], [&](ContextId By) { return By != ExecutedBy[S].front(); }))
+    return false;
+  const Context &C = Contexts[ExecutedBy[S].front()];
+  return C.What == Context::Thread && !C.IsMany &&
+         (!Graph.Target.HasManyCores || (C.Core && !C.IsMigrating));
+}
+
 void Solution::findOrder() {
   std::vector<StartOrder::Gates> Gates(Contexts.size());
   for (auto &[Site, C] : StartContexts) {
@@ -928,7 +1030,11 @@ void Solution::findOrder() {
   for (ContextId C = 0; C < Contexts.size(); ++C)
     if (isNobody(C))
       Gates[C] = {StartSet()};
-  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy);
+  StartSet MayRunOn;
+  for (StartId S = 0; S < Graph.Starts.size(); ++S)
+    if (Graph.Starts[S].IsTakenBack && !endsWhenTakenBack(S))
+      MayRunOn.push_back(S);
+  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy, std::move(MayRunOn));
 }
 
 /// Before a context that runs once begins, it has started nothing, and neither has who sleeps as

@@ -72,6 +72,9 @@ public:
     return !isNobody(C) && Order.isAsleep(C, NotYet);
   }
 
+  /// Whether \p C never runs: nobody calls the code that it is, or all that registers or starts it.
+  bool isDead(ContextId C) const { return IsDead[C]; }
+
   /// Whether \p C, where \p NotYet holds, has others among \p Users and all of them sleep yet.
   bool isAlone(ContextId C, const StartSet &NotYet, const llvm::DenseSet<ContextId> &Users) const;
 
@@ -131,9 +134,14 @@ private:
              NodeId Caller, PlaceId At, uint8_t Doubts = 0);
   /// Adds to \p Holds what \p F demands in the terms of \p N.
   void demand(FunctionId F, const Node &N, LockSet &Holds) const;
+  PathId renamed(PathId P, PathId From, PathId To);
+  LockSet renamedLocks(const LockSet &Holds, llvm::ArrayRef<PathId> There,
+                       llvm::ArrayRef<PathId> Here);
   void enqueue(NodeId N);
   Objects complete(FunctionId F, llvm::ArrayRef<PathId> Given) const;
+  void findDead();
   void findOrder();
+  bool endsWhenTakenBack(StartId S) const;
   void findOwnStarts();
   void countCores();
 
@@ -153,6 +161,7 @@ private:
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
+  std::vector<bool> IsDead;                             ///< by context
   std::vector<std::vector<ContextId>> GuessedBy;        ///< where only a guess leads, by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
   StartOrder Order;

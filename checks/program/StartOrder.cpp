@@ -30,7 +30,8 @@ bool StartOrder::sleeps(const Answers &A, Question Q, Asker IsSleeping) const {
     return all_of(Gate, [&](StartId S) {
       const Start &Site = Starts[S];
       if (contains(A.NotYet, S) ||
-          (mayHaveEnded(Site, Q.second, Q.second == Itself) && contains(A.NotYet, S + Ended)))
+          (contains(A.NotYet, S + Ended) && mayHaveEnded(Site, Q.second, Q.second == Itself) &&
+           !contains(MayRunOn, S)))
         return true;
       uint32_t By = is_contained(A.EndedBy, Site.By) ? Site.By : uint32_t(ByAnybody);
       // Who starts himself again has begun.

@@ -27,9 +27,11 @@ public:
 
   StartOrder() = default;
   /// \p Executors are the contexts that execute a start, by start. Both are kept by who asks.
+  /// \p MayRunOn are those whose end, once told, does not show that what they started is over.
   StartOrder(llvm::ArrayRef<Start> Starts, std::vector<Gates> ByContext,
-             llvm::ArrayRef<std::vector<ContextId>> Executors)
-      : Starts(Starts), ByContext(std::move(ByContext)), Executors(Executors) {}
+             llvm::ArrayRef<std::vector<ContextId>> Executors, StartSet MayRunOn)
+      : Starts(Starts), ByContext(std::move(ByContext)), Executors(Executors),
+        MayRunOn(std::move(MayRunOn)) {}
 
   /// Whether \p C certainly does not run where \p NotYet holds.
   bool isAsleep(ContextId C, const StartSet &NotYet) const;
@@ -52,6 +54,7 @@ private:
   llvm::ArrayRef<Start> Starts;
   std::vector<Gates> ByContext;
   llvm::ArrayRef<std::vector<ContextId>> Executors;
+  StartSet MayRunOn; ///< sorted
   mutable std::map<StartSet, Answers> Known;
   mutable Answers *Last = nullptr; ///< mostly the same set is asked for again
 };
