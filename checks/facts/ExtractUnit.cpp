@@ -40,6 +40,7 @@ public:
   bool isInSystemHeader(PlaceId Place) const override { return P.names().isInSystemHeader(Place); }
 
   uint64_t identity(SymbolId S) const override;
+  std::string recordOf(SymbolId S) const override;
   Spot spot(PlaceId Place) const override;
 
 private:
@@ -120,6 +121,18 @@ uint64_t AstIdentity::identity(SymbolId S) const {
   // each unit; a function is the same.
   return symbolIdentity(Key, fileOf(Sources.getFileLoc(D->getLocation())),
                         V && !V->isInline() ? UnitName : "");
+}
+
+std::string AstIdentity::recordOf(SymbolId S) const {
+  const auto *D = dyn_cast_or_null<FieldDecl>(P.symbols().declaration(S));
+  SmallString<256> Key;
+  if (!D || index::generateUSRForDecl(D, Key))
+    return {};
+  numberTokens(Key, D->getLocation());
+  StringRef Record = Key;
+  if (!Record.consume_front("c:@"))
+    return {};
+  return Record.rsplit("@FI@").first.str();
 }
 
 Spot AstIdentity::spot(PlaceId Place) const {

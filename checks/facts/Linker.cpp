@@ -55,13 +55,14 @@ Error Linker::add(StringRef Bytes) {
   if (Error E = unpack(Bytes, File))
     return E;
   for (const wire::Unit &U : File.units())
-    if (U.unit() == 0 || U.unit() > static_cast<uint32_t>(U.texts_size()))
+    if (nameOf(U).empty())
       return createStringError(inconvertibleErrorCode(), "damaged: a unit has no name");
   std::vector<std::pair<std::string, std::string>> Added;
   for (wire::Unit &U : *File.mutable_units()) {
-    std::string Name = U.texts(U.unit() - 1);
+    std::string Name = nameOf(U).str();
     if (File.units_size() == 1) {
-      Added.emplace_back(std::move(Name), Bytes.str());
+      // It is read again.
+      Added.emplace_back(std::move(Name), isSlowToRead(Bytes) ? pack(File) : Bytes.str());
       continue;
     }
     wire::Archive Alone;

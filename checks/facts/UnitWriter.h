@@ -33,6 +33,8 @@ public:
   /// The same number for the same declaration in every unit, another for any other; 0 for what
   /// no other unit can name.
   virtual uint64_t identity(SymbolId S) const = 0;
+  /// Of a field, what fieldIdentity() makes its identity from; else empty.
+  virtual std::string recordOf(SymbolId) const { return {}; }
   virtual Spot spot(PlaceId P) const = 0;
 };
 
