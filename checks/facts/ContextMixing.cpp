@@ -55,10 +55,10 @@ constexpr int oddsOf(int Probability) { return Odds.Of[Probability >> 4]; }
 
 /// How far a counter goes towards the next bit after so many. The first says most.
 struct RateTable {
-  std::array<int32_t, 255> After = {};
+  std::array<int32_t, 61> After = {};
 
   constexpr RateTable() {
-    for (int Seen = 0; Seen < 255; ++Seen)
+    for (int Seen = 0; Seen < 61; ++Seen)
       After[Seen] = (10 << 16) / (10 * Seen + 17);
   }
 };
@@ -70,7 +70,7 @@ struct Counter {
   uint8_t Seen = 0;
   uint8_t Check = 0; ///< of the context, as several share a counter
 
-  static constexpr int MaxSeen = 254;
+  static constexpr int MaxSeen = 60;
 
   void update(int Bit) {
     int Target = Bit ? 65535 - 32 : 32;
@@ -116,12 +116,12 @@ private:
 /// Predicts a message bit by bit.
 class Model {
 public:
-  explicit Model(size_t Size) : Bits(std::clamp(Log2_64_Ceil(Size | 1) + 3, 12u, 18u)) {
+  explicit Model(size_t Size) : Bits(std::clamp(Log2_64_Ceil(Size | 1) + 2, 10u, 16u)) {
     for (auto &Table : Counters)
       Table.resize(size_t(1) << Bits);
     for (auto &Set : Weights)
       for (unsigned I = 0; I < NumInputs; ++I)
-        Set[I] = I % 2 == 0 && I < NumInputs - 1 ? Unit / 3 : 0;
+        Set[I] = I < NumInputs - 1 ? Unit / 3 : 0;
     Seen.reserve(Size);
     beginByte();
   }
@@ -139,8 +139,7 @@ public:
         C.Check = Check;
       }
       At[I] = &C;
-      Inputs[2 * I] = C.Seen ? oddsOf(C.P) : 0;
-      Inputs[2 * I + 1] = C.Seen ? (C.P - (1 << 15)) >> 7 : 0;
+      Inputs[I] = oddsOf(C.P);
       if (C.Seen)
         Order = I + 1;
     }
@@ -156,14 +155,16 @@ public:
     int64_t Sum = 0;
     for (unsigned I = 0; I < NumInputs; ++I)
       Sum += int64_t(Inputs[I]) * (*Set)[I];
-    return Predicted = probability(
-               static_cast<int>(std::clamp<int64_t>(Sum / Unit, -MaxOdds, MaxOdds)));
+    return Predicted =
+               probability(static_cast<int>(std::clamp<int64_t>(Sum / Unit, -MaxOdds, MaxOdds)));
   }
 
   void update(int Bit) {
     int Error = (Bit << 16) - Predicted;
-    for (unsigned I = 0; I < NumInputs; ++I)
-      (*Set)[I] += static_cast<int32_t>(int64_t(Inputs[I]) * Error >> LearningShift);
+    for (unsigned I = 0; I < NumInputs; ++I) {
+      int64_t New = (*Set)[I] + (int64_t(Inputs[I]) * Error >> LearningShift);
+      (*Set)[I] = static_cast<int32_t>(std::clamp<int64_t>(New, -MaxWeight, MaxWeight));
+    }
     for (Counter *C : At)
       C->update(Bit);
     if (IsMatching)
@@ -176,8 +177,8 @@ public:
   std::string take() { return std::move(Seen); }
 
 private:
-  static constexpr unsigned NumContexts = 5, NumInputs = 2 * NumContexts + 2;
-  static constexpr int Unit = 1 << 16, LearningShift = 14;
+  static constexpr unsigned NumContexts = 5, NumInputs = NumContexts + 2;
+  static constexpr int Unit = 1 << 16, LearningShift = 14, MaxWeight = 16 * Unit;
   static constexpr unsigned MinMatch = 4, MaxMatch = 31;
 
   /// The byte \p Back before the next; 0 before the first.
@@ -196,10 +197,9 @@ private:
   void beginByte() {
     uint32_t Section = section() * 0x01000193u;
     uint32_t Three = byte(1) | byte(2) << 8 | byte(3) << 16;
-    const uint32_t Of[NumContexts] = {Section, Section + byte(2) * 0x3d1u + 1,
-                                      Section + byte(1) * 0x2c9u + 2,
-                                      Section + (Three & 0xffff) * 0x1f35u + 3,
-                                      Section + Three * 0x01000193u + 4};
+    const uint32_t Of[NumContexts] = {
+        Section, Section + byte(2) * 0x3d1u + 1, Section + byte(1) * 0x2c9u + 2,
+        Section + (Three & 0xffff) * 0x1f35u + 3, Section + Three * 0x01000193u + 4};
     for (unsigned I = 0; I < NumContexts; ++I) {
       uint32_t Hash = (Of[I] ^ Of[I] >> 13) * 0xc2b2ae35u;
       Contexts[I] = Hash ^ Hash >> 16;
@@ -261,8 +261,8 @@ struct Interval {
   uint32_t Low = 0, High = UINT32_MAX;
 
   void narrow(int Bit, int Probability) {
-    uint32_t Middle =
-        Low + static_cast<uint32_t>(uint64_t(High - Low) * static_cast<uint32_t>(Probability) >> 16);
+    uint32_t Middle = Low + static_cast<uint32_t>(
+                                uint64_t(High - Low) * static_cast<uint32_t>(Probability) >> 16);
     (Bit ? High : Low) = Bit ? Middle : Middle + 1;
   }
   bool isIn(uint32_t N, int Probability) const {

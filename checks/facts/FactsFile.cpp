@@ -22,7 +22,7 @@ using namespace llvm::support;
 namespace ambit::facts {
 
 // After it follow, of a byte each, the version and the compression; the size when uncompressed, in
-// as many as it needs; and the checksum of the rest in four.
+// as many as it needs; and the checksum of all that but the version in four.
 static constexpr StringLiteral Magic = "AMBITFCT";
 static_assert(FormatVersion < 256);
 
@@ -46,8 +46,8 @@ void forTexts(StringRef All, function_ref<void(StringRef)> Do) {
 
 StringRef nameOf(const wire::Unit &U) { return StringRef(U.files()).split('\0').first; }
 
-static uint32_t checksum(ArrayRef<uint8_t> Packed) {
-  return static_cast<uint32_t>(xxh3_64bits(Packed));
+static uint32_t checksum(StringRef Head, StringRef Packed) {
+  return static_cast<uint32_t>(xxh3_64bits(Head) + xxh3_64bits(Packed));
 }
 
 static std::string withHead(Compression How, uint64_t Size, ArrayRef<uint8_t> Packed) {
@@ -60,7 +60,8 @@ static std::string withHead(Compression How, uint64_t Size, ArrayRef<uint8_t> Pa
       break;
   }
   char Sum[4];
-  endian::write32le(Sum, checksum(Packed));
+  endian::write32le(Sum,
+                    checksum(StringRef(Out).drop_front(Magic.size() + 1), toStringRef(Packed)));
   Out.append(Sum, sizeof(Sum));
   Out.append(reinterpret_cast<const char *>(Packed.data()), Packed.size());
   return Out;
@@ -109,7 +110,7 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     return createStringError(inconvertibleErrorCode(), "the file is empty");
   if (!Bytes.starts_with(Magic.take_front(Bytes.size())))
     return createStringError(inconvertibleErrorCode(), "not a facts file");
-  if (Bytes.size() == Magic.size())
+  if (Bytes.size() <= Magic.size())
     return damaged("the file ends early");
   uint32_t Version = static_cast<uint8_t>(Bytes[Magic.size()]);
   if (Version != FormatVersion)
@@ -119,6 +120,7 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
                                  " version of ambit (format " + Twine(Version) + ", this reads " +
                                  Twine(FormatVersion) + "); analyse the unit again");
   StringRef Payload = Bytes.drop_front(Magic.size() + 1);
+  const char *Head = Payload.data();
   uint8_t How = Payload.empty() ? 0 : static_cast<uint8_t>(Payload.front());
   Payload = Payload.drop_front(Payload.empty() ? 0 : 1);
   uint64_t Size = 0;
@@ -131,9 +133,12 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
   }
   if (Payload.size() < 4)
     return damaged("the file ends early");
+  if (How > Contexts)
+    return damaged("packed in an unknown way");
   uint32_t Sum = endian::read32le(Payload.data());
+  StringRef Said(Head, Payload.data() - Head);
   Payload = Payload.drop_front(4);
-  if (checksum(arrayRefFromStringRef(Payload)) != Sum)
+  if (checksum(Said, Payload) != Sum)
     return damaged("the checksum differs, or the file ends early");
   // No compressor reaches this; a size beyond it is none that was written.
   constexpr uint64_t MaxRatio = 1 << 16;
@@ -157,13 +162,10 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     if (Error E = compression::zstd::decompress(Packed, Raw, Size))
       return damaged(toString(std::move(E)));
     break;
-  case Contexts: {
+  case Contexts:
     if (Size > MaxContexts)
       return damaged("it says that it is larger than it can be");
     return decompressByContexts(Payload, Size);
-  }
-  default:
-    return damaged("packed in an unknown way");
   }
   if (Raw.size() != Size)
     return damaged("it is not as large as it says");

@@ -178,15 +178,14 @@ template <class Io> void summary(Io &X, Summary &S) {
 
 /// What is said of a function before its body. Little, of most.
 /// \param IsWhereDeclared  whether it is at the place of its symbol, and has none here
-template <class Io>
-void function(Io &X, Function &F, LoweredFunction &B, bool &IsWhereDeclared) {
+template <class Io> void function(Io &X, Function &F, LoweredFunction &B, bool &IsWhereDeclared) {
   bool HasClass = B.Class != 0, HasReturned = B.ReturnedObject != 0;
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
                  F.Runs.IsAfterPhase || !F.Requires.empty() || !F.Excludes.empty() || B.Declared;
-  X.flags(F.IsDefined, F.IsExternal, IsWhereDeclared, B.ReturnsNothing, B.IsBranching, B.ReturnsBool,
-          B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe, F.IsEntry,
-          F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii,
-          B.IsLock, B.IsNoReturn, B.IsUnjudged);
+  X.flags(F.IsDefined, F.IsExternal, IsWhereDeclared, B.ReturnsNothing, B.IsBranching,
+          B.ReturnsBool, B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe,
+          F.IsEntry, F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor,
+          B.IsOfRaii, B.IsLock, B.IsNoReturn, B.IsUnjudged);
   if (!IsWhereDeclared)
     X.place(F.At);
   if (HasClass)
@@ -548,10 +547,10 @@ template <class Io> void unit(Io &X, UnitRecord &R) {
     X.list(R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
   if (HasLevels)
     X.list(R.Levels, [&](LoweredProgram::LevelOfLine &L) {
-    X.number(L.Line);
-    X.text(L.Name);
-    X.number(L.Level);
-  });
+      X.number(L.Line);
+      X.text(L.Name);
+      X.number(L.Level);
+    });
   if (HasOwnLocks)
     X.list(R.OwnLocks, Symbol);
   if (HasFreshLocals)

@@ -98,7 +98,7 @@ struct PathRow {
   PathKind Kind = PathKind::None;
   uint32_t Parent = 0; ///< how far back
   uint32_t Symbol = 0; ///< of an element how far back its path is
-  int64_t Index = 0; ///< 0 for expressions, which are numbered in turn
+  int64_t Index = 0;   ///< 0 for expressions, which are numbered in turn
 };
 
 /// \param HighestSymbol  that rows so far have

@@ -328,7 +328,8 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
 bool UnitReader::readUnitWords(const wire::Unit &U) {
   WordReader X(Numbers, U.unit_words(), U.own_functions());
   records::UnitRecord R;
-  records::unit(X, R);
+  if (!U.unit_words().empty())
+    records::unit(X, R);
   if (X.isDamaged() || !X.isAtEnd() || R.Starts.size() != Numbers.NumStarts)
     return false;
   Graph.Target.HasManyCores |= R.HasManyCores;

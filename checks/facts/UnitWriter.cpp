@@ -300,7 +300,9 @@ void Writer::writeUnitWords() {
   std::string Words;
   WordWriter W(*this, Words, NumOwn);
   records::unit(W, R);
-  Out.set_unit_words(std::move(Words));
+  // Of most units of C there is nothing to say.
+  if (Words != StringRef("\0", 1))
+    Out.set_unit_words(std::move(Words));
   for (const std::string &Phase : Graph.Phases)
     Out.add_phases(text(Phase));
   std::vector<uint32_t> Names(Low.CalleeNames.size());

@@ -11,8 +11,8 @@
 // inside it and inside the tables that its numbers refer to.
 //
 // What is numbered as it is met is written as the step from the highest number so far, which is
-// small and often the same. What another function introduced is written as its number: two functions
-// that do the same are then the same bytes, which compress well.
+// small and often the same. What another function introduced is written as its number: two
+// functions that do the same are then the same bytes, which compress well.
 //
 //===----------------------------------------------------------------------===//
 
