@@ -136,7 +136,7 @@ std::string Linker::merge() const {
     cantFail(Impl::read(Packed, One));
     File.add_units()->Swap(One.mutable_units(0));
   }
-  return pack(File);
+  return pack(File, Packing::Small);
 }
 
 } // namespace ambit::facts
