@@ -12,6 +12,7 @@
 #include "facts/UnitWriter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -42,6 +43,7 @@ public:
 
   uint64_t identity(SymbolId S) const override;
   uint64_t identityOf(const NamedDecl &D) const;
+  std::string recordOf(SymbolId S) const override;
   Spot spot(PlaceId Place) const override;
 
 private:
@@ -129,6 +131,18 @@ uint64_t AstIdentity::identityOf(const NamedDecl &D) const {
                         V && !V->isInline() ? UnitName : "");
 }
 
+std::string AstIdentity::recordOf(SymbolId S) const {
+  const auto *D = dyn_cast_or_null<FieldDecl>(P.symbols().declaration(S));
+  SmallString<256> Key;
+  if (!D || index::generateUSRForDecl(D, Key))
+    return {};
+  numberTokens(Key, D->getLocation());
+  StringRef Record = Key;
+  if (!Record.consume_front("c:@"))
+    return {};
+  return Record.rsplit("@FI@").first.str();
+}
+
 Spot AstIdentity::spot(PlaceId Place) const {
   SourceLocation Token = P.location(Place);
   SourceLocation At = userLocation(Token, Sources);
@@ -173,7 +187,7 @@ public:
     findIn(*U.context().getTranslationUnitDecl());
     for (StringRef Text : P.assemblies())
       nameOperands(Text);
-    for (auto *All : {&Into.Defined, &Into.Unnamed, &Into.Named, &Into.Needed}) {
+    for (auto *All : {&Into.Defined, &Into.Named, &Into.Needed}) {
       llvm::sort(*All);
       All->erase(llvm::unique(*All), All->end());
     }
@@ -229,9 +243,8 @@ private:
       Into.Needed.push_back(isNamedReal(F) ? wrapperOf(F) : Id);
     // Names with an underscore in front are those by which a C library calls what it lacks.
     bool IsPlain = F.isExternC() && F.getIdentifier() && !F.getName().starts_with("_");
-    if (!IsReferenced && IsDefined && IsPlain && !IsOfSystem && !IsMarked)
-      Into.Unnamed.push_back(Id);
-    else if (!Called.contains(F.getCanonicalDecl()))
+    const bool IsOnlyCalled = !IsReferenced || Called.contains(F.getCanonicalDecl());
+    if (IsDefined ? !IsPlain || IsOfSystem || IsMarked || !IsOnlyCalled : !IsOnlyCalled)
       Into.Named.push_back(Id);
   }
 
@@ -311,7 +324,8 @@ std::string extractFacts(Unit &U, StringRef Name, StringRef Root) {
     W.At = P.place(U.waivers().all()[I].Attr->getLocation());
     Facts.Waivers.push_back(W);
   }
-  UseFinder(U, P, Identity, Facts.Uses).run();
+  if (U.context().getTargetInfo().getTriple().isOSUnknown())
+    UseFinder(U, P, Identity, Facts.Uses.emplace()).run();
   return writeFacts(Facts);
 }
 

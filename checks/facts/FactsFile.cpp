@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/FactsFile.h"
+#include "facts/ContextMixing.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/Endian.h"
@@ -20,29 +21,53 @@ using namespace llvm::support;
 
 namespace ambit::facts {
 
-// magic, version, compression, size when uncompressed, checksum of the rest
+// After it follow, of a byte each, the version and the compression; the size when uncompressed, in
+// as many as it needs; and the checksum of all that but the version in four.
 static constexpr StringLiteral Magic = "AMBITFCT";
-static constexpr size_t HeadSize = 8 + 4 + 4 + 8 + 8;
+static_assert(FormatVersion < 256);
 
 namespace {
-enum Compression : uint32_t { None = 0, Zlib = 1, Zstd = 2 };
+enum Compression : uint8_t { None = 0, Zlib = 1, Zstd = 2, Contexts = 3 };
 } // namespace
+
+/// Messages up to this size are worth the time of ContextMixing.h.
+static constexpr size_t MaxContexts = 8192;
 
 static_assert(Magic.size() == MagicSize);
 bool looksLikeFacts(StringRef Bytes) { return Bytes.starts_with(Magic); }
 
+void forTexts(StringRef All, function_ref<void(StringRef)> Do) {
+  while (!All.empty()) {
+    auto [First, Rest] = All.split('\0');
+    Do(First);
+    All = Rest;
+  }
+}
+
+StringRef nameOf(const wire::Unit &U) { return StringRef(U.files()).split('\0').first; }
+
+static uint32_t checksum(StringRef Head, StringRef Packed) {
+  return static_cast<uint32_t>(xxh3_64bits(Head) + xxh3_64bits(Packed));
+}
+
 static std::string withHead(Compression How, uint64_t Size, ArrayRef<uint8_t> Packed) {
-  std::string Out(HeadSize, '\0');
-  memcpy(Out.data(), Magic.data(), Magic.size());
-  endian::write32le(Out.data() + 8, FormatVersion);
-  endian::write32le(Out.data() + 12, How);
-  endian::write64le(Out.data() + 16, Size);
-  endian::write64le(Out.data() + 24, xxh3_64bits(Packed));
+  std::string Out = Magic.str();
+  Out += static_cast<char>(FormatVersion);
+  Out += static_cast<char>(How);
+  for (uint64_t Rest = Size;; Rest >>= 7) {
+    Out += static_cast<char>((Rest & 0x7f) | (Rest > 0x7f ? 0x80 : 0));
+    if (Rest <= 0x7f)
+      break;
+  }
+  char Sum[4];
+  endian::write32le(Sum,
+                    checksum(StringRef(Out).drop_front(Magic.size() + 1), toStringRef(Packed)));
+  Out.append(Sum, sizeof(Sum));
   Out.append(reinterpret_cast<const char *>(Packed.data()), Packed.size());
   return Out;
 }
 
-std::string pack(const wire::Archive &Facts) {
+std::string pack(const wire::Archive &Facts, Packing For) {
   std::string Raw;
   {
     google::protobuf::io::StringOutputStream Stream(&Raw);
@@ -50,9 +75,11 @@ std::string pack(const wire::Archive &Facts) {
     Coded.SetSerializationDeterministic(true);
     Facts.SerializeToCodedStream(&Coded);
   }
+  ArrayRef<uint8_t> Bytes = arrayRefFromStringRef(Raw);
+  if (For == Packing::Small && Raw.size() <= MaxContexts)
+    return withHead(Contexts, Raw.size(), arrayRefFromStringRef(compressByContexts(Raw)));
   SmallVector<uint8_t, 0> Packed;
   Compression How = None;
-  ArrayRef<uint8_t> Bytes = arrayRefFromStringRef(Raw);
   if (compression::zstd::isAvailable()) {
     compression::zstd::compress(Bytes, Packed, /*Level=*/9);
     How = Zstd;
@@ -63,6 +90,11 @@ std::string pack(const wire::Archive &Facts) {
     Packed.append(Bytes.begin(), Bytes.end());
   }
   return withHead(How, Raw.size(), Packed);
+}
+
+bool isSlowToRead(StringRef Bytes) {
+  return looksLikeFacts(Bytes) && Bytes.size() > Magic.size() + 1 &&
+         Bytes[Magic.size() + 1] == Contexts;
 }
 
 std::string packRaw(StringRef Raw) {
@@ -78,19 +110,35 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     return createStringError(inconvertibleErrorCode(), "the file is empty");
   if (!Bytes.starts_with(Magic.take_front(Bytes.size())))
     return createStringError(inconvertibleErrorCode(), "not a facts file");
-  if (Bytes.size() < HeadSize)
+  if (Bytes.size() <= Magic.size())
     return damaged("the file ends early");
-  uint32_t Version = endian::read32le(Bytes.data() + 8);
+  uint32_t Version = static_cast<uint8_t>(Bytes[Magic.size()]);
   if (Version != FormatVersion)
     return createStringError(inconvertibleErrorCode(),
                              Twine("written by ") +
                                  (Version > FormatVersion ? "a newer" : "an older") +
                                  " version of ambit (format " + Twine(Version) + ", this reads " +
                                  Twine(FormatVersion) + "); analyse the unit again");
-  uint32_t How = endian::read32le(Bytes.data() + 12);
-  uint64_t Size = endian::read64le(Bytes.data() + 16);
-  StringRef Payload = Bytes.drop_front(HeadSize);
-  if (xxh3_64bits(arrayRefFromStringRef(Payload)) != endian::read64le(Bytes.data() + 24))
+  StringRef Payload = Bytes.drop_front(Magic.size() + 1);
+  const char *Head = Payload.data();
+  uint8_t How = Payload.empty() ? 0 : static_cast<uint8_t>(Payload.front());
+  Payload = Payload.drop_front(Payload.empty() ? 0 : 1);
+  uint64_t Size = 0;
+  for (unsigned Shift = 0; Shift < 64 && !Payload.empty(); Shift += 7) {
+    auto Part = static_cast<uint8_t>(Payload.front());
+    Payload = Payload.drop_front();
+    Size |= uint64_t(Part & 0x7f) << Shift;
+    if (Part < 0x80)
+      break;
+  }
+  if (Payload.size() < 4)
+    return damaged("the file ends early");
+  if (How > Contexts)
+    return damaged("packed in an unknown way");
+  uint32_t Sum = endian::read32le(Payload.data());
+  StringRef Said(Head, Payload.data() - Head);
+  Payload = Payload.drop_front(4);
+  if (checksum(Said, Payload) != Sum)
     return damaged("the checksum differs, or the file ends early");
   // No compressor reaches this; a size beyond it is none that was written.
   constexpr uint64_t MaxRatio = 1 << 16;
@@ -114,8 +162,10 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     if (Error E = compression::zstd::decompress(Packed, Raw, Size))
       return damaged(toString(std::move(E)));
     break;
-  default:
-    return damaged("packed in an unknown way");
+  case Contexts:
+    if (Size > MaxContexts)
+      return damaged("it says that it is larger than it can be");
+    return decompressByContexts(Payload, Size);
   }
   if (Raw.size() != Size)
     return damaged("it is not as large as it says");

@@ -15,6 +15,7 @@
 #ifndef AMBIT_FACTS_FACTSFILE_H
 #define AMBIT_FACTS_FACTSFILE_H
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -23,17 +24,33 @@ namespace ambit::facts {
 
 namespace wire {
 class Archive;
+class Unit;
 } // namespace wire
 
 /// Counts changes of what the words mean. Another version is not read.
-constexpr uint32_t FormatVersion = 5;
+constexpr uint32_t FormatVersion = 6;
 
 /// Whether a file that begins with \p Bytes means to be a facts file. That takes MagicSize bytes.
 bool looksLikeFacts(llvm::StringRef Bytes);
 constexpr unsigned MagicSize = 8;
 
+/// Tells \p Do each of the texts of \p All, which end with a 0.
+void forTexts(llvm::StringRef All, llvm::function_ref<void(llvm::StringRef)> Do);
+
+/// The name of \p U, that of its main file.
+llvm::StringRef nameOf(const wire::Unit &U);
+
+/// What a file is made for.
+enum class Packing {
+  Quick, ///< to be read soon, by the same run or the next
+  Small  ///< to be kept or sent: a unit of few bytes takes less, and some milliseconds
+};
+
 /// The bytes of a file that holds \p Facts.
-std::string pack(const wire::Archive &Facts);
+std::string pack(const wire::Archive &Facts, Packing How = Packing::Quick);
+
+/// Whether \p Bytes, a facts file, take longer to read than what pack() makes of them quickly.
+bool isSlowToRead(llvm::StringRef Bytes);
 
 /// Reads the bytes of a file into \p Into.
 /// \returns an error that says what is wrong with them: "not a facts file", "damaged: ...",

@@ -15,32 +15,42 @@ using namespace llvm;
 
 namespace ambit::facts {
 
-/// Gives \p Do each place of \p U and writes back what it leaves.
-static Error update(wire::Unit &U, function_ref<void(TextPlace &)> Do) {
-  NumberReader From(U.places());
-  std::string Rows;
-  NumberWriter To(Rows);
-  tables::PlaceRow LastRead, LastWritten;
+/// Gives \p Do each place of \p Rows, in one of \p Files, and writes back what it leaves.
+static Error update(std::string &Rows, ArrayRef<StringRef> Files,
+                    function_ref<void(TextPlace &)> Do) {
+  NumberReader From(Rows);
+  std::string New;
+  NumberWriter To(New);
+  tables::PlaceSteps Read, Written;
   while (!From.isAtEnd()) {
     tables::PlaceRow Row;
-    tables::place(From, Row, LastRead);
+    tables::place(From, Row, Read);
     if (From.isDamaged())
       return createStringError(inconvertibleErrorCode(),
                                "damaged: its places contradict each other");
-    if (Row.File > static_cast<uint32_t>(U.texts_size()))
+    if (Row.File > Files.size())
       return createStringError(inconvertibleErrorCode(), "damaged: a place is in no file");
     TextPlace P;
     if (Row.File)
-      P.File = U.texts(Row.File - 1);
+      P.File = Files[Row.File - 1].str();
     P.Line = Row.Line;
     P.Column = Row.Column;
     Do(P);
     Row.Line = P.Line;
     Row.Column = P.Column;
-    tables::place(To, Row, LastWritten);
+    tables::place(To, Row, Written);
   }
-  U.set_places(std::move(Rows));
+  Rows = std::move(New);
   return Error::success();
+}
+
+/// Gives \p Do each place of \p U and writes back what it leaves.
+static Error update(wire::Unit &U, function_ref<void(TextPlace &)> Do) {
+  std::vector<StringRef> Files;
+  forTexts(U.files(), [&](StringRef Name) { Files.push_back(Name); });
+  if (Error E = update(*U.mutable_declarations(), Files, Do))
+    return E;
+  return update(*U.mutable_places(), Files, Do);
 }
 
 Error visitPlaces(StringRef Facts, function_ref<void(const TextPlace &)> Place,
@@ -49,8 +59,8 @@ Error visitPlaces(StringRef Facts, function_ref<void(const TextPlace &)> Place,
   if (Error E = unpack(Facts, File))
     return E;
   for (wire::Unit &U : *File.mutable_units()) {
-    for (const std::string &T : U.texts())
-      Text(T);
+    forTexts(U.files(), Text);
+    forTexts(U.texts(), Text);
     if (Error E = update(U, [&](TextPlace &P) { Place(P); }))
       return E;
   }

@@ -58,13 +58,14 @@ Error Linker::add(StringRef Bytes) {
   if (Error E = unpack(Bytes, File))
     return E;
   for (const wire::Unit &U : File.units())
-    if (U.unit() == 0 || U.unit() > static_cast<uint32_t>(U.texts_size()))
+    if (nameOf(U).empty())
       return createStringError(inconvertibleErrorCode(), "damaged: a unit has no name");
   std::vector<std::pair<std::string, std::string>> Added;
   for (wire::Unit &U : *File.mutable_units()) {
-    std::string Name = U.texts(U.unit() - 1);
+    std::string Name = nameOf(U).str();
     if (File.units_size() == 1) {
-      Added.emplace_back(std::move(Name), Bytes.str());
+      // It is read again.
+      Added.emplace_back(std::move(Name), isSlowToRead(Bytes) ? pack(File) : Bytes.str());
       continue;
     }
     wire::Archive Alone;
@@ -100,10 +101,10 @@ namespace {
 class ProgramUses {
 public:
   void add(const wire::Unit &U) {
+    IsOfMachine &= U.is_of_machine();
     // Assembly may have what it names, or not.
     NumMains += is_contained(U.defined(), Main) && !is_contained(U.named(), Main);
     Defined.insert(U.defined().begin(), U.defined().end());
-    Unnamed.insert(U.unnamed().begin(), U.unnamed().end());
     Named.insert(U.named().begin(), U.named().end());
     Needed.insert(U.needed().begin(), U.needed().end());
   }
@@ -113,7 +114,7 @@ public:
   /// library has users that are not there, though it may be beside a test or an example.
   bool isComplete(const LinkedProgram &P) const {
     const Program &Graph = P.Low.Graph;
-    if (Graph.Target.IsHosted || NumMains > 1 ||
+    if (!IsOfMachine || Graph.Target.IsHosted || NumMains > 1 ||
         any_of(Needed, [&](uint64_t Id) { return !Defined.contains(Id); }))
       return false;
     DenseSet<FunctionId> Called;
@@ -130,13 +131,14 @@ public:
   void markUnused(LinkedProgram &P) const {
     for (Function &F : P.Low.Graph.Functions)
       if (uint64_t Id = P.Names.identity(F.Name))
-        F.IsUnused = Unnamed.contains(Id) && !Named.contains(Id);
+        F.IsUnused = Defined.contains(Id) && !Named.contains(Id);
   }
 
 private:
   const uint64_t Main = identityFrom(Origin::ExternalFunction, "main", "", "");
+  bool IsOfMachine = true;
   unsigned NumMains = 0;
-  std::unordered_set<uint64_t> Defined, Unnamed, Named, Needed; // of any numbers
+  std::unordered_set<uint64_t> Defined, Named, Needed; // of any numbers
 };
 } // namespace
 
@@ -189,7 +191,7 @@ std::string Linker::merge() const {
     cantFail(Impl::read(Packed, One));
     File.add_units()->Swap(One.mutable_units(0));
   }
-  return pack(File);
+  return pack(File, Packing::Small);
 }
 
 } // namespace ambit::facts

@@ -44,6 +44,7 @@ uint64_t identityFrom(Origin From, StringRef Name, StringRef File, StringRef Uni
   switch (From) {
   case Origin::None:
   case Origin::Stored:
+  case Origin::Field:
     return 0;
   case Origin::ExternalFunction:
     return symbolIdentity(("c:@F@" + Name).str(), "");
@@ -55,6 +56,10 @@ uint64_t identityFrom(Origin From, StringRef Name, StringRef File, StringRef Uni
     return symbolIdentity((Twine("c:") + Base + "@" + Name).str(), File, Unit);
   }
   llvm_unreachable("an origin");
+}
+
+uint64_t fieldIdentity(StringRef Record, StringRef Name) {
+  return symbolIdentity(("c:@" + Record + "@FI@" + Name).str(), "");
 }
 
 Origin originOf(uint64_t Identity, StringRef Name, StringRef File, StringRef Unit) {

@@ -38,6 +38,7 @@ enum class Origin : uint8_t {
   ExternalVariable,
   InternalFunction, ///< of the file where it is declared
   InternalVariable, ///< likewise, and of the unit
+  Field,            ///< of a record that has a name
 };
 
 /// What symbolIdentity() makes of something of C that is called \p Name.
@@ -45,6 +46,9 @@ enum class Origin : uint8_t {
 /// \param File  where it is declared
 uint64_t identityFrom(Origin From, llvm::StringRef Name, llvm::StringRef File,
                       llvm::StringRef Unit);
+
+/// The same of field \p Name of what Clang calls `c:@` and \p Record.
+uint64_t fieldIdentity(llvm::StringRef Record, llvm::StringRef Name);
 
 /// The origin from which identityFrom() makes \p Identity; Stored if there is none.
 Origin originOf(uint64_t Identity, llvm::StringRef Name, llvm::StringRef File,

@@ -177,15 +177,17 @@ template <class Io> void summary(Io &X, Summary &S) {
 }
 
 /// What is said of a function before its body. Little, of most.
-template <class Io> void function(Io &X, Function &F, LoweredFunction &B) {
+/// \param IsWhereDeclared  whether it is at the place of its symbol, and has none here
+template <class Io> void function(Io &X, Function &F, LoweredFunction &B, bool &IsWhereDeclared) {
   bool HasClass = B.Class != 0, HasReturned = B.ReturnedObject != 0;
   bool HasMore = F.IsEntry || F.RunsAfter != NoPhase || F.Runs.What != Context::Unknown ||
                  F.Runs.IsAfterPhase || !F.Requires.empty() || !F.Excludes.empty() || B.Declared;
-  X.flags(F.IsDefined, F.IsExternal, B.ReturnsNothing, B.IsBranching, B.ReturnsBool,
-          B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe, F.IsEntry,
-          F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor, B.IsOfRaii,
-          B.IsLock, B.IsNoReturn, B.IsUnjudged);
-  X.place(F.At);
+  X.flags(F.IsDefined, F.IsExternal, IsWhereDeclared, B.ReturnsNothing, B.IsBranching,
+          B.ReturnsBool, B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe,
+          F.IsEntry, F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor,
+          B.IsOfRaii, B.IsLock, B.IsNoReturn, B.IsUnjudged);
+  if (!IsWhereDeclared)
+    X.place(F.At);
   if (HasClass)
     X.symbol(B.Class);
   if (HasReturned)
@@ -527,25 +529,48 @@ template <class Io> void unit(Io &X, UnitRecord &R) {
     X.text(P.second.Model);
   };
   auto Symbol = [&](SymbolId &S) { X.symbol(S); };
-  X.flags(R.HasManyCores, R.IsHosted);
-  X.maybe(R.MainCore);
-  X.list(R.Starts, [&](Start &S) { start(X, S); });
-  X.list(R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
-  X.list(R.Stored, Pair);
-  X.list(R.Overriders, Pair);
-  X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
-  X.list(R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
-  X.list(R.Levels, [&](LoweredProgram::LevelOfLine &L) {
-    X.number(L.Line);
-    X.text(L.Name);
-    X.number(L.Level);
-  });
-  X.list(R.OwnLocks, Symbol);
-  X.list(R.FreshLocals, Symbol);
-  X.list(R.FunctionOfLocal, Pair);
-  X.list(R.CoreBound, Says);
-  X.list(R.PhaseBound, Says);
-  X.list(R.Guarded, Says);
+  bool HasMainCore = R.MainCore.has_value();
+  bool HasStarts = !R.Starts.empty(), HasStores = !R.Stores.empty(), HasStored = !R.Stored.empty();
+  bool HasOverriders = !R.Overriders.empty(), HasPointerCalls = !R.PointerCalls.empty();
+  bool HasVirtualCalls = !R.VirtualCalls.empty(), HasLevels = !R.Levels.empty();
+  bool HasOwnLocks = !R.OwnLocks.empty(), HasFreshLocals = !R.FreshLocals.empty();
+  bool HasFunctionOfLocal = !R.FunctionOfLocal.empty(), HasCoreBound = !R.CoreBound.empty();
+  bool HasPhaseBound = !R.PhaseBound.empty(), HasGuarded = !R.Guarded.empty();
+  X.flags(R.HasManyCores, R.IsHosted, HasStarts, HasStored, HasFreshLocals, HasOwnLocks, HasStores,
+          HasMainCore, HasPointerCalls, HasVirtualCalls, HasOverriders, HasLevels,
+          HasFunctionOfLocal, HasCoreBound, HasPhaseBound, HasGuarded);
+  if (HasMainCore)
+    X.maybe(R.MainCore);
+  if (HasStarts)
+    X.list(R.Starts, [&](Start &S) { start(X, S); });
+  if (HasStores)
+    X.list(R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
+  if (HasStored)
+    X.list(R.Stored, Pair);
+  if (HasOverriders)
+    X.list(R.Overriders, Pair);
+  if (HasPointerCalls)
+    X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  if (HasVirtualCalls)
+    X.list(R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  if (HasLevels)
+    X.list(R.Levels, [&](LoweredProgram::LevelOfLine &L) {
+      X.number(L.Line);
+      X.text(L.Name);
+      X.number(L.Level);
+    });
+  if (HasOwnLocks)
+    X.list(R.OwnLocks, Symbol);
+  if (HasFreshLocals)
+    X.list(R.FreshLocals, Symbol);
+  if (HasFunctionOfLocal)
+    X.list(R.FunctionOfLocal, Pair);
+  if (HasCoreBound)
+    X.list(R.CoreBound, Says);
+  if (HasPhaseBound)
+    X.list(R.PhaseBound, Says);
+  if (HasGuarded)
+    X.list(R.Guarded, Says);
 }
 
 } // namespace ambit::records

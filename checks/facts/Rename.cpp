@@ -84,7 +84,8 @@ void renameResults(LoweredProgram &Low) {
   if (!X.isNeeded())
     return;
   for (FunctionId F = 0; F < Low.Functions.size(); ++F) {
-    records::function(X, Low.Graph.Functions[F], Low.Functions[F]);
+    bool IsWhereDeclared = false;
+    records::function(X, Low.Graph.Functions[F], Low.Functions[F], IsWhereDeclared);
     records::body(X, Low.Graph.Functions[F], Low.Functions[F]);
   }
   for (Start &S : Low.Graph.Starts)

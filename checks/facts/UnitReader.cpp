@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/UnitReader.h"
+#include "facts/FactsFile.h"
 #include "facts/Naming.h"
 #include "facts/Records.h"
 #include "facts/Soundness.h"
@@ -31,11 +32,13 @@ uint32_t UnitReader::textNumber(StringRef T) {
 bool UnitReader::readTexts(const wire::Unit &U) {
   Numbers.Texts.assign(1, std::string());
   TextNumbers.assign(1, 0);
-  for (const std::string &T : U.texts()) {
-    Numbers.Texts.push_back(T);
+  FileNumbers.assign(1, 0);
+  forTexts(U.texts(), [&](StringRef T) {
+    Numbers.Texts.push_back(T.str());
     TextNumbers.push_back(textNumber(T));
-  }
-  return true;
+  });
+  forTexts(U.files(), [&](StringRef T) { FileNumbers.push_back(textNumber(T)); });
+  return FileNumbers.size() > 1;
 }
 
 /// Where places in \p File are looked up. Most are in sources, which one unit alone names: what
@@ -55,22 +58,19 @@ UnitReader::PlaceMap &UnitReader::placesOf(uint32_t File) {
   return SharedPlaces;
 }
 
-bool UnitReader::readPlaces(const wire::Unit &U) {
+/// Appends the places that \p Rows are to \p All.
+bool UnitReader::readPlaces(StringRef Rows, uint32_t NumWaivers, std::vector<PlaceId> &All) {
   size_t FirstWaiver = Into.Waivers.size() - 1;
-  Numbers.Places.assign(1, 0);
-  OwnPlaces.clear();
-  FirstPlaces.push_back(Into.Names.Places.size());
-  NumberReader X(U.places());
-  tables::PlaceRow Last;
+  NumberReader X(Rows);
+  tables::PlaceSteps Steps;
   while (!X.isAtEnd()) {
     tables::PlaceRow Row;
-    tables::place(X, Row, Last);
+    tables::place(X, Row, Steps);
     uint32_t Waiver = Row.Flags >> 1;
-    if (X.isDamaged() || Row.File >= TextNumbers.size() ||
-        Waiver > static_cast<uint32_t>(U.waivers_size()))
+    if (X.isDamaged() || Row.File >= FileNumbers.size() || Waiver > NumWaivers)
       return false;
     LinkedNames::Place P;
-    P.File = TextNumbers[Row.File];
+    P.File = FileNumbers[Row.File];
     P.Line = Row.Line;
     P.Column = Row.Column;
     P.IsInSystemHeader = Row.Flags & 1;
@@ -79,7 +79,7 @@ bool UnitReader::readPlaces(const wire::Unit &U) {
                                                     static_cast<PlaceId>(Into.Names.Places.size()));
     if (IsNew)
       Into.Names.Places.push_back(P);
-    Numbers.Places.push_back(It->second);
+    All.push_back(It->second);
   }
   return true;
 }
@@ -94,26 +94,31 @@ static bool areOfTwoLibraries(const LinkedNames::Place &A, const LinkedNames::Pl
          sys::path::filename(Texts[A.File]) == sys::path::filename(Texts[B.File]);
 }
 
-bool UnitReader::readSymbols(const wire::Unit &U) {
+bool UnitReader::readSymbols(StringRef UnitName, const wire::Unit &U) {
   Numbers.Symbols.assign(1, 0);
+  DeclaredAt.assign(1, 0);
   NumberReader X(U.symbols());
-  tables::SymbolSteps Highest;
+  uint64_t HighestName = 0;
+  size_t NumDeclared = 0;
   int NumStored = 0;
   while (!X.isAtEnd()) {
     tables::SymbolRow Row;
-    tables::symbol(X, Row, Highest);
+    tables::symbol(X, Row, HighestName);
     if (X.isDamaged() || Row.Name >= TextNumbers.size() || Row.Sentence >= TextNumbers.size() ||
-        Row.Declared >= Numbers.Places.size())
+        Row.Record >= TextNumbers.size() || (Row.IsDeclared && NumDeclared == Declarations.size()))
       return false;
-    PlaceId Declared = Numbers.Places[Row.Declared];
+    PlaceId Declared = Row.IsDeclared ? Declarations[NumDeclared++] : 0;
+    DeclaredAt.push_back(Declared);
     uint64_t Identity = 0;
     if (Row.From == Origin::Stored) {
       if (NumStored == U.identities_size())
         return false;
       Identity = U.identities(NumStored++);
+    } else if (Row.From == Origin::Field) {
+      Identity = fieldIdentity(Numbers.Texts[Row.Record], Numbers.Texts[Row.Name]);
     } else if (Row.From != Origin::None) {
       StringRef File = Declared ? Into.Names.Texts[Into.Names.Places[Declared].File] : StringRef();
-      Identity = identityFrom(Row.From, Numbers.Texts[Row.Name], File, U.texts(U.unit() - 1));
+      Identity = identityFrom(Row.From, Numbers.Texts[Row.Name], File, UnitName);
     }
     SymbolId Number = Into.Names.Symbols.size();
     if (Identity) {
@@ -138,7 +143,7 @@ bool UnitReader::readSymbols(const wire::Unit &U) {
     Into.Names.Symbols.push_back(S);
     Numbers.Symbols.push_back(Number);
   }
-  return NumStored == U.identities_size();
+  return NumStored == U.identities_size() && NumDeclared == Declarations.size();
 }
 
 bool UnitReader::readPaths(const wire::Unit &U) {
@@ -158,7 +163,7 @@ bool UnitReader::readPaths(const wire::Unit &U) {
     case PathKind::SomeElement:
       if (Symbol >= Numbers.Paths.size())
         return false;
-      Symbol = Numbers.Paths[Symbol];
+      Symbol = Symbol ? Numbers.Paths[Numbers.Paths.size() - Symbol] : 0;
       break;
     case PathKind::Temporary:
       // An expression of another unit is another one.
@@ -214,9 +219,9 @@ bool UnitReader::readNumbers(const wire::Unit &U) {
   }
   // 0 is the main thread of all units.
   constexpr uint32_t Unset = ~0u;
-  if (U.agents() > (1u << 24) || U.named_agents_size() % 2)
+  if (U.agents() >= (1u << 24) || U.named_agents_size() % 2)
     return false;
-  Numbers.Agents.assign(std::max(1u, U.agents()), Unset);
+  Numbers.Agents.assign(1 + U.agents(), Unset);
   Numbers.Agents[0] = 0;
   for (int I = 0; I + 1 < U.named_agents_size(); I += 2) {
     if (U.named_agents(I) >= Numbers.Agents.size() || U.named_agents(I + 1) >= Numbers.Texts.size())
@@ -257,14 +262,16 @@ static void mergeHeads(ambit::Function &F, LoweredFunction &B, ambit::Function &
   B.IsUnjudged |= OtherBody.IsUnjudged;
 }
 
-bool UnitReader::readFunctions(const wire::Unit &U) {
+bool UnitReader::readFunctionSymbols(const wire::Unit &U) {
   Numbers.Functions.assign(1, NoFunction);
-  IsMine.assign(1, false);
-  for (const std::string &Words : U.functions()) {
-    NumberReader X(Words);
-    uint64_t Symbol;
-    bool HasBody;
-    X.wordAnd(Symbol, HasBody);
+  SymbolsOfFunctions.assign(1, 0);
+  NumberReader X(U.function_symbols());
+  Numbering Known;
+  while (!X.isAtEnd()) {
+    uint64_t Word;
+    X.word(Word);
+    uint64_t Symbol = Known.numberFrom(Word);
+    Known.begin();
     if (X.isDamaged() || Symbol == 0 || Symbol >= Numbers.Symbols.size())
       return false;
     SymbolId Name = Numbers.Symbols[Symbol];
@@ -274,25 +281,34 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
       Low.Functions.emplace_back().Id = It->second;
     }
     Numbers.Functions.push_back(It->second);
+    SymbolsOfFunctions.push_back(Symbol);
   }
-  for (int I = 0; I < U.functions_size(); ++I) {
-    FunctionId Id = Numbers.Functions[I + 1];
-    WordReader X(Numbers, U.functions(I));
-    uint64_t Symbol;
-    bool HasBody;
-    X.wordAnd(Symbol, HasBody); // the symbol is known
+  return U.own_functions() < Numbers.Functions.size();
+}
+
+bool UnitReader::readFunctions(const wire::Unit &U) {
+  IsMine.assign(1, false);
+  WordReader X(Numbers, U.functions(), U.own_functions());
+  for (uint32_t Number = 1; Number < Numbers.Functions.size(); ++Number) {
+    FunctionId Id = Numbers.Functions[Number];
     ambit::Function F;
     LoweredFunction B;
     F.Name = Graph.Functions[Id].Name;
     B.Id = Id;
-    records::function(X, F, B);
+    X.begin(Number);
+    bool IsWhereDeclared = false;
+    records::function(X, F, B, IsWhereDeclared);
+    if (IsWhereDeclared)
+      F.At = DeclaredAt[SymbolsOfFunctions[Number]];
+    bool HasBody = F.IsDefined && Number <= U.own_functions();
     bool IsWanted = HasBody && Low.Functions[Id].Blocks.empty() && !Graph.Functions[Id].IsDefined;
-    if (IsWanted) {
-      records::body(X, F, B);
-      if (X.isDamaged() || !X.isAtEnd() || !isSound(F, B))
-        return false;
+    // One that is there already is passed over.
+    if (HasBody) {
+      ambit::Function Other;
+      LoweredFunction OtherBody;
+      records::body(X, IsWanted ? F : Other, IsWanted ? B : OtherBody);
     }
-    if (X.isDamaged())
+    if (X.isDamaged() || (IsWanted && !isSound(F, B)))
       return false;
     IsMine.push_back(IsWanted);
     if (!HasBody)
@@ -306,13 +322,14 @@ bool UnitReader::readFunctions(const wire::Unit &U) {
       mergeHeads(Graph.Functions[Id], Low.Functions[Id], F, B);
     }
   }
-  return true;
+  return X.isAtEnd();
 }
 
 bool UnitReader::readUnitWords(const wire::Unit &U) {
-  WordReader X(Numbers, U.unit_words());
+  WordReader X(Numbers, U.unit_words(), U.own_functions());
   records::UnitRecord R;
-  records::unit(X, R);
+  if (!U.unit_words().empty())
+    records::unit(X, R);
   if (X.isDamaged() || !X.isAtEnd() || R.Starts.size() != Numbers.NumStarts)
     return false;
   Graph.Target.HasManyCores |= R.HasManyCores;
@@ -365,10 +382,16 @@ Error UnitReader::read(StringRef Name, const wire::Unit &U) {
   };
   if (Into.Waivers.empty())
     Into.Waivers.emplace_back();
-  readTexts(U);
-  if (!readPlaces(U))
+  if (!readTexts(U))
+    return Damaged("names");
+  OwnPlaces.clear();
+  FirstPlaces.push_back(Into.Names.Places.size());
+  Declarations.clear();
+  Numbers.Places.assign(1, 0);
+  if (!readPlaces(U.declarations(), U.waivers_size(), Declarations) ||
+      !readPlaces(U.places(), U.waivers_size(), Numbers.Places))
     return Damaged("places");
-  if (!readSymbols(U))
+  if (!readSymbols(Name, U))
     return Damaged("symbols");
   if (!readPaths(U))
     return Damaged("paths");
@@ -381,7 +404,7 @@ Error UnitReader::read(StringRef Name, const wire::Unit &U) {
     return Damaged("numbers");
   Numbers.FirstStart = Graph.Starts.size();
   Numbers.NumStarts = U.starts();
-  if (!readFunctions(U))
+  if (!readFunctionSymbols(U) || !readFunctions(U))
     return Damaged("functions");
   if (!readUnitWords(U))
     return Damaged("starts");

@@ -39,8 +39,9 @@ private:
   using PlaceMap = llvm::DenseMap<std::tuple<uint32_t, uint32_t, uint32_t>, PlaceId>;
 
   bool readTexts(const wire::Unit &U);
-  bool readSymbols(const wire::Unit &U);
-  bool readPlaces(const wire::Unit &U);
+  bool readPlaces(llvm::StringRef Rows, uint32_t NumWaivers, std::vector<PlaceId> &Into);
+  bool readFunctionSymbols(const wire::Unit &U);
+  bool readSymbols(llvm::StringRef UnitName, const wire::Unit &U);
   bool readPaths(const wire::Unit &U);
   bool readNumbers(const wire::Unit &U);
   bool readFunctions(const wire::Unit &U);
@@ -54,6 +55,10 @@ private:
   Program &Graph;
   ProgramNumbers Numbers;                     ///< of the unit at hand
   std::vector<uint32_t> TextNumbers;          ///< likewise
+  std::vector<uint32_t> FileNumbers;          ///< likewise
+  std::vector<PlaceId> Declarations;          ///< likewise: places of symbols in their order
+  std::vector<PlaceId> DeclaredAt;            ///< likewise, by symbol
+  std::vector<uint32_t> SymbolsOfFunctions;   ///< likewise
   std::vector<bool> IsMine;                   ///< functions whose body this unit brought, by number
   llvm::DenseMap<uint64_t, SymbolId> Symbols; ///< by identity
   llvm::DenseMap<SymbolId, FunctionId> Functions; ///< by symbol

@@ -21,8 +21,7 @@ Expected<std::string> withReport(StringRef Facts, const UnitReport &R) {
       return std::move(E);
   } else {
     wire::Unit &U = *File.add_units();
-    U.add_texts(R.Unit);
-    U.set_unit(1);
+    U.set_files(R.Unit + '\0');
   }
   assert(File.units_size() == 1 && "a report is of one unit");
   wire::Report &To = *File.mutable_units(0)->mutable_report();
@@ -36,7 +35,7 @@ Expected<std::string> withReport(StringRef Facts, const UnitReport &R) {
     raw_string_ostream(Text) << json::Value(std::move(Findings));
     To.set_findings(Text);
   }
-  return pack(File);
+  return pack(File, Packing::Small);
 }
 
 Error readReport(const wire::Report &From, UnitReport &Into) {

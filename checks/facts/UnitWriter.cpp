@@ -34,31 +34,56 @@ public:
 
 private:
   void findWorthwhile();
-  void writeFunction(FunctionId F);
+  uint32_t file(StringRef Name);
+  std::optional<tables::PlaceRow> rowOf(PlaceId P);
+  void writeFunction(WordWriter &W, uint32_t Number);
   void writeUnitWords();
+  void writeSymbols();
 
   const UnitFacts &Facts;
   LoweredProgram &Low;
   Program &Graph;
   wire::Unit Out;
-  StringMap<uint32_t> Texts;
+  StringMap<uint32_t> Files, Texts;
   std::vector<uint32_t> Paths, Places, Symbols, Functions; ///< numbers in the file, 0 if new
   std::vector<FunctionId> Listed;                          ///< functions in the file's order
   std::vector<bool> Matters;
-  std::string PlaceRows, SymbolRows, PathRows;
-  uint32_t NumPlaces = 0, NumSymbols = 0, NumPaths = 0;
-  tables::PlaceRow LastPlace;
-  tables::SymbolSteps SymbolSteps;
-  uint64_t HighestSymbol = 0; ///< that paths have
+  struct Symbol {
+    tables::SymbolRow Row;
+    uint64_t Identity = 0;
+    std::string Record; ///< of a field
+  };
+  std::vector<Symbol> SymbolRows;
+  std::string DeclarationRows, PlaceRows, PathRows, FunctionSymbols;
+  uint32_t NumPlaces = 0, NumPaths = 0;
+  uint32_t NumOwn = 0; ///< functions that may have a body here
+  tables::PlaceSteps DeclarationSteps, PlaceSteps;
+  uint64_t HighestSymbol = 0;   ///< that paths have
+  Numbering SymbolsOfFunctions; ///< so far
 };
 
-uint32_t Writer::text(StringRef T) {
+/// The number of \p T among \p Known, from 1, whose texts \p All holds.
+static uint32_t numberOf(StringRef T, StringMap<uint32_t> &Known, std::string &All) {
+  // A name of C or C++ and of a file has no 0.
+  T = T.split('\0').first;
   if (T.empty())
     return 0;
-  auto [It, IsNew] = Texts.try_emplace(T, Out.texts_size() + 1);
-  if (IsNew)
-    Out.add_texts(T.str());
+  auto [It, IsNew] = Known.try_emplace(T, Known.size() + 1);
+  if (IsNew) {
+    All += T;
+    All += '\0';
+  }
   return It->second;
+}
+
+uint32_t Writer::text(StringRef T) { return numberOf(T, Texts, *Out.mutable_texts()); }
+uint32_t Writer::file(StringRef Name) { return numberOf(Name, Files, *Out.mutable_files()); }
+
+std::optional<tables::PlaceRow> Writer::rowOf(PlaceId P) {
+  Spot S = Facts.Names->spot(P);
+  if (S.Line == 0)
+    return std::nullopt;
+  return tables::PlaceRow{file(S.File), S.Line, S.Column, (S.Waiver << 1) | S.IsInSystemHeader};
 }
 
 uint32_t Writer::place(PlaceId P) {
@@ -68,12 +93,11 @@ uint32_t Writer::place(PlaceId P) {
     Places.resize(P + 1);
   if (Places[P])
     return Places[P];
-  Spot S = Facts.Names->spot(P);
-  if (S.Line == 0)
+  std::optional<tables::PlaceRow> Row = rowOf(P);
+  if (!Row)
     return 0;
-  tables::PlaceRow Row{text(S.File), S.Line, S.Column, (S.Waiver << 1) | S.IsInSystemHeader};
   NumberWriter X(PlaceRows);
-  tables::place(X, Row, LastPlace);
+  tables::place(X, *Row, PlaceSteps);
   return Places[P] = ++NumPlaces;
 }
 
@@ -87,21 +111,52 @@ uint32_t Writer::symbol(SymbolId S) {
   std::string Name = Facts.Names->name(S);
   std::string Sentence = Facts.Names->nameInSentence(S);
   PlaceId Declared = Facts.Names->declaredAt(S);
-  tables::SymbolRow Row;
+  Symbol New;
+  tables::SymbolRow &Row = New.Row;
   Row.Name = text(Name);
   Row.Sentence = Sentence == Name ? 0 : text(Sentence);
-  Row.Declared = place(Declared);
   Row.IsLambda = Facts.Names->isLambda(S);
   Row.IsExempt = Facts.Names->isExempt(S);
-  if (uint64_t Identity = Facts.Names->identity(S)) {
-    std::string File = Row.Declared ? Facts.Names->spot(Declared).File : std::string();
-    Row.From = originOf(Identity, Name, File, Facts.Unit);
-    if (Row.From == Origin::Stored)
-      Out.add_identities(Identity);
+  std::optional<tables::PlaceRow> Place;
+  if (Declared)
+    Place = rowOf(Declared);
+  if (Place) {
+    NumberWriter X(DeclarationRows);
+    tables::place(X, *Place, DeclarationSteps);
+    Row.IsDeclared = true;
   }
-  NumberWriter X(SymbolRows);
-  tables::symbol(X, Row, SymbolSteps);
-  return Symbols[S] = ++NumSymbols;
+  New.Identity = Facts.Names->identity(S);
+  if (New.Identity) {
+    std::string File = Place ? Facts.Names->spot(Declared).File : std::string();
+    Row.From = originOf(New.Identity, Name, File, Facts.Unit);
+    if (Row.From == Origin::Stored) {
+      std::string Record = Facts.Names->recordOf(S);
+      if (!Record.empty() && fieldIdentity(Record, Name) == New.Identity)
+        New.Record = std::move(Record);
+    }
+  }
+  SymbolRows.push_back(std::move(New));
+  return Symbols[S] = SymbolRows.size();
+}
+
+void Writer::writeSymbols() {
+  std::map<std::string, size_t> Fields;
+  for (const Symbol &S : SymbolRows)
+    ++Fields[S.Record];
+  std::string Rows;
+  NumberWriter X(Rows);
+  uint64_t HighestName = 0;
+  for (Symbol &S : SymbolRows) {
+    // An identity takes eight bytes that nothing packs, the name of a record once half of its size.
+    if (!S.Record.empty() && S.Record.size() / 2 < 7 * Fields[S.Record]) {
+      S.Row.From = Origin::Field;
+      S.Row.Record = text(S.Record);
+    }
+    if (S.Row.From == Origin::Stored)
+      Out.add_identities(S.Identity);
+    tables::symbol(X, S.Row, HighestName);
+  }
+  Out.set_symbols(std::move(Rows));
 }
 
 uint32_t Writer::path(PathId P) {
@@ -119,6 +174,7 @@ uint32_t Writer::path(PathId P) {
   switch (N.Kind) {
   case PathKind::SomeElement:
     Symbol = path(N.Symbol);
+    Symbol = Symbol ? NumPaths + 1 - Symbol : 0;
     break;
   case PathKind::Temporary:
     if (N.Symbol == TemporaryKind::OfVariable)
@@ -142,6 +198,9 @@ uint32_t Writer::function(FunctionId F) {
   if (Functions[F])
     return Functions[F];
   Listed.push_back(F);
+  NumberWriter X(FunctionSymbols);
+  X.word(SymbolsOfFunctions.wordFor(symbol(Graph.Functions[F].Name)));
+  SymbolsOfFunctions.begin();
   return Functions[F] = Listed.size();
 }
 
@@ -194,16 +253,14 @@ void Writer::findWorthwhile() {
   }
 }
 
-void Writer::writeFunction(FunctionId F) {
+void Writer::writeFunction(WordWriter &W, uint32_t Number) {
+  FunctionId F = Listed[Number - 1];
   ambit::Function &Info = Graph.Functions[F];
-  bool HasBody = Matters[F] && Info.IsDefined;
-  std::string Words;
-  WordWriter W(*this, Words);
-  W.wordAnd(symbol(Info.Name), HasBody);
-  records::function(W, Info, Low.Functions[F]);
-  if (HasBody)
+  W.begin(Number);
+  bool IsWhereDeclared = Info.At == Facts.Names->declaredAt(Info.Name);
+  records::function(W, Info, Low.Functions[F], IsWhereDeclared);
+  if (Info.IsDefined && Number <= NumOwn)
     records::body(W, Info, Low.Functions[F]);
-  *Out.add_functions() = std::move(Words);
 }
 
 /// What belongs to no function. Only of what functions speak of.
@@ -241,16 +298,18 @@ void Writer::writeUnitWords() {
   Keep(Low.PhaseBound, R.PhaseBound);
   Keep(Low.Guarded, R.Guarded);
   std::string Words;
-  WordWriter W(*this, Words);
+  WordWriter W(*this, Words, NumOwn);
   records::unit(W, R);
-  Out.set_unit_words(std::move(Words));
+  // Of most units of C there is nothing to say.
+  if (Words != StringRef("\0", 1))
+    Out.set_unit_words(std::move(Words));
   for (const std::string &Phase : Graph.Phases)
     Out.add_phases(text(Phase));
   std::vector<uint32_t> Names(Low.CalleeNames.size());
   for (const auto &E : Low.CalleeNames)
     Names[E.getValue() - 1] = text(E.getKey());
   Out.mutable_callee_names()->Add(Names.begin(), Names.end());
-  Out.set_agents(Graph.NumAgents);
+  Out.set_agents(std::max(1u, Graph.NumAgents) - 1);
   Out.set_starts(Graph.Starts.size());
   std::map<uint32_t, uint32_t> Agents;
   for (const auto &E : Low.Agents)
@@ -264,18 +323,24 @@ void Writer::writeUnitWords() {
 std::string Writer::run() {
   Paths.resize(Graph.Paths.size());
   Functions.resize(Graph.Functions.size());
-  Out.set_unit(text(Facts.Unit));
+  file(Facts.Unit);
   findWorthwhile();
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (Matters[F])
       function(F);
+  NumOwn = Listed.size();
+  Out.set_own_functions(NumOwn);
+  std::string Words;
+  WordWriter W(*this, Words, NumOwn);
   // Writing one may list others that it names.
-  for (size_t I = 0; I < Listed.size(); ++I)
-    writeFunction(Listed[I]);
-  size_t Written = Listed.size();
+  uint32_t Number = 0;
+  while (Number < Listed.size())
+    writeFunction(W, ++Number);
   writeUnitWords();
-  for (size_t I = Written; I < Listed.size(); ++I)
-    writeFunction(Listed[I]);
+  while (Number < Listed.size())
+    writeFunction(W, ++Number);
+  Out.set_functions(std::move(Words));
+  Out.set_function_symbols(std::move(FunctionSymbols));
   for (const UnitFacts::Waiver &W : Facts.Waivers)
     Out.add_waivers(place(W.At));
   Graph.Paths.forAliases([&](PathId Name, PathId Object) {
@@ -284,12 +349,15 @@ std::string Writer::run() {
       Out.add_aliases(Paths[Object]);
     }
   });
-  Out.mutable_defined()->Add(Facts.Uses.Defined.begin(), Facts.Uses.Defined.end());
-  Out.mutable_unnamed()->Add(Facts.Uses.Unnamed.begin(), Facts.Uses.Unnamed.end());
-  Out.mutable_named()->Add(Facts.Uses.Named.begin(), Facts.Uses.Named.end());
-  Out.mutable_needed()->Add(Facts.Uses.Needed.begin(), Facts.Uses.Needed.end());
+  if (const auto &Uses = Facts.Uses) {
+    Out.set_is_of_machine(true);
+    Out.mutable_defined()->Add(Uses->Defined.begin(), Uses->Defined.end());
+    Out.mutable_named()->Add(Uses->Named.begin(), Uses->Named.end());
+    Out.mutable_needed()->Add(Uses->Needed.begin(), Uses->Needed.end());
+  }
+  writeSymbols();
+  Out.set_declarations(std::move(DeclarationRows));
   Out.set_places(std::move(PlaceRows));
-  Out.set_symbols(std::move(SymbolRows));
   Out.set_paths(std::move(PathRows));
   wire::Archive File;
   *File.add_units() = std::move(Out);
@@ -305,10 +373,11 @@ std::string writeAssembly(StringRef Unit, ArrayRef<std::string> Names) {
   UnitFacts Facts;
   Facts.Unit = Unit.str();
   Facts.Low = &Empty;
+  FunctionUses &Uses = Facts.Uses.emplace();
   for (StringRef Name : Names)
-    Facts.Uses.Named.push_back(identityFrom(Origin::ExternalFunction, Name, "", ""));
-  llvm::sort(Facts.Uses.Named);
-  Facts.Uses.Defined = Facts.Uses.Named;
+    Uses.Named.push_back(identityFrom(Origin::ExternalFunction, Name, "", ""));
+  llvm::sort(Uses.Named);
+  Uses.Defined = Uses.Named;
   return writeFacts(Facts);
 }
 
@@ -317,7 +386,6 @@ std::string writeUnread(StringRef Unit) {
   UnitFacts Facts;
   Facts.Unit = Unit.str();
   Facts.Low = &Empty;
-  Facts.Uses.Needed = {0}; // the identity of nothing
   return writeFacts(Facts);
 }
 

@@ -15,6 +15,7 @@
 #define AMBIT_FACTS_UNITWRITER_H
 
 #include "flow/LoweredProgram.h"
+#include <optional>
 #include <string>
 
 namespace ambit::facts {
@@ -33,6 +34,8 @@ public:
   /// The same number for the same declaration in every unit, another for any other; 0 for what
   /// no other unit can name.
   virtual uint64_t identity(SymbolId S) const = 0;
+  /// Of a field, what fieldIdentity() makes its identity from; else empty.
+  virtual std::string recordOf(SymbolId) const { return {}; }
   virtual Spot spot(PlaceId P) const = 0;
 };
 
@@ -40,8 +43,7 @@ public:
 /// calls, once the program is whole.
 struct FunctionUses {
   std::vector<uint64_t> Defined; ///< they have a body here
-  std::vector<uint64_t> Unnamed; ///< of these, nothing here names them
-  std::vector<uint64_t> Named;   ///< otherwise than by a call: their address may be anywhere
+  std::vector<uint64_t> Named;   ///< otherwise than by a call: who does may be anywhere
   std::vector<uint64_t> Needed;  ///< they are in another unit, if they are in the program
 };
 
@@ -53,7 +55,9 @@ struct UnitFacts {
     PlaceId At = 0;
   };
   std::vector<Waiver> Waivers;
-  FunctionUses Uses;
+  /// Of what may be a part of a machine's image. What an operating system starts is never all of
+  /// a program.
+  std::optional<FunctionUses> Uses;
 };
 
 /// The bytes of a facts file. The same unit gives the same bytes.

@@ -11,7 +11,8 @@
 // inside it and inside the tables that its numbers refer to.
 //
 // What is numbered as it is met is written as the step from the highest number so far, which is
-// small and often the same.
+// small and often the same. What another function introduced is written as its number: two
+// functions that do the same are then the same bytes, which compress well.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,19 +29,36 @@ namespace ambit {
 inline uint64_t zigzag(int64_t V) { return (static_cast<uint64_t>(V) << 1) ^ (V >> 63); }
 inline int64_t unzigzag(uint64_t W) { return static_cast<int64_t>(W >> 1) ^ -(W & 1); }
 
-/// The number \p N, 0 or one of those given out in turn, as the step from the highest so far.
-inline uint64_t stepTo(uint64_t N, uint64_t &Highest) {
-  uint64_t Step = N ? 1 + zigzag(static_cast<int64_t>(N - Highest)) : 0;
-  Highest = std::max(Highest, N);
-  return Step;
-}
-/// The number that \p Step leads to, which may be any.
-inline uint64_t stepFrom(uint64_t Step, uint64_t &Highest) {
-  uint64_t N = Step ? Highest + static_cast<uint64_t>(unzigzag(Step - 1)) : 0;
-  if (N <= UINT32_MAX)
-    Highest = std::max(Highest, N);
-  return N;
-}
+/// Numbers that are given out in turn, and how words say one of them; 0 is none.
+struct Numbering {
+  uint64_t Highest = 0;
+  uint64_t Base = 0; ///< the highest before the function at hand
+
+  /// What follows belongs to the next function.
+  void begin() { Base = Highest; }
+
+  uint64_t wordFor(uint64_t N) {
+    if (N > Highest) {
+      uint64_t Step = N - Highest - 1;
+      Highest = N;
+      return 3 * Step + 1;
+    }
+    return N > Base ? 3 * (Highest - N) + 2 : 3 * N;
+  }
+
+  /// The number that \p Word says, which may be any.
+  uint64_t numberFrom(uint64_t Word) {
+    uint64_t N = Word / 3;
+    if (Word % 3 == 2)
+      return Highest - N;
+    if (Word % 3 == 0)
+      return N;
+    N += Highest + 1;
+    if (N <= UINT32_MAX)
+      Highest = N;
+    return N;
+  }
+};
 
 /// Numbers, each of as few bytes as it needs: seven bits a byte, the lowest first; the highest bit
 /// says that more follow.
@@ -86,9 +104,11 @@ public:
   }
   /// \p N, as a step if it is not the next after \p Highest, which something else has said.
   void stepOrNext(uint32_t N, uint64_t &Highest, bool IsNext) {
-    uint64_t Step = stepTo(N, Highest);
+    Numbering All{Highest, Highest};
+    uint64_t Word = All.wordFor(N);
+    Highest = All.Highest;
     if (!IsNext)
-      word(Step);
+      word(Word);
   }
   template <class List, class Each> void list(List &L, Each Do) {
     word(L.size());
@@ -150,7 +170,9 @@ public:
     ((B = Word >> Bit++ & 1), ...);
   }
   void stepOrNext(uint32_t &N, uint64_t &Highest, bool IsNext) {
-    uint64_t Number = IsNext ? ++Highest : stepFrom(word(), Highest);
+    Numbering All{Highest, Highest};
+    uint64_t Number = All.numberFrom(IsNext ? 1 : word());
+    Highest = All.Highest;
     Damaged |= Number > UINT32_MAX;
     N = static_cast<uint32_t>(Number);
   }
@@ -198,6 +220,47 @@ private:
   const uint8_t *End;
 };
 
+/// What words refer to from where they are.
+struct WordState {
+  explicit WordState(uint32_t NumOwn) : NumOwn(NumOwn), HighestFunction(NumOwn) {}
+
+  void begin(uint32_t N) {
+    Current = N;
+    Paths.begin();
+    Places.begin();
+    Symbols.begin();
+  }
+
+  /// Functions of the unit are often near to each other; others are numbered as they are met.
+  uint64_t wordForFunction(uint64_t N) {
+    if (N == 0)
+      return 0;
+    if (N <= NumOwn)
+      return 3 * zigzag(static_cast<int64_t>(Current) - static_cast<int64_t>(N)) + 2;
+    if (N <= HighestFunction)
+      return 3 * (N - NumOwn);
+    uint64_t Step = N - HighestFunction - 1;
+    HighestFunction = N;
+    return 3 * Step + 1;
+  }
+  uint64_t functionFrom(uint64_t Word) {
+    uint64_t N = Word / 3;
+    if (Word % 3 == 2)
+      return Current - static_cast<uint64_t>(unzigzag(N));
+    if (Word % 3 == 0)
+      return Word ? NumOwn + N : 0;
+    N += HighestFunction + 1;
+    if (N <= UINT32_MAX)
+      HighestFunction = N;
+    return N;
+  }
+
+  uint64_t NumOwn;
+  Numbering Paths, Places, Symbols;
+  uint64_t HighestFunction;
+  uint64_t Current = 0;
+};
+
 /// What the writer's numbers become in a file.
 class FileNumbers {
 public:
@@ -211,12 +274,17 @@ public:
 
 class WordWriter : public NumberWriter {
 public:
-  WordWriter(FileNumbers &Numbers, std::string &Out) : NumberWriter(Out), Numbers(Numbers) {}
+  /// \param NumOwn  the functions whose bodies may be here, which have the first numbers
+  WordWriter(FileNumbers &Numbers, std::string &Out, uint32_t NumOwn = 0)
+      : NumberWriter(Out), Numbers(Numbers), State{NumOwn} {}
 
-  void path(PathId P) { word(stepTo(Numbers.path(P), HighestPath)); }
-  void place(PlaceId P) { word(stepTo(Numbers.place(P), HighestPlace)); }
-  void symbol(SymbolId S) { word(stepTo(Numbers.symbol(S), HighestSymbol)); }
-  void function(FunctionId F) { word(stepTo(Numbers.function(F), HighestFunction)); }
+  /// What follows is about function \p N.
+  void begin(uint32_t N) { State.begin(N); }
+
+  void path(PathId P) { word(State.Paths.wordFor(Numbers.path(P))); }
+  void place(PlaceId P) { word(State.Places.wordFor(Numbers.place(P))); }
+  void symbol(SymbolId S) { word(State.Symbols.wordFor(Numbers.symbol(S))); }
+  void function(FunctionId F) { word(State.wordForFunction(Numbers.function(F))); }
   void someFunction(FunctionId F) { function(F); }
   void start(StartId S) { word(S); }
   void agent(uint32_t A) { word(A); }
@@ -227,7 +295,7 @@ public:
 
 private:
   FileNumbers &Numbers;
-  uint64_t HighestPath = 0, HighestPlace = 0, HighestSymbol = 0, HighestFunction = 0;
+  WordState State;
 };
 
 /// What a file's numbers become in the program that it is read into, by number.
@@ -246,13 +314,18 @@ struct ProgramNumbers {
 
 class WordReader : public NumberReader {
 public:
-  WordReader(const ProgramNumbers &Numbers, llvm::StringRef Words)
-      : NumberReader(Words), Numbers(Numbers) {}
+  WordReader(const ProgramNumbers &Numbers, llvm::StringRef Words, uint32_t NumOwn = 0)
+      : NumberReader(Words), Numbers(Numbers), State{NumOwn} {}
 
-  void path(PathId &P) { P = step(Numbers.Paths, HighestPath); }
-  void place(PlaceId &P) { P = step(Numbers.Places, HighestPlace); }
-  void symbol(SymbolId &S) { S = step(Numbers.Symbols, HighestSymbol); }
-  void function(FunctionId &F) { F = step(Numbers.Functions, HighestFunction, NoFunction); }
+  void begin(uint32_t N) { State.begin(N); }
+
+  void path(PathId &P) { P = step(Numbers.Paths, State.Paths); }
+  void place(PlaceId &P) { P = step(Numbers.Places, State.Places); }
+  void symbol(SymbolId &S) { S = step(Numbers.Symbols, State.Symbols); }
+  void function(FunctionId &F) {
+    uint64_t W = word();
+    F = at(Numbers.Functions, W, State.functionFrom(W), NoFunction);
+  }
   void someFunction(FunctionId &F) { ///< where none is not allowed
     function(F);
     Damaged |= F == NoFunction;
@@ -296,9 +369,8 @@ private:
     return Table[W];
   }
 
-  template <class T> T step(const std::vector<T> &Table, uint64_t &Highest, T None = T()) {
-    uint64_t W = word();
-    uint64_t N = stepFrom(W, Highest);
+  /// Entry \p N of \p Table, which word \p W says.
+  template <class T> T at(const std::vector<T> &Table, uint64_t W, uint64_t N, T None) {
     if (N >= Table.size() || (W && !N)) {
       Damaged = true;
       return None;
@@ -306,8 +378,13 @@ private:
     return W ? Table[N] : None;
   }
 
+  template <class T> T step(const std::vector<T> &Table, Numbering &Known) {
+    uint64_t W = word();
+    return at(Table, W, Known.numberFrom(W), T());
+  }
+
   const ProgramNumbers &Numbers;
-  uint64_t HighestPath = 0, HighestPlace = 0, HighestSymbol = 0, HighestFunction = 0;
+  WordState State;
 };
 
 } // namespace ambit

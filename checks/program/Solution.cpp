@@ -927,9 +927,6 @@ bool Solution::run() {
 /// does what only such code registers or starts.
 void Solution::findDead() {
   IsDead.assign(Contexts.size(), false);
-  std::vector<std::vector<StartId>> StartedBy(Contexts.size());
-  for (auto &[Site, C] : StartContexts)
-    StartedBy[C].push_back(std::get<0>(Site));
   if (none_of(Graph.Functions, [](const Function &F) { return F.IsUnused; }))
     return;
   // What leads to main is where the machine starts.
@@ -942,27 +939,32 @@ void Solution::findDead() {
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (Graph.Functions[F].IsUnused && !LeadsToMain[F])
       Unused.insert(Graph.Functions[F].Name);
-  // All may be, until somebody is found who runs.
+  // Who is started, or a part of another, may be dead until somebody is found who runs.
+  std::vector<std::vector<ContextId>> Wakes(Contexts.size());
   for (ContextId C = 0; C < Contexts.size(); ++C)
-    IsDead[C] = !StartedBy[C].empty() ||
-                (isNobody(C) && !isShared(C) && Unused.contains(Contexts[C].Entry));
-  for (auto [Part, Of] : Derived)
-    IsDead[Part] = IsDead[Of];
-  for (bool HasChanged = true; HasChanged;) {
-    HasChanged = false;
-    auto Wake = [&](ContextId C) {
-      HasChanged |= IsDead[C];
-      IsDead[C] = false;
-    };
-    for (ContextId C = 0; C < Contexts.size(); ++C)
-      if (IsDead[C] && any_of(StartedBy[C], [&](StartId S) {
-            return any_of(concat<const ContextId>(ExecutedBy[S], GuessedBy[S]),
-                          [&](ContextId By) { return !IsDead[By]; });
-          }))
-        Wake(C);
-    for (auto [Part, Of] : Derived)
-      if (!IsDead[Of])
-        Wake(Part);
+    IsDead[C] = isNobody(C) && !isShared(C) && Unused.contains(Contexts[C].Entry);
+  for (auto &[Site, C] : StartContexts) {
+    IsDead[C] = true;
+    const StartId S = std::get<0>(Site);
+    for (ContextId By : concat<const ContextId>(ExecutedBy[S], GuessedBy[S]))
+      Wakes[By].push_back(C);
+  }
+  for (auto [Part, Of] : Derived) {
+    IsDead[Part] = true;
+    Wakes[Of].push_back(Part);
+  }
+  std::vector<ContextId> Running;
+  for (ContextId C = 0; C < Contexts.size(); ++C)
+    if (!IsDead[C])
+      Running.push_back(C);
+  while (!Running.empty()) {
+    const ContextId By = Running.back();
+    Running.pop_back();
+    for (ContextId C : Wakes[By])
+      if (IsDead[C]) {
+        IsDead[C] = false;
+        Running.push_back(C);
+      }
   }
 }
 

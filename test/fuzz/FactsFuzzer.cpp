@@ -61,7 +61,7 @@ public:
       bytes(*U.mutable_paths());
       break;
     case 2:
-      bytes(*U.mutable_places());
+      bytes(pick(2) ? *U.mutable_places() : *U.mutable_declarations());
       break;
     case 3:
       bytes(*U.mutable_symbols());
@@ -69,9 +69,11 @@ public:
     case 4:
       numbers(*U.mutable_aliases());
       break;
+    case 5:
+      bytes(*U.mutable_function_symbols());
+      break;
     default:
-      if (U.functions_size())
-        bytes(*U.mutable_functions(pick(U.functions_size())));
+      bytes(*U.mutable_functions());
     }
   }
 

@@ -173,11 +173,15 @@ TEST_CASE("no place is before the first line or beyond the last") {
   for (int64_t Line : {int64_t(-1), int64_t(UINT32_MAX) + 1}) {
     std::string Words;
     NumberWriter To(Words);
-    To.wordAnd(zigzag(Line), false);
+    To.wordAnd(0, true); // a file that no row has been in
+    To.word(1);
+    To.word(0);
+    To.word(zigzag(Line));
     To.word(1);
     NumberReader From(Words);
-    tables::PlaceRow R, Last;
-    tables::place(From, R, Last);
+    tables::PlaceRow R;
+    tables::PlaceSteps Steps;
+    tables::place(From, R, Steps);
     CHECK(From.isDamaged());
   }
 }
@@ -187,35 +191,38 @@ TEST_CASE("rows of tables are read as they were written") {
   NumberWriter To(Words);
   std::vector<tables::PlaceRow> Places = {
       {1, 10, 3, 0}, {1, 12, 80, 0}, {2, 5, 1, 1}, {2, 5, 1, 4}, {1, 4000000000, 0, 0}};
-  std::vector<tables::SymbolRow> Symbols = {{1, 0, 1, false, false, Origin::Stored},
-                                            {2, 5, 2, true, false, Origin::InternalVariable},
-                                            {0, 0, 0, false, true, Origin::None},
-                                            {6, 0, 1, false, false, Origin::ExternalFunction}};
+  std::vector<tables::SymbolRow> Symbols = {
+      {1, 0, 0, true, false, false, Origin::Stored},
+      {2, 5, 0, true, true, false, Origin::InternalVariable},
+      {0, 0, 0, false, false, true, Origin::None},
+      {6, 0, 3, true, false, false, Origin::Field},
+      {2, 0, 0, true, false, false, Origin::ExternalFunction}};
   std::vector<tables::PathRow> Paths = {
       {PathKind::Global, 0, 1, 0},    {PathKind::Field, 1, 2, 0},
       {PathKind::Element, 2, 0, -4},  {PathKind::SomeElement, 1, 3, 0},
       {PathKind::Temporary, 0, 3, 9}, {PathKind::Pointee, 5, 0, 0}};
-  tables::PlaceRow LastTo, LastFrom;
-  tables::SymbolSteps StepsTo, StepsFrom;
+  tables::PlaceSteps PlacesTo, PlacesFrom;
+  uint64_t NameTo = 0, NameFrom = 0;
   uint64_t HighestTo = 0, HighestFrom = 0;
   for (tables::PlaceRow R : Places)
-    tables::place(To, R, LastTo);
+    tables::place(To, R, PlacesTo);
   for (tables::SymbolRow R : Symbols)
-    tables::symbol(To, R, StepsTo);
+    tables::symbol(To, R, NameTo);
   for (tables::PathRow R : Paths)
     tables::path(To, R, HighestTo);
   NumberReader From(Words);
   for (const tables::PlaceRow &Old : Places) {
     tables::PlaceRow R;
-    tables::place(From, R, LastFrom);
+    tables::place(From, R, PlacesFrom);
     CHECK(std::tuple(R.File, R.Line, R.Column, R.Flags) ==
           std::tuple(Old.File, Old.Line, Old.Column, Old.Flags));
   }
   for (const tables::SymbolRow &Old : Symbols) {
     tables::SymbolRow R;
-    tables::symbol(From, R, StepsFrom);
-    CHECK(std::tuple(R.Name, R.Sentence, R.Declared, R.IsLambda, R.IsExempt, R.From) ==
-          std::tuple(Old.Name, Old.Sentence, Old.Declared, Old.IsLambda, Old.IsExempt, Old.From));
+    tables::symbol(From, R, NameFrom);
+    CHECK(std::tuple(R.Name, R.Sentence, R.Record, R.IsDeclared, R.IsLambda, R.IsExempt, R.From) ==
+          std::tuple(Old.Name, Old.Sentence, Old.Record, Old.IsDeclared, Old.IsLambda, Old.IsExempt,
+                     Old.From));
   }
   for (const tables::PathRow &Old : Paths) {
     tables::PathRow R;

@@ -1,7 +1,7 @@
 """Checks that several units linked are told the same as one unit of all their text, and as a link
 of their facts files, whatever the order of these.
 
-    as-one.py AMBIT DIRECTORY ANNOTATIONS
+    as-one.py AMBIT DIRECTORY ANNOTATIONS [FLAG...]
 
 DIRECTORY holds units (*.c or *.cpp) and headers with guards. They are analysed as a project of that
 many units, and as one unit that has them one after another, with #line so that places agree. Prints
@@ -70,12 +70,12 @@ def place(of):
 
 
 def main():
-    ambit, directory, annotations = sys.argv[1:]
+    ambit, directory, annotations, *more = sys.argv[1:]
     directory = os.path.abspath(directory)
     names = sorted(n for n in os.listdir(directory) if n.endswith((".c", ".cpp")))
     is_cxx = names[0].endswith(".cpp")
     flags = ["clang++", "-std=c++20"] if is_cxx else ["clang", "-std=c11"]
-    flags += ["-I" + annotations, "-I" + directory, "-c"]
+    flags += ["-I" + annotations, "-I" + directory, *more, "-c"]
 
     def command(path):
         return {"directory": directory, "file": path, "arguments": flags + [path]}

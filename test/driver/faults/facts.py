@@ -6,7 +6,6 @@
 import os
 import pathlib
 import random
-import struct
 import subprocess
 import sys
 
@@ -64,15 +63,15 @@ for what, content in {
     refused(content, "not a facts file", what)
 
 # An older and a newer version, which may mean anything behind the number.
-(version,) = struct.unpack_from("<I", good, 8)
-for number, word in ((version - 1, "an older"), (version + 1, "a newer"), (2**32 - 1, "a newer")):
-    content = good[:8] + struct.pack("<I", number) + os.urandom(40)
+version = good[8]
+for number, word in ((version - 1, "an older"), (version + 1, "a newer"), (255, "a newer")):
+    content = good[:8] + bytes([number]) + os.urandom(40)
     refused(content, f"written by {word} version of ambit (format {number}, this reads {version}); "
             "analyse the unit again", "version")
 
 # Packed in a way, or of a size, that nobody writes.
-refused(good[:12] + struct.pack("<I", 7) + good[16:], "damaged: packed in an unknown way", "packing")
-refused(good[:16] + struct.pack("<Q", 2**60) + good[24:], "damaged: ", "size")
+refused(good[:9] + b"\7" + good[10:], "damaged: packed in an unknown way", "packing")
+refused(good[:10] + b"\xff" * 8 + good[10:], "damaged: ", "size")
 refused(good + b"more", "damaged: ", "longer")
 
 # Cut off anywhere; a bit that is another one.
