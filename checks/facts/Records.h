@@ -121,6 +121,7 @@ template <class Io> void start(Io &X, Start &S) {
 template <class Io> void hazard(Io &X, Hazard &H) {
   X.kind(H.What, Hazard::NotLockFree);
   X.symbol(H.Callee);
+  X.text(H.Macro);
   X.place(H.At);
   X.text(H.Why);
   X.text(H.IsrForm);

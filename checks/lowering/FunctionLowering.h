@@ -169,6 +169,8 @@ private:
                clang::SourceLocation At);
   void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, const Bindings &Given);
   bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
+  void hazardOfMacro(const Effects &E, llvm::StringRef Name, clang::SourceLocation Expansion,
+                     clang::SourceLocation At);
   void callPointer(const clang::CallExpr *C);
   static const clang::NamedDecl *holderOf(const clang::Expr *E);
   void callMember(const clang::DeclaratorDecl &Pointer, const clang::CallExpr &Call,

@@ -209,6 +209,39 @@ void FunctionLowering::applyLocks(const Effects &E, const Expr &C, const Binding
   }
 }
 
+/// How many arguments the macro gets that is expanded at \p Expansion; as written, 0 for `F()`.
+static size_t argumentsOfMacro(SourceLocation Expansion, const SourceManager &Sources,
+                               const LangOptions &Language) {
+  StringRef Text =
+      Lexer::getSourceText(Sources.getImmediateExpansionRange(Expansion), Sources, Language);
+  Text = Text.drop_until([](char C) { return C == '('; }).drop_front();
+  Text.consume_back(")");
+  if (Text.trim().empty())
+    return 0;
+  size_t Count = 1;
+  int Depth = 0;
+  for (char C : Text) {
+    Depth += (C == '(') - (C == ')');
+    Count += C == ',' && !Depth;
+  }
+  return Count;
+}
+
+/// What handlers must not do with the macro \p Name, whose expansion has tokens at \p Expansion.
+void FunctionLowering::hazardOfMacro(const Effects &E, StringRef Name, SourceLocation Expansion,
+                                     SourceLocation At) {
+  if (E.Blocks) {
+    hazard(Hazard::Blocks, 0, Names.place(At), {}, E.IsrForm.str());
+  } else if (!E.IsrUnsafe.empty() &&
+             (!E.Model->Signature || E.Model->Signature->size() ==
+                                         argumentsOfMacro(Expansion, Sources, Ctx.getLangOpts()))) {
+    hazard(Hazard::Forbidden, 0, Names.place(At), E.IsrUnsafe.str(), E.IsrForm.str());
+  } else {
+    return;
+  }
+  into().Hazards.back().Macro = Name.str();
+}
+
 bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
   if (!L.Unit.Models.hasMacros() || !At.isMacroID())
     return false;
@@ -260,14 +293,17 @@ bool FunctionLowering::callMacro(SourceLocation At, const Expr *Result) {
         return true;
       if (Op.What == LockOp::Release && Op.Lock.Kind == LockKind::IrqFlat)
         unmask(Names.place(At));
+      // To give back what should not have been taken is no mistake of its own.
+      if (Op.What == LockOp::Acquire)
+        hazardOfMacro(*E, Name, Loc, At);
       LockEvent &Event = lock(Op.What == LockOp::Acquire ? LockEvent::Acquire : LockEvent::Release,
                               Names.place(At));
       Event.Lock = Op.Lock;
       if (Result)
         Event.Key = valueKey(Result);
     }
-    if (E->Blocks && Expansions.insert(Expansion).second)
-      hazard(Hazard::Blocks, 0, Names.place(At), Name);
+    if ((E->Blocks || !E->IsrUnsafe.empty()) && Expansions.insert(Expansion).second)
+      hazardOfMacro(*E, Name, Loc, At);
     return !E->Locks.empty() &&
            none_of(E->Locks, [](const LockOp &Op) { return Op.What == LockOp::Save; });
   }

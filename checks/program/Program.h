@@ -111,6 +111,7 @@ struct Hazard {
   enum Kind : uint8_t { Blocks, Allocates, Throws, Forbidden, NotLockFree };
   Kind What = Blocks;
   SymbolId Callee = 0;
+  std::string Macro; ///< instead of a callee
   PlaceId At = 0;
   std::string Why;
   std::string IsrForm;

@@ -46,7 +46,9 @@ public:
   }
 
 private:
-  std::string callee(const Hazard &H) const { return H.Callee ? P.names().name(H.Callee) : H.Why; }
+  std::string callee(const Hazard &H) const {
+    return H.Callee ? P.names().name(H.Callee) : H.Macro;
+  }
 
   /// Every function that one declared safe calls.
   void findSafeCallees() {
