@@ -238,7 +238,7 @@ private:
   std::array<std::vector<Counter>, NumContexts> Counters;
   std::array<Counter, MaxMatch + 1> Matches;
   /// By the longest context that is known, and whether there is a match.
-  std::array<std::array<int32_t, NumInputs>, 2 * (NumContexts + 1)> Weights;
+  std::array<std::array<int32_t, NumInputs>, 2 * (size_t(NumContexts) + 1)> Weights;
 
   std::string Seen;
   Fields Where;

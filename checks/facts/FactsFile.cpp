@@ -166,6 +166,8 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     if (Size > MaxContexts)
       return damaged("it says that it is larger than it can be");
     return decompressByContexts(Payload, Size);
+  default:
+    return damaged("it is packed in a way that is not known");
   }
   if (Raw.size() != Size)
     return damaged("it is not as large as it says");
