@@ -34,6 +34,12 @@ AMBIT_ISR void isr(void) {
 }
 `,
 );
+// It names the header of the annotations only through another.
+fs.writeFileSync(path.join(project, 'late.h'), '#include "ambit/annotations.h"\nunsigned xTaskGetTickCount(void);\n');
+fs.writeFileSync(
+  path.join(project, 'late.c'),
+  '#include "late.h"\nAMBIT_ISR void late_isr(void) {\n  xTaskGetTickCount();\n}\n',
+);
 fs.writeFileSync(path.join(project, 'compile_flags.txt'), `-I${source}/annotations\n`);
 fs.writeFileSync(
   path.join(data, 'User/settings.json'),
@@ -159,19 +165,25 @@ try {
   expect('after it nothing is found', true);
 
   step = 'waiver';
-  await open('ring.c');
-  await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
-  await goTo(16);
-  await command('Ambit: Write a waiver with a reason');
-  await page.locator('.quick-input-widget', { hasText: 'Why is it right?' }).locator('input').fill('boot code');
-  await page.keyboard.press('Enter');
-  await page.waitForTimeout(1000);
-  await page.locator('.editor-group-container.active .view-lines').first().click();
-  await page.keyboard.press('Control+s');
-  const ring = () => fs.readFileSync(path.join(project, 'ring.c'), 'utf8');
-  for (let n = 0; n < 50 && !ring().includes('AMBIT_UNCHECKED'); ++n) await page.waitForTimeout(200);
-  expect('the waiver stands before the statement', ring().includes('  AMBIT_UNCHECKED("boot code") head = 0;'), ring());
-  await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+  const waive = async (file, line, reason) => {
+    await open(file);
+    await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+    await goTo(line);
+    await command('Ambit: Write a waiver with a reason');
+    await page.locator('.quick-input-widget', { hasText: 'Why is it right?' }).locator('input').fill(reason);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1000);
+    await page.locator('.editor-group-container.active .view-lines').first().click();
+    await page.keyboard.press('Control+s');
+    const now = () => fs.readFileSync(path.join(project, file), 'utf8');
+    for (let n = 0; n < 50 && !now().includes('AMBIT_UNCHECKED'); ++n) await page.waitForTimeout(200);
+    await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    return now();
+  };
+  const late = await waive('late.c', 3, 'it is slow');
+  expect('the waiver brings its header', late.startsWith('#include "ambit/annotations.h"\n#include "late.h"\n'), late);
+  const ring = await waive('ring.c', 16, 'boot code');
+  expect('the waiver stands before the statement', ring.includes('  AMBIT_UNCHECKED("boot code") head = 0;'), ring);
   await shot('4-waiver');
   expect('the waiver waives', true);
 } catch (error) {
