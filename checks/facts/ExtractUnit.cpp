@@ -47,6 +47,7 @@ public:
   Spot spot(PlaceId Place) const override;
 
 private:
+  SmallString<256> keyOf(const NamedDecl &D) const;
   std::string fileOf(SourceLocation At) const;
   void numberTokens(SmallVectorImpl<char> &Key, SourceLocation At) const;
 
@@ -117,11 +118,19 @@ uint64_t AstIdentity::identity(SymbolId S) const {
   return identityOf(*D);
 }
 
-uint64_t AstIdentity::identityOf(const NamedDecl &D) const {
+/// What all units call \p D; empty if it has no name for them.
+SmallString<256> AstIdentity::keyOf(const NamedDecl &D) const {
   SmallString<256> Key;
   if (index::generateUSRForDecl(&D, Key))
-    return 0;
+    return {};
   numberTokens(Key, D.getLocation());
+  return Key;
+}
+
+uint64_t AstIdentity::identityOf(const NamedDecl &D) const {
+  SmallString<256> Key = keyOf(D);
+  if (Key.empty())
+    return 0;
   if (D.isExternallyVisible())
     return symbolIdentity(Key, "");
   // The name says the file, but not where that is. A variable of a header is another one in
@@ -133,10 +142,9 @@ uint64_t AstIdentity::identityOf(const NamedDecl &D) const {
 
 std::string AstIdentity::recordOf(SymbolId S) const {
   const auto *D = dyn_cast_or_null<FieldDecl>(P.symbols().declaration(S));
-  SmallString<256> Key;
-  if (!D || index::generateUSRForDecl(D, Key))
+  if (!D)
     return {};
-  numberTokens(Key, D->getLocation());
+  SmallString<256> Key = keyOf(*D);
   StringRef Record = Key;
   if (!Record.consume_front("c:@"))
     return {};
@@ -210,9 +218,12 @@ private:
   }
 
   void add(const FunctionDecl &F) {
+    const bool IsDefined = F.isDefined() || any_of(F.redecls(), [](const FunctionDecl *D) {
+                             return D->hasDefiningAttr();
+                           });
     // Most of what headers declare is not used.
-    if (!F.isDefined() && none_of(F.redecls(), [](const FunctionDecl *D) {
-          return D->isReferenced() || D->isUsed() || D->hasDefiningAttr();
+    if (!IsDefined && none_of(F.redecls(), [](const FunctionDecl *D) {
+          return D->isReferenced() || D->isUsed();
         }))
       return;
     bool IsReferenced = false, IsOfSystem = false, IsMarked = false;
@@ -231,9 +242,6 @@ private:
       if (const auto *A = D->getAttr<IFuncAttr>())
         nameWords(A->getResolver());
     }
-    const bool IsDefined = F.isDefined() || any_of(F.redecls(), [](const FunctionDecl *D) {
-                             return D->hasDefiningAttr();
-                           });
     const uint64_t Id = Identity.identityOf(F);
     if (!Id)
       return;

@@ -8,6 +8,7 @@
 
 #include "facts/FactsFile.h"
 #include "facts/ContextMixing.h"
+#include "facts/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/Endian.h"
@@ -54,11 +55,7 @@ static std::string withHead(Compression How, uint64_t Size, ArrayRef<uint8_t> Pa
   std::string Out = Magic.str();
   Out += static_cast<char>(FormatVersion);
   Out += static_cast<char>(How);
-  for (uint64_t Rest = Size;; Rest >>= 7) {
-    Out += static_cast<char>((Rest & 0x7f) | (Rest > 0x7f ? 0x80 : 0));
-    if (Rest <= 0x7f)
-      break;
-  }
+  NumberWriter(Out).word(Size);
   char Sum[4];
   endian::write32le(Sum,
                     checksum(StringRef(Out).drop_front(Magic.size() + 1), toStringRef(Packed)));
@@ -122,15 +119,10 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
   StringRef Payload = Bytes.drop_front(Magic.size() + 1);
   const char *Head = Payload.data();
   uint8_t How = Payload.empty() ? 0 : static_cast<uint8_t>(Payload.front());
-  Payload = Payload.drop_front(Payload.empty() ? 0 : 1);
-  uint64_t Size = 0;
-  for (unsigned Shift = 0; Shift < 64 && !Payload.empty(); Shift += 7) {
-    auto Part = static_cast<uint8_t>(Payload.front());
-    Payload = Payload.drop_front();
-    Size |= uint64_t(Part & 0x7f) << Shift;
-    if (Part < 0x80)
-      break;
-  }
+  NumberReader X(Payload.drop_front(Payload.empty() ? 0 : 1));
+  uint64_t Size;
+  X.word(Size);
+  Payload = X.rest();
   if (Payload.size() < 4)
     return damaged("the file ends early");
   if (How > Contexts)
@@ -146,7 +138,7 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     return damaged("it says that it is larger than it can be");
   SmallVector<uint8_t, 0> Raw;
   ArrayRef<uint8_t> Packed = arrayRefFromStringRef(Payload);
-  switch (How) {
+  switch (static_cast<Compression>(How)) {
   case None:
     Raw.append(Packed.begin(), Packed.end());
     break;
@@ -166,8 +158,6 @@ Expected<std::string> unpackRaw(StringRef Bytes) {
     if (Size > MaxContexts)
       return damaged("it says that it is larger than it can be");
     return decompressByContexts(Payload, Size);
-  default:
-    return damaged("it is packed in a way that is not known");
   }
   if (Raw.size() != Size)
     return damaged("it is not as large as it says");

@@ -221,8 +221,7 @@ template <class Io> void lockEvent(Io &X, LockEvent &E) {
       E.IsDeferred || E.IsAdopted || E.IsSignalLike || E.IsWaiting || E.IsOwnersMistake;
   X.kindAnd(E.What, LockEvent::End, HasKey, IsTry, IsSpecial, HasLocks);
   held(X, E.Lock);
-  if (HasLocks)
-    X.list(E.Locks, [&](Held &H) { held(X, H); });
+  listIf(X, HasLocks, E.Locks, [&](Held &H) { held(X, H); });
   if (HasKey) {
     X.path(E.Key);
     X.path(E.Owner);
@@ -418,6 +417,12 @@ template <class Io> void joinEvent(Io &X, JoinEvent &E) {
   X.function(E.Handler);
 }
 
+/// The entries of a list that may be empty, which a flag said before.
+template <class Io, class List, class Each> void listIf(Io &X, bool HasAny, List &All, Each Entry) {
+  if (HasAny)
+    X.list(All, Entry);
+}
+
 /// The body: what it does, then in which order. Most of the lists are empty in most bodies.
 template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   bool HasCalls = !F.Calls.empty(), HasAccesses = !F.Accesses.empty();
@@ -431,57 +436,39 @@ template <class Io> void body(Io &X, Function &F, LoweredFunction &B) {
   X.flags(HasCalls, HasAccesses, HasLocks, HasAssigns, HasReturns, HasViews, HasStores, HasStarts,
           HasHazards, HasComputations, HasJoins, HasCoreUses, HasSent, HasPhases, HasAnswers,
           HasSuspensions, HasCores, HasComparisons);
-  if (HasAccesses)
-    X.list(F.Accesses, [&](Access &A) { access(X, A); });
-  if (HasCalls)
-    X.list(F.Calls, [&](Call &C) { call(X, C); });
-  if (HasStores)
-    X.list(F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
-  if (HasStarts)
-    X.list(F.Starts, [&](StartId &S) { X.start(S); });
-  if (HasHazards)
-    X.list(F.Hazards, [&](Hazard &H) { hazard(X, H); });
-  if (HasCoreUses)
-    X.list(F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
-  if (HasSent)
-    X.list(F.Sent, [&](StaleValue &V) { staleValue(X, V); });
+  listIf(X, HasAccesses, F.Accesses, [&](Access &A) { access(X, A); });
+  listIf(X, HasCalls, F.Calls, [&](Call &C) { call(X, C); });
+  listIf(X, HasStores, F.Stores, [&](PointerStore &S) { pointerStore(X, S); });
+  listIf(X, HasStarts, F.Starts, [&](StartId &S) { X.start(S); });
+  listIf(X, HasHazards, F.Hazards, [&](Hazard &H) { hazard(X, H); });
+  listIf(X, HasCoreUses, F.CoreUses, [&](CoreUse &U) { coreUse(X, U); });
+  listIf(X, HasSent, F.Sent, [&](StaleValue &V) { staleValue(X, V); });
   graph(X, B);
-  if (HasLocks)
-    X.list(B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
-  if (HasAssigns)
-    X.list(B.Assigns, [&](AssignEvent &E) { assignEvent(X, E); });
-  if (HasReturns)
-    X.list(B.Returns, [&](ReturnEvent &E) { returnEvent(X, E); });
-  if (HasJoins)
-    X.list(B.Joins, [&](JoinEvent &E) { joinEvent(X, E); });
-  if (HasViews)
-    X.list(B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
-  if (HasPhases)
-    X.list(B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
-  if (HasAnswers)
-    X.list(B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
-      X.path(A.first);
-      X.somePhase(A.second);
-    });
-  if (HasSuspensions)
-    X.list(B.Suspensions, [&](SuspendEvent &E) {
-      X.place(E.At);
-      X.flags(E.IsElsewhere);
-    });
-  if (HasCores)
-    X.list(B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
-  if (HasComputations)
-    X.list(B.Computations, [&](Computation &C) {
-      X.path(C.Key);
-      X.list(C.From, [&](PathId &P) { X.path(P); });
-    });
-  if (HasComparisons)
-    X.list(B.Comparisons, [&](Comparison &C) {
-      X.path(C.Key);
-      X.path(C.Of.One);
-      X.path(C.Of.Other);
-      X.flags(C.IsEqual);
-    });
+  listIf(X, HasLocks, B.Locks, [&](LockEvent &E) { lockEvent(X, E); });
+  listIf(X, HasAssigns, B.Assigns, [&](AssignEvent &E) { assignEvent(X, E); });
+  listIf(X, HasReturns, B.Returns, [&](ReturnEvent &E) { returnEvent(X, E); });
+  listIf(X, HasJoins, B.Joins, [&](JoinEvent &E) { joinEvent(X, E); });
+  listIf(X, HasViews, B.Views, [&](ViewEvent &E) { viewEvent(X, E); });
+  listIf(X, HasPhases, B.Phases, [&](PhaseEvent &E) { phaseEvent(X, E); });
+  listIf(X, HasAnswers, B.PhaseAnswers, [&](std::pair<PathId, uint32_t> &A) {
+    X.path(A.first);
+    X.somePhase(A.second);
+  });
+  listIf(X, HasSuspensions, B.Suspensions, [&](SuspendEvent &E) {
+    X.place(E.At);
+    X.flags(E.IsElsewhere);
+  });
+  listIf(X, HasCores, B.Cores, [&](CoreEvent &E) { coreEvent(X, E); });
+  listIf(X, HasComputations, B.Computations, [&](Computation &C) {
+    X.path(C.Key);
+    X.list(C.From, [&](PathId &P) { X.path(P); });
+  });
+  listIf(X, HasComparisons, B.Comparisons, [&](Comparison &C) {
+    X.path(C.Key);
+    X.path(C.Of.One);
+    X.path(C.Of.Other);
+    X.flags(C.IsEqual);
+  });
   X.place(B.Closing);
 }
 
@@ -542,36 +529,23 @@ template <class Io> void unit(Io &X, UnitRecord &R) {
           HasFunctionOfLocal, HasCoreBound, HasPhaseBound, HasGuarded);
   if (HasMainCore)
     X.maybe(R.MainCore);
-  if (HasStarts)
-    X.list(R.Starts, [&](Start &S) { start(X, S); });
-  if (HasStores)
-    X.list(R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
-  if (HasStored)
-    X.list(R.Stored, Pair);
-  if (HasOverriders)
-    X.list(R.Overriders, Pair);
-  if (HasPointerCalls)
-    X.list(R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
-  if (HasVirtualCalls)
-    X.list(R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
-  if (HasLevels)
-    X.list(R.Levels, [&](LoweredProgram::LevelOfLine &L) {
-      X.number(L.Line);
-      X.text(L.Name);
-      X.number(L.Level);
-    });
-  if (HasOwnLocks)
-    X.list(R.OwnLocks, Symbol);
-  if (HasFreshLocals)
-    X.list(R.FreshLocals, Symbol);
-  if (HasFunctionOfLocal)
-    X.list(R.FunctionOfLocal, Pair);
-  if (HasCoreBound)
-    X.list(R.CoreBound, Says);
-  if (HasPhaseBound)
-    X.list(R.PhaseBound, Says);
-  if (HasGuarded)
-    X.list(R.Guarded, Says);
+  listIf(X, HasStarts, R.Starts, [&](Start &S) { start(X, S); });
+  listIf(X, HasStores, R.Stores, [&](PointerStore &S) { pointerStore(X, S); });
+  listIf(X, HasStored, R.Stored, Pair);
+  listIf(X, HasOverriders, R.Overriders, Pair);
+  listIf(X, HasPointerCalls, R.PointerCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  listIf(X, HasVirtualCalls, R.VirtualCalls, [&](LoweredProgram::OpenCall &C) { openCall(X, C); });
+  listIf(X, HasLevels, R.Levels, [&](LoweredProgram::LevelOfLine &L) {
+    X.number(L.Line);
+    X.text(L.Name);
+    X.number(L.Level);
+  });
+  listIf(X, HasOwnLocks, R.OwnLocks, Symbol);
+  listIf(X, HasFreshLocals, R.FreshLocals, Symbol);
+  listIf(X, HasFunctionOfLocal, R.FunctionOfLocal, Pair);
+  listIf(X, HasCoreBound, R.CoreBound, Says);
+  listIf(X, HasPhaseBound, R.PhaseBound, Says);
+  listIf(X, HasGuarded, R.Guarded, Says);
 }
 
 } // namespace ambit::records

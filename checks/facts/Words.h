@@ -21,6 +21,7 @@
 
 #include "program/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/bit.h"
 
 namespace ambit {
@@ -129,6 +130,8 @@ public:
   /// Whether something was read that cannot be.
   bool isDamaged() const { return Damaged; }
   bool isAtEnd() const { return At == End; }
+  /// What is not read yet.
+  llvm::StringRef rest() const { return llvm::toStringRef(llvm::ArrayRef(At, End)); }
 
   void require(bool Holds) { Damaged |= !Holds; }
   void word(uint64_t &W) { W = word(); }

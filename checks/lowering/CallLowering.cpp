@@ -391,12 +391,17 @@ void FunctionLowering::applyHazards(const Effects &E, const ValueDecl &Callee, S
   // To give back what should not have been taken is no mistake of its own.
   if (any_of(E.Locks, [](const LockOp &Op) { return Op.What == LockOp::Release; }))
     return;
+  hazardFrom(E, Name, Place);
+}
+
+/// What handlers must not do of \p E: the worst of it.
+void FunctionLowering::hazardFrom(const Effects &E, SymbolId Callee, PlaceId At) {
   if (E.Blocks)
-    hazard(Hazard::Blocks, Name, Place, {}, E.IsrForm.str());
+    hazard(Hazard::Blocks, Callee, At, {}, E.IsrForm.str());
   else if (!E.IsrUnsafe.empty())
-    hazard(Hazard::Forbidden, Name, Place, E.IsrUnsafe.str(), E.IsrForm.str());
+    hazard(Hazard::Forbidden, Callee, At, E.IsrUnsafe.str(), E.IsrForm.str());
   else if (E.Allocates)
-    hazard(Hazard::Allocates, Name, Place);
+    hazard(Hazard::Allocates, Callee, At);
 }
 
 } // namespace ambit

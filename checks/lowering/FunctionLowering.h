@@ -169,6 +169,7 @@ private:
                clang::SourceLocation At);
   void callFunction(const clang::FunctionDecl &F, const clang::Expr &Call, const Bindings &Given);
   bool callMacro(clang::SourceLocation At, const clang::Expr *Result);
+  void hazardFrom(const Effects &E, SymbolId Callee, PlaceId At);
   void hazardOfMacro(const Effects &E, llvm::StringRef Name, clang::SourceLocation Expansion,
                      clang::SourceLocation At);
   void callPointer(const clang::CallExpr *C);

@@ -214,7 +214,8 @@ static size_t argumentsOfMacro(SourceLocation Expansion, const SourceManager &So
                                const LangOptions &Language) {
   StringRef Text =
       Lexer::getSourceText(Sources.getImmediateExpansionRange(Expansion), Sources, Language);
-  Text = Text.drop_until([](char C) { return C == '('; }).drop_front();
+  Text = Text.drop_until([](char C) { return C == '('; });
+  Text.consume_front("(");
   Text.consume_back(")");
   if (Text.trim().empty())
     return 0;
@@ -230,15 +231,13 @@ static size_t argumentsOfMacro(SourceLocation Expansion, const SourceManager &So
 /// What handlers must not do with the macro \p Name, whose expansion has tokens at \p Expansion.
 void FunctionLowering::hazardOfMacro(const Effects &E, StringRef Name, SourceLocation Expansion,
                                      SourceLocation At) {
-  if (E.Blocks) {
-    hazard(Hazard::Blocks, 0, Names.place(At), {}, E.IsrForm.str());
-  } else if (!E.IsrUnsafe.empty() &&
-             (!E.Model->Signature || E.Model->Signature->size() ==
-                                         argumentsOfMacro(Expansion, Sources, Ctx.getLangOpts()))) {
-    hazard(Hazard::Forbidden, 0, Names.place(At), E.IsrUnsafe.str(), E.IsrForm.str());
-  } else {
+  auto IsOfThese = [&] {
+    return !E.Model->Signature ||
+           E.Model->Signature->size() == argumentsOfMacro(Expansion, Sources, Ctx.getLangOpts());
+  };
+  if (!E.Blocks && (E.IsrUnsafe.empty() || !IsOfThese()))
     return;
-  }
+  hazardFrom(E, 0, Names.place(At));
   into().Hazards.back().Macro = Name.str();
 }
 

@@ -160,8 +160,8 @@ private:
   llvm::DenseSet<FunctionId> Claims; ///< functions with a context of their own where they say
   std::map<std::pair<ContextId, int64_t>, ContextId> OnCore;
   std::vector<std::pair<ContextId, ContextId>> Derived; ///< with the context it is a part of
-  std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<bool> IsDead;                             ///< by context
+  std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<std::vector<ContextId>> GuessedBy;        ///< where only a guess leads, by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
   StartOrder Order;

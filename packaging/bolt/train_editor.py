@@ -27,10 +27,7 @@ with tempfile.TemporaryDirectory(prefix="ambit-training-") as at:
         line = source.read_text().count("\n") // 2
         place = {"textDocument": {"uri": lsp.uri(unit)}, "position": {"line": line, "character": 4}}
         for version in range(2, 2 + EDITS):
-            text = " " if version % 2 == 0 else ""
-            end = {"line": line, "character": 0 if text else 1}
-            change = {"range": {"start": {"line": line, "character": 0}, "end": end}, "text": text}
-            server.change(unit, [change], version, True)
+            server.nudge(unit, line, version)
             said = server.diagnostics(unit, version)
             server.ask("textDocument/hover", place)
         server.ask("textDocument/completion", place)
