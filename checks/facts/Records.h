@@ -102,7 +102,11 @@ template <class Io> void call(Io &X, Call &C) {
 }
 
 template <class Io> void start(Io &X, Start &S) {
-  X.kind(S.What, Start::Threads);
+  X.kind(S.What, Start::Expose);
+  if (S.What == Start::Expose) {
+    X.function(S.Exposes);
+    return;
+  }
   X.function(S.Target);
   X.path(S.Through);
   X.symbol(S.Pointer);

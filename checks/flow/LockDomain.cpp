@@ -212,6 +212,8 @@ void LockDomain::join(const JoinEvent &E, Alternative &A) {
       Joined != PathKind::SomeElement && Joined != PathKind::Local && Joined != PathKind::Field)
     return;
   for (StartId Id : StartSet(A.Started)) {
+    if (Graph.Starts[Id].What == Start::Expose)
+      continue;
     PathId Handle = Graph.Starts[Id].Handle;
     PathKind Kind = Paths[Handle].Kind;
     if (!Handle || Kind == PathKind::Temporary || Kind == PathKind::SomeElement)

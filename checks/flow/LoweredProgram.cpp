@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/LoweredProgram.h"
+#include "flow/Exposures.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -65,7 +66,26 @@ static DenseMap<SymbolId, SymbolId> findOnlyTables(const LoweredProgram &P) {
   return Tables;
 }
 
-static void resolveCalls(LoweredProgram &P) {
+static void resolveVirtualCalls(LoweredProgram &P) {
+  Program &Graph = P.Graph;
+  for (const LoweredProgram::OpenCall &C : P.VirtualCalls) {
+    auto It = P.Overriders.find(C.Callee);
+    if (It == P.Overriders.end())
+      continue;
+    auto &Targets = Graph.Functions[C.In].Calls[C.Call].Targets;
+    SmallVector<FunctionId, 8> Work(It->second.begin(), It->second.end());
+    while (!Work.empty()) {
+      FunctionId F = Work.pop_back_val();
+      if (is_contained(Targets, F) && F != Targets.front())
+        continue;
+      Targets.push_back(F);
+      if (auto More = P.Overriders.find(Graph.Functions[F].Name); More != P.Overriders.end())
+        Work.append(More->second.begin(), More->second.end());
+    }
+  }
+}
+
+static void resolvePointers(LoweredProgram &P) {
   Program &Graph = P.Graph;
   std::optional<DenseMap<SymbolId, SymbolId>> Tables;
   for (const LoweredProgram::OpenCall &C : P.PointerCalls) {
@@ -85,21 +105,6 @@ static void resolveCalls(LoweredProgram &P) {
   for (Start &S : Graph.Starts)
     if (auto It = P.Stored.find(S.Pointer); S.Pointer && It != P.Stored.end())
       S.Stored.append(It->second.begin(), It->second.end());
-  for (const LoweredProgram::OpenCall &C : P.VirtualCalls) {
-    auto It = P.Overriders.find(C.Callee);
-    if (It == P.Overriders.end())
-      continue;
-    auto &Targets = Graph.Functions[C.In].Calls[C.Call].Targets;
-    SmallVector<FunctionId, 8> Work(It->second.begin(), It->second.end());
-    while (!Work.empty()) {
-      FunctionId F = Work.pop_back_val();
-      if (is_contained(Targets, F) && F != Targets.front())
-        continue;
-      Targets.push_back(F);
-      if (auto More = P.Overriders.find(Graph.Functions[F].Name); More != P.Overriders.end())
-        Work.append(More->second.begin(), More->second.end());
-    }
-  }
 }
 
 static void setLevels(LoweredProgram &P) {
@@ -162,7 +167,10 @@ static void findLastWords(const LoweredFunction &F, Function &Info) {
 void resolve(LoweredProgram &P) {
   P.Graph.nameFunctions();
   dropGuesses(P);
-  resolveCalls(P);
+  resolveVirtualCalls(P);
+  const CalledByName Called(P.Graph);
+  resolvePointers(P);
+  findExposures(P, Called);
   setLevels(P);
   for (FunctionId F = 0; F < P.Functions.size(); ++F)
     findLastWords(P.Functions[F], P.Graph.Functions[F]);

@@ -148,6 +148,8 @@ void FunctionLowering::findBindings(const CFG &Graph) {
             }
       } else if (const auto *C = dyn_cast<CallExpr>(S)) {
         ++Calls;
+        if (C->getDirectCallee())
+          Callees.insert(withoutPassing(C->getCallee()));
         CoreReadings += toldBy(C) == "core";
         findSpawned(C);
         if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);

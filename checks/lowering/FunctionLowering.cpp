@@ -303,6 +303,15 @@ void FunctionLowering::statement(const Stmt *S) {
   case Stmt::DeclRefExprClass:
     useView(cast<DeclRefExpr>(S));
     usePhase(cast<Expr>(S));
+    if (const auto *Named = dyn_cast<FunctionDecl>(cast<DeclRefExpr>(S)->getDecl()))
+      if (!Callees.contains(cast<Expr>(S)))
+        expose(*Named);
+    break;
+  case Stmt::CXXDefaultArgExprClass:
+    exposeDefault(cast<CXXDefaultArgExpr>(S)->getExpr());
+    break;
+  case Stmt::CXXDefaultInitExprClass:
+    exposeDefault(cast<CXXDefaultInitExpr>(S)->getExpr());
     break;
   case Stmt::MemberExprClass:
     usePhase(cast<Expr>(S));
@@ -339,8 +348,10 @@ void FunctionLowering::statement(const Stmt *S) {
     break;
   case Stmt::LambdaExprClass: {
     const CXXMethodDecl *Operator = cast<LambdaExpr>(S)->getCallOperator();
-    if (Operator && !Operator->isDependentContext())
+    if (Operator && !Operator->isDependentContext()) {
       L.use(*Operator);
+      expose(*Operator);
+    }
     break;
   }
   default:

@@ -228,6 +228,8 @@ private:
   void hazard(Hazard::Kind What, SymbolId Callee, PlaceId At, std::string Why = {},
               std::string IsrForm = {});
   void storeFunction(const clang::Expr *To, const clang::Expr *From);
+  void expose(const clang::FunctionDecl &F);
+  void exposeDefault(const clang::Expr *E);
   PathId targetOf(const clang::Expr *Made);
 
   Lowering &L;
@@ -243,9 +245,11 @@ private:
   llvm::SmallDenseSet<PathId, 8> Escaped; ///< locals that other functions can reach
   llvm::SmallDenseSet<const clang::VarDecl *, 8> EscapedVariables; ///< the same
   llvm::SmallDenseMap<const clang::Expr *, PathId, 8> Targets;     ///< of a construction or a call
-  llvm::DenseSet<const clang::Expr *> Spawned;         ///< calls of coroutines that others resume
-  llvm::SmallDenseSet<const clang::Expr *, 8> Written; ///< not read, though converted
-  llvm::DenseSet<unsigned> Expansions;                 ///< of modelled macros, already lowered
+  llvm::DenseSet<const clang::Expr *> Spawned;           ///< calls of coroutines that others resume
+  llvm::SmallDenseSet<const clang::Expr *, 8> Written;   ///< not read, though converted
+  llvm::SmallDenseSet<const clang::Expr *, 16> Callees;  ///< named to be called
+  llvm::SmallDenseMap<FunctionId, StartId, 4> Exposures; ///< by what they expose
+  llvm::DenseSet<unsigned> Expansions;                   ///< of modelled macros, already lowered
   llvm::SmallDenseMap<uint64_t, PathId, 4> ConditionKeys; ///< by shape
   /// Of a guard over a lock that has its own code.
   struct LockBodies {

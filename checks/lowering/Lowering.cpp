@@ -37,6 +37,7 @@ Lowering::Lowering(const UnitSources &Unit)
   // lambdas and numbers do not depend on chance.
   for (size_t I = 0; I < Pending.size(); ++I)
     lower(*Pending[I]);
+  keepExposedEarly();
   forgetLibraryCalls();
   findOwnLocks();
 }
@@ -123,11 +124,15 @@ static const FunctionDecl *aliased(const FunctionDecl *F) {
   return F;
 }
 
-FunctionId Lowering::use(const FunctionDecl &Named) {
+const FunctionDecl &Lowering::definitionOf(const FunctionDecl &Named) {
   const FunctionDecl &Given = *aliased(&Named);
   const FunctionDecl *Definition = nullptr;
-  const FunctionDecl &F =
-      Given.hasBody(Definition) && Definition->doesThisDeclarationHaveABody() ? *Definition : Given;
+  return Given.hasBody(Definition) && Definition->doesThisDeclarationHaveABody() ? *Definition
+                                                                                 : Given;
+}
+
+FunctionId Lowering::use(const FunctionDecl &Named) {
+  const FunctionDecl &F = definitionOf(Named);
   auto [It, IsNew] = Numbers.try_emplace(F.getCanonicalDecl(), Functions.size());
   FunctionId Id = It->second;
   if (!IsNew)
@@ -146,7 +151,7 @@ FunctionId Lowering::use(const FunctionDecl &Named) {
           Op.What == LockOp::Requires ? Graph.Functions[Id].Requires : Graph.Functions[Id].Excludes;
       Demands.push_back({Op.Lock, Op.Name, Names.place(Op.SaidAt)});
     }
-  if (Definition && isWorthLowering(F, Unit.Ctx.getSourceManager(), Unit.IsToBeLinked))
+  if (F.hasBody() && isWorthLowering(F, Unit.Ctx.getSourceManager(), Unit.IsToBeLinked))
     Pending.push_back(&F);
   Graph.Functions[Id].IsDefined = !Pending.empty() && Pending.back() == &F;
   if (const auto *M = dyn_cast<CXXMethodDecl>(&F))
@@ -489,6 +494,7 @@ void Lowering::addTable(const VarDecl &V) {
   if (!Init || V.isInvalidDecl() || Init->getType().isNull() || Init->containsErrors() ||
       Init->isValueDependent())
     return;
+  exposeEarly(V);
   bool IsVectors = false;
   if (const auto *Section = V.getAttr<SectionAttr>()) {
     StringRef Name = Section->getName();

@@ -63,6 +63,12 @@ private:
   /// The number of \p F, whose body is lowered if it is worth it.
   FunctionId use(const clang::FunctionDecl &F);
   void lower(const clang::FunctionDecl &F);
+  /// What \p Named is defined as: a body, if there is one.
+  static const clang::FunctionDecl &definitionOf(const clang::FunctionDecl &Named);
+  /// The number of \p F, of which code takes the address; none if that cannot matter.
+  FunctionId exposed(const clang::FunctionDecl &F);
+  void exposeEarly(const clang::VarDecl &V);
+  void keepExposedEarly();
   /// Keeps for notes what \p A says of \p Of.
   void keepSaying(llvm::DenseMap<SymbolId, LoweredProgram::Saying> &In, SymbolId Of,
                   const Annotation &A);
@@ -104,6 +110,8 @@ private:
   EffectReader Effect;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Numbers;
   std::vector<const clang::FunctionDecl *> Pending;
+  /// Whose addresses are taken before the program runs, or nobody knows where.
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 8> ExposedEarly;
   llvm::DenseMap<std::pair<const clang::RecordDecl *, unsigned>, bool> KnownLeading;
   /// The libraries, by their outermost namespace, to which objects that can be called are given.
   llvm::DenseMap<FunctionId, llvm::SmallPtrSet<const clang::DeclContext *, 2>> Libraries;

@@ -71,6 +71,7 @@ private:
 
   const Context &contextOf(const Site &A) const { return S.contexts()[S.nodes()[A.At].Runs]; }
   ContextId runsOf(const Site &A) const { return S.nodes()[A.At].Runs; }
+  FunctionId functionOf(const Site &A) const { return S.nodes()[A.At].Function; }
 
   bool isAnyElement(PathId P) const {
     for (; P; P = Paths[P].Parent)
@@ -357,7 +358,8 @@ private:
   void classify() {
     using Likeness =
         std::tuple<PathId, ContextId, unsigned, LockSetId, uint32_t, uint32_t, uint32_t, uint32_t>;
-    std::map<Likeness, unsigned> Known;
+    // What it is behind says when its function runs.
+    std::map<std::pair<Likeness, FunctionId>, unsigned> Known;
     std::map<StartSet, uint32_t> KnownStarts;
     std::map<std::vector<PathId>, uint32_t> KnownPaths;
     LockSets KnownLocks;
@@ -382,7 +384,8 @@ private:
               ? NumberOf(KnownStarts, X.State->Started)
               : 0,
       };
-      ClassOf.push_back(Known.try_emplace(L, Known.size()).first->second);
+      FunctionId Behind = S.program().Functions[functionOf(A)].Behind;
+      ClassOf.push_back(Known.try_emplace({L, Behind}, Known.size()).first->second);
     }
   }
 
@@ -452,7 +455,7 @@ private:
   /// Whether \p A can run while the context of \p B does.
   bool isAwake(const Site &A, const Site &B) const {
     ContextId Other = runsOf(B);
-    if (S.isAsleep(Other, A.NotYet))
+    if (S.isAsleep(Other, A.NotYet) || S.isUnexposed(functionOf(B), A.NotYet))
       return false;
     if (!A.What->IsUnderConstruction)
       return true;

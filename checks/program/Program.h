@@ -84,9 +84,11 @@ struct Start {
     Unmask,  ///< enables interrupts, if they were not masked by the program itself
     All,     ///< lets everything run that was made before
     Threads, ///< lets the threads run that were made before; handlers do already
+    Expose,  ///< takes the address of Exposes, by which others may call it from now on
   };
   Kind What = Body;
   FunctionId Target = NoFunction;
+  FunctionId Exposes = NoFunction;
   PathId Through = 0;
   SymbolId Pointer = 0;          ///< what holds the function, if nothing better is known
   ThinVector<FunctionId> Stored; ///< what the program stores there
@@ -208,6 +210,8 @@ struct Function {
   bool IsUnused = false;     ///< of a complete program, nothing of which names it but calls
   bool ClaimsCore = false;   ///< its body may assume the core in Runs, and callers must be there
   bool ActsAsThread = false; ///< calls what only a thread calls
+  /// All ways to it lead through a call by pointer of this one, the address of which code takes.
+  FunctionId Behind = NoFunction;
   Context Runs;
   uint32_t RunsAfter = NoPhase; ///< the phase after whose end it is called, says where it is
                                 ///< stored

@@ -40,6 +40,10 @@ Solution::Solution(Program &Graph)
   findRelevant();
   findCallers();
   findSparing();
+  for (const Function &F : Graph.Functions)
+    for (StartId S : F.Starts)
+      if (FunctionId Exposed = Graph.Starts[S].Exposes; Exposed != NoFunction)
+        ExposedBy[Exposed].push_back(S);
   HasGuesses = any_of(Graph.Functions, [](const Function &F) {
     return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
   });
@@ -122,8 +126,11 @@ bool Solution::solve() {
     return false;
   // A guess says who starts something where nothing better does.
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
-    if (ExecutedBy[S].empty())
-      ExecutedBy[S] = GuessedBy[S];
+    if (std::vector<ContextId> &Mine = ExecutedBy[S];
+        all_of(Mine, [&](ContextId C) { return isNobody(C); }))
+      for (ContextId C : GuessedBy[S])
+        if (!is_contained(Mine, C))
+          Mine.push_back(C);
   countCores();
   NotYetAtEntry.assign(Contexts.size(), {});
   std::sort(UnmaskGates.begin(), UnmaskGates.end());
@@ -1036,7 +1043,13 @@ void Solution::findOrder() {
   for (StartId S = 0; S < Graph.Starts.size(); ++S)
     if (Graph.Starts[S].IsTakenBack && !endsWhenTakenBack(S))
       MayRunOn.push_back(S);
-  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy, std::move(MayRunOn));
+  std::vector<ArrayRef<StartId>> Exposed(Graph.Starts.size());
+  for (const Function &F : Graph.Functions)
+    if (F.Behind != NoFunction)
+      for (StartId S : F.Starts)
+        Exposed[S] = ExposedBy.find(F.Behind)->second;
+  Order = StartOrder(Graph.Starts, std::move(Gates), ExecutedBy, std::move(MayRunOn),
+                     std::move(Exposed));
 }
 
 /// Before a context that runs once begins, it has started nothing, and neither has who sleeps as

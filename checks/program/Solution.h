@@ -72,6 +72,14 @@ public:
     return !isNobody(C) && Order.isAsleep(C, NotYet);
   }
 
+  /// Whether nobody comes to \p F where \p NotYet holds: only a pointer leads there, which no code
+  /// has taken yet.
+  bool isUnexposed(FunctionId F, const StartSet &NotYet) const {
+    const FunctionId Behind = Graph.Functions[F].Behind;
+    return Behind != NoFunction && !NotYet.empty() &&
+           Order.areClosed(ExposedBy.find(Behind)->second, NotYet);
+  }
+
   /// Whether \p C never runs: nobody calls the code that it is, or all that registers or starts it.
   bool isDead(ContextId C) const { return IsDead[C]; }
 
@@ -164,6 +172,8 @@ private:
   std::vector<std::vector<ContextId>> ExecutedBy;       ///< by start
   std::vector<std::vector<ContextId>> GuessedBy;        ///< where only a guess leads, by start
   std::vector<StartSet> NotYetAtEntry;                  ///< by context
+  /// The starts that expose a function, of those that others are behind.
+  llvm::DenseMap<FunctionId, llvm::SmallVector<StartId, 1>> ExposedBy;
   StartOrder Order;
   /// What is stored in pointers by which calls go, wherever it is seen.
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 1>> Contents;

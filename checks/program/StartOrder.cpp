@@ -26,18 +26,24 @@ static bool mayHaveEnded(const Start &Site, uint32_t By, bool IsItself) {
 
 template <class Asker>
 bool StartOrder::sleeps(const Answers &A, Question Q, Asker IsSleeping) const {
+  auto IsClosed = [&](StartId S) {
+    const Start &Site = Starts[S];
+    if (contains(A.NotYet, S) ||
+        (contains(A.NotYet, S + Ended) && mayHaveEnded(Site, Q.second, Q.second == Itself) &&
+         !contains(MayRunOn, S)))
+      return true;
+    uint32_t By = is_contained(A.EndedBy, Site.By) ? Site.By : uint32_t(ByAnybody);
+    // Who starts himself again has begun.
+    return !Executors[S].empty() && all_of(Executors[S], [&](ContextId Starter) {
+      return Starter == Q.first || IsSleeping(Question(Starter, By));
+    });
+  };
   return any_of(ByContext[Q.first], [&](const StartSet &Gate) {
+    // Whom nobody is seen to call may run once all has begun.
+    if (Gate.empty())
+      return A.IsBeginning;
     return all_of(Gate, [&](StartId S) {
-      const Start &Site = Starts[S];
-      if (contains(A.NotYet, S) ||
-          (contains(A.NotYet, S + Ended) && mayHaveEnded(Site, Q.second, Q.second == Itself) &&
-           !contains(MayRunOn, S)))
-        return true;
-      uint32_t By = is_contained(A.EndedBy, Site.By) ? Site.By : uint32_t(ByAnybody);
-      // Who starts himself again has begun.
-      return !Executors[S].empty() && all_of(Executors[S], [&](ContextId Starter) {
-        return Starter == Q.first || IsSleeping(Question(Starter, By));
-      });
+      return IsClosed(S) || (!Exposed[S].empty() && all_of(Exposed[S], IsClosed));
     });
   });
 }
@@ -49,6 +55,8 @@ StartOrder::Answers &StartOrder::answersFor(const StartSet &NotYet) const {
   Last = &It->second;
   if (IsNew) {
     Last->NotYet = NotYet;
+    Last->IsBeginning =
+        any_of(NotYet, [&](StartId Id) { return Id >= Ended || Starts[Id].What != Start::Expose; });
     for (StartId Id : NotYet)
       if (Id >= Ended && Starts[Id - Ended].By && Starts[Id - Ended].Handle &&
           !is_contained(Last->EndedBy, Starts[Id - Ended].By))
@@ -65,6 +73,14 @@ bool StartOrder::isAsleep(ContextId C, const StartSet &NotYet) const {
   if (!A.IsAsleep.contains(Q))
     solve(A, Q);
   return A.IsAsleep.lookup(Q);
+}
+
+bool StartOrder::areClosed(ArrayRef<StartId> Any, const StartSet &NotYet) const {
+  return all_of(Any, [&](StartId S) {
+    return contains(NotYet, S) || (!Executors[S].empty() && all_of(Executors[S], [&](ContextId C) {
+             return isAsleep(C, NotYet);
+           }));
+  });
 }
 
 /// Answers \p First and all that it depends on. All sleep until one is found who does not; that

@@ -8,8 +8,9 @@
 //
 // Which contexts certainly do not run where certain starts have not happened. A context sleeps
 // as long as all ways to start it are closed: not taken yet, or taken only by contexts that
-// sleep themselves. Contexts that start each other in a circle all sleep until somebody else
-// starts one of them: of all answers that fit, the one with most sleepers is right.
+// sleep themselves, or by code that only a pointer leads to which nobody has yet. Contexts that
+// start each other in a circle all sleep until somebody else starts one of them: of all answers
+// that fit, the one with most sleepers is right.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,19 +23,25 @@ namespace ambit {
 
 class StartOrder {
 public:
-  /// Sets of starts; while all of one set are closed, the context sleeps.
+  /// Sets of starts; while all of one set are closed, the context sleeps. An empty one is of a
+  /// context that does not run as far as is seen.
   using Gates = std::vector<StartSet>;
 
   StartOrder() = default;
   /// \p Executors are the contexts that execute a start, by start. Both are kept by who asks.
   /// \p MayRunOn are those whose end, once told, does not show that what they started is over.
+  /// \p Exposed are the starts, of the kind Expose, that code comes after which executes a start;
+  /// none if it is come to in other ways.
   StartOrder(llvm::ArrayRef<Start> Starts, std::vector<Gates> ByContext,
-             llvm::ArrayRef<std::vector<ContextId>> Executors, StartSet MayRunOn)
+             llvm::ArrayRef<std::vector<ContextId>> Executors, StartSet MayRunOn,
+             std::vector<llvm::ArrayRef<StartId>> Exposed)
       : Starts(Starts), ByContext(std::move(ByContext)), Executors(Executors),
-        MayRunOn(std::move(MayRunOn)) {}
+        MayRunOn(std::move(MayRunOn)), Exposed(std::move(Exposed)) {}
 
   /// Whether \p C certainly does not run where \p NotYet holds.
   bool isAsleep(ContextId C, const StartSet &NotYet) const;
+  /// Whether none of \p Any has certainly happened where \p NotYet holds.
+  bool areClosed(llvm::ArrayRef<StartId> Any, const StartSet &NotYet) const;
 
 private:
   /// A context, and what the one was started by that it started.
@@ -43,6 +50,7 @@ private:
   struct Answers {
     StartSet NotYet;
     llvm::DenseMap<Question, bool> IsAsleep;
+    bool IsBeginning = false;               ///< something has not been started yet, or has ended
     llvm::SmallVector<uint32_t, 2> EndedBy; ///< Start::By of those that have ended, sorted
   };
 
@@ -54,7 +62,8 @@ private:
   llvm::ArrayRef<Start> Starts;
   std::vector<Gates> ByContext;
   llvm::ArrayRef<std::vector<ContextId>> Executors;
-  StartSet MayRunOn; ///< sorted
+  StartSet MayRunOn;                            ///< sorted
+  std::vector<llvm::ArrayRef<StartId>> Exposed; ///< by start
   mutable std::map<StartSet, Answers> Known;
   mutable Answers *Last = nullptr; ///< mostly the same set is asked for again
 };
