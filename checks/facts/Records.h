@@ -190,7 +190,7 @@ template <class Io> void function(Io &X, Function &F, LoweredFunction &B, bool &
   X.flags(F.IsDefined, F.IsExternal, IsWhereDeclared, B.ReturnsNothing, B.IsBranching,
           B.ReturnsBool, B.ReturnsPointer, HasMore, HasClass, HasReturned, F.IsInit, F.IsIsrSafe,
           F.IsEntry, F.IsMain, F.ClaimsCore, F.ActsAsThread, B.IsConstructor, B.IsDestructor,
-          B.IsOfRaii, B.IsLock, B.IsNoReturn, B.IsUnjudged);
+          B.IsOfRaii, B.IsLock, B.IsNoReturn, B.IsUnjudged, B.IsWeak);
   if (!IsWhereDeclared)
     X.place(F.At);
   if (HasClass)
@@ -395,7 +395,7 @@ template <class Io> void constant(Io &X, std::optional<int64_t> &C) {
 
 template <class Io> void assignEvent(Io &X, AssignEvent &E) {
   bool HasValue = E.From != 0, IsConstant = E.Constant.has_value();
-  X.flags(HasValue, IsConstant, E.IsPart, E.IsPointer);
+  X.flags(HasValue, IsConstant, E.IsPart, E.IsPointer, E.IsNonZero);
   X.path(E.To);
   if (HasValue)
     X.path(E.From);

@@ -236,6 +236,7 @@ void LockDomain::call(const Call &C, State &S) {
   if (!Sum.IsKnown)
     return;
   for (Alternative &A : S.Any) {
+    learnResult(C, Sum, A);
     for (StartId Id : Sum.Joined) {
       removeStart(A.Started, Id);
       insertStart(A.Joined, Id);

@@ -95,6 +95,8 @@ public:
 private:
   void findWanted();
   bool assume(const Condition &If, Alternative &A);
+  static std::optional<bool> signOf(PathId Key, const Alternative &A);
+  void learnResult(const Call &C, const Summary &Sum, Alternative &A) const;
   void event(const Event &E, State &S);
   void lockEvent(const LockEvent &E, State &S);
   void take(const LockEvent &E, const State &S);

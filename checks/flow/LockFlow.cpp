@@ -57,7 +57,8 @@ bool isTrivial(const LoweredFunction &F, const Program &Graph,
   for (const Call &C : Info.Calls)
     if (C.Targets.size() == 1 && C.Targets.front() < Summaries.size()) {
       const Summary &S = Summaries[C.Targets.front()];
-      if (S.changesLocks() || !S.Started.empty() || !S.Joined.empty())
+      if (S.changesLocks() || !S.Started.empty() || !S.Joined.empty() ||
+          (C.Result && !C.IsOpen && S.Returned.isKnown()))
         return false;
     }
   for (const Block &B : F.Blocks)
@@ -66,6 +67,33 @@ bool isTrivial(const LoweredFunction &F, const Program &Graph,
           E.If.What == Condition::Masked)
         return false;
   return true;
+}
+
+/// What \p All return, if that is the same.
+ReturnedValue returnedValue(ArrayRef<ReturnEvent> All) {
+  ReturnedValue V;
+  if (!All.empty() && all_of(All, [&](const ReturnEvent &R) {
+        return R.Constant && R.Constant == All.front().Constant;
+      }))
+    V.Is = All.front().Constant;
+  return V;
+}
+
+/// The same, where values of variables are known. They may be converted on the way out: a 0
+/// stays one.
+ReturnedValue returnedValue(const LoweredFunction &F, ArrayRef<ExitState> Exits) {
+  auto ValueAt = [&](const ExitState &X) -> std::optional<int64_t> {
+    bool IsExact = X.End.Return >= 0 && F.Returns[X.End.Return].Constant;
+    return IsExact || X.Value == 0 ? X.Value : std::nullopt;
+  };
+  ReturnedValue V;
+  if (Exits.empty())
+    return V;
+  V.Is = ValueAt(Exits.front());
+  if (any_of(Exits, [&](const ExitState &X) { return ValueAt(X) != V.Is; }))
+    V.Is.reset();
+  V.IsNonZero = !V.Is && all_of(Exits, [](const ExitState &X) { return X.IsNonZero; });
+  return V;
 }
 
 /// Whether the thread may be on another core after a call of \p F.
@@ -103,6 +131,8 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     Result.Sum.IsKnown = true;
     Result.Sum.Moves = Moves;
     Result.Sum.CallsThrough = std::move(Through);
+    if (!F.IsWeak)
+      Result.Sum.Returned = returnedValue(F.Returns);
     return Result;
   }
   LockDomain Domain(F, Graph, Summaries);
@@ -168,7 +198,9 @@ FlowResult solveLocks(const LoweredFunction &F, Program &Graph,
     Result.Sum.CallsThrough = std::move(Through);
     return Result;
   }
+  const ReturnedValue Returned = F.IsWeak ? ReturnedValue() : returnedValue(F, Exits);
   judgeEnds(F, Graph.Paths, std::move(Exits), Owned, Expected, Result);
+  Result.Sum.Returned = Returned;
   Result.Sum.Moves = Moves;
   Result.Sum.CallsThrough = std::move(Through);
   // A lock that is handed over with what it guards.

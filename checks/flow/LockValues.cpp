@@ -13,6 +13,7 @@
 
 #include "flow/LockDomain.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 #include <algorithm>
 
 using namespace llvm;
@@ -70,6 +71,15 @@ void LockDomain::learnSame(const Condition &If, Alternative &A) const {
       A.Same.push_back(C.Of);
 }
 
+/// Whether the value under \p Key is below 0, if it is known. Of a status without sign a large
+/// number may be one.
+std::optional<bool> LockDomain::signOf(PathId Key, const Alternative &A) {
+  for (const Fact &Known : A.Facts)
+    if (Known.Key == Key && Known.IsEqual && isInt<32>(Known.Number))
+      return Known.Number < 0;
+  return std::nullopt;
+}
+
 bool LockDomain::assume(const Condition &Asked, Alternative &A) {
   learnOutcome(Asked, A);
   learnSame(Asked, A);
@@ -78,6 +88,14 @@ bool LockDomain::assume(const Condition &Asked, Alternative &A) {
     // Below 0 is a failure, and not below is success.
     bool IsBelow = (If.IsEqual == (If.Number != 0)) == If.IsNegative;
     If = {Condition::Value, If.Sign, !IsBelow, 0};
+  }
+  if (If.Sign) {
+    if (std::optional<bool> IsBelow = signOf(If.Sign, A))
+      return *IsBelow == ((If.IsEqual == (If.Number != 0)) == If.IsNegative);
+    // Of a number that is not 0 the sign is not known.
+    if (If.Sign == If.Key &&
+        any_of(A.Facts, [&](const Fact &Known) { return Known.Key == If.Key; }))
+      return true;
   }
   switch (If.What) {
   case Condition::Masked: {
@@ -134,6 +152,14 @@ bool LockDomain::assume(const Condition &Asked, Alternative &A) {
   return true;
 }
 
+/// A function that always returns the same says what its caller's branches on that do.
+void LockDomain::learnResult(const Call &C, const Summary &Sum, Alternative &A) const {
+  if (!C.Result || C.IsOpen || !Sum.Returned.isKnown() || !Wanted.contains(C.Result))
+    return;
+  std::erase_if(A.Facts, [&](const Fact &K) { return K.Key == C.Result; });
+  addFact(A, {C.Result, Sum.Returned.Is.has_value(), Sum.Returned.Is.value_or(0)});
+}
+
 /// \p P with "any element" for the one that \p Chooser chose; nothing if it chose none.
 std::optional<PathId> LockDomain::withoutChooser(PathId P, PathId Chooser) const {
   if (!P)
@@ -181,6 +207,8 @@ void LockDomain::assign(const AssignEvent &E, Alternative &A) {
     }
   if (E.Constant && Wanted.contains(E.To))
     addFact(A, {E.To, true, *E.Constant});
+  else if (E.IsNonZero && Wanted.contains(E.To))
+    addFact(A, {E.To, false, 0});
   if (!E.From || E.From == E.To)
     return;
   if (auto T = find_if(A.Tokens, [&](const Token &K) { return K.Key == E.From; });

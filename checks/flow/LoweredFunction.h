@@ -58,6 +58,7 @@ struct AssignEvent {
   PathId To = 0;
   PathId From = 0; ///< 0 if the value is nothing that is followed
   std::optional<int64_t> Constant;
+  bool IsNonZero = false; ///< it is a value other than 0
   bool IsPart = false;    ///< some bits of From
   bool IsPointer = false; ///< what is reached through it is another object after it
 };
@@ -217,6 +218,7 @@ struct LoweredFunction {
   bool ReturnsPointer = false;
   bool IsLock = false; ///< described as one by a model, or a method of one
   bool IsNoReturn = false;
+  bool IsWeak = false;       ///< another definition may take its place
   bool IsBranching = false;  ///< as it was written
   bool IsUnjudged = false;   ///< declared to be left alone by thread-safety analysis
   PathId ReturnedObject = 0; ///< the one object that it gives a way to, if all callers get that

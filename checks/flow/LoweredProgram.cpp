@@ -69,6 +69,7 @@ static DenseMap<SymbolId, SymbolId> findOnlyTables(const LoweredProgram &P) {
 static void resolveVirtualCalls(LoweredProgram &P) {
   Program &Graph = P.Graph;
   for (const LoweredProgram::OpenCall &C : P.VirtualCalls) {
+    Graph.Functions[C.In].Calls[C.Call].IsOpen = true;
     auto It = P.Overriders.find(C.Callee);
     if (It == P.Overriders.end())
       continue;
@@ -90,6 +91,7 @@ static void resolvePointers(LoweredProgram &P) {
   std::optional<DenseMap<SymbolId, SymbolId>> Tables;
   for (const LoweredProgram::OpenCall &C : P.PointerCalls) {
     Call &Into = Graph.Functions[C.In].Calls[C.Call];
+    Into.IsOpen = true;
     auto It = P.Stored.find(C.Callee);
     if (It == P.Stored.end() || It->second.size() < 2)
       Into.IsGuess = false;

@@ -94,7 +94,7 @@ Values::Values(const LoweredFunction &Body, const Function &Info, const Program 
   for (const AssignEvent &A : Body.Assigns) {
     if (A.From)
       unite(A.To, A.From);
-    if (A.Constant)
+    if (A.Constant || A.IsNonZero)
       of(A.To).IsConstant = true;
   }
   for (const Block &B : Body.Blocks) {
@@ -306,6 +306,7 @@ void simplify(LoweredFunction &Body, Function &Info, const Program &Graph) {
       // Only that it changes counts.
       A.From = 0;
       A.Constant.reset();
+      A.IsNonZero = false;
     }
     Numbers[I] = Assigns.size();
     Assigns.push_back(A);

@@ -18,6 +18,13 @@
 
 namespace ambit {
 
+/// What every call of a function returns.
+struct ReturnedValue {
+  std::optional<int64_t> Is;
+  bool IsNonZero = false; ///< something other than 0
+  bool isKnown() const { return Is || IsNonZero; }
+};
+
 /// What a function does to the locks of its caller, in its own terms.
 struct Summary {
   struct Taken {
@@ -45,7 +52,8 @@ struct Summary {
   ThinVector<Try> Tries;
   StartSet Started, Joined;
   ThinVector<PathId> CallsThrough; ///< what of its parameters it calls
-  bool Moves = false;              ///< its caller may be on another core afterwards
+  ReturnedValue Returned;
+  bool Moves = false; ///< its caller may be on another core afterwards
   bool IsKnown = false;
 
   bool changesLocks() const { return !Takes.empty() || !Gives.empty() || !Tries.empty(); }

@@ -107,6 +107,20 @@ PathId FunctionLowering::objectAt(const ArgumentSelector &S, const Expr &Call) {
 // Calls
 //===----------------------------------------------------------------------===//
 
+/// Whether a call of \p F never returns a null pointer.
+static bool isNeverNull(const FunctionDecl &F, const Effects &E) {
+  return F.getReturnType()->isPointerType() &&
+         (F.hasAttr<ReturnsNonNullAttr>() || (E.Model && E.Model->IsNeverNull));
+}
+
+void FunctionLowering::assignNonZero(PathId To) {
+  AssignEvent E;
+  E.To = To;
+  E.IsNonZero = true;
+  emit(Event::Assign, out().Assigns.size());
+  out().Assigns.push_back(E);
+}
+
 void FunctionLowering::call(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
   // A function that is given the lock says more than the macro around it.
@@ -133,6 +147,8 @@ void FunctionLowering::call(const CallExpr *C) {
   }
   callFunction(*Callee, *C, bindings(*Callee, *C));
   callLibrary(C, *Callee);
+  if (isNeverNull(*Callee, L.Effect.of(*Callee)))
+    assignNonZero(Reader.temporary(C));
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C);
       O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
     bindView(O->getArg(0), Reader.object(O->getArg(0)), O->getArg(0)->getType(), O->getArg(1));

@@ -84,6 +84,7 @@ private:
   void noteLocal(PathId Object);
   void assign(const clang::Expr *To, const clang::Expr *From);
   void assign(PathId To, const clang::Expr *From, clang::QualType T);
+  void assignNonZero(PathId To);
   void keepPart(const clang::Expr *E, PathId Key);
 
   // Cores (CoreLowering.cpp)

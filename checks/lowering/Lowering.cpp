@@ -194,6 +194,7 @@ void Lowering::describe(const FunctionDecl &F, LoweredFunction &Into) {
   Into.IsLock = E.Model && (!E.Locks.empty() || E.StartsAll);
   Into.IsUnjudged = F.hasAttr<NoThreadSafetyAnalysisAttr>();
   Into.IsNoReturn = F.isNoReturn();
+  Into.IsWeak = F.isWeak();
   if (Unit.IsToBeLinked && F.isExternallyVisible())
     Into.ReturnedObject = Reader.objectReturnedBy(F);
   QualType Result = F.getReturnType();

@@ -160,7 +160,8 @@ struct FunctionModel {
   std::string Succeeds; ///< the result that means that the phase has ended, or that what it
                         ///< starts or registers is
   bool Allocates = false;
-  std::string Cores;                      ///< a program that names it has so many cores, or `many`
+  bool IsNeverNull = false; ///< the pointer that it returns, if the arguments are right
+  std::string Cores;        ///< a program that names it has so many cores, or `many`
   std::vector<std::string> UnlessDefined; ///< macros that make `Cores` and `OneForAll` untrue
   std::vector<ModelAnnotation> Annotations;
 };

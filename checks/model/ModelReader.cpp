@@ -509,6 +509,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
   auto Removes = [&](const YamlValue &C) { return removed(C, F.Removes); };
   auto Succeeds = [&](const YamlValue &C) { return result(C, F.Succeeds); };
   auto Allocates = [&](const YamlValue &C) { return flag(C, F.Allocates); };
+  auto NeverNull = [&](const YamlValue &C) { return flag(C, F.IsNeverNull); };
   auto IsrUnsafe = [&](const YamlValue &C) { return text(C, F.IsrUnsafe, "'isr-unsafe'"); };
   auto IsrForm = [&](const YamlValue &C) { return name(C, F.IsrForm); };
   auto Cores = [&](const YamlValue &C) {
@@ -554,6 +555,7 @@ bool Reader::function(const YamlValue &V, FunctionModel &F) {
                       {"removes", Removes},
                       {"succeeds", Succeeds},
                       {"allocates", Allocates},
+                      {"never-null", NeverNull},
                       {"isr-unsafe", IsrUnsafe},
                       {"isr-form", IsrForm},
                       {"cores", Cores},

@@ -70,6 +70,7 @@ struct Call {
   /// Of what an unknown callee would do: it counts unless the body of this one is known.
   FunctionId Unless = NoFunction;
   bool IsLastWord = false; ///< all that follows ends in a failure from which nothing returns
+  bool IsOpen = false;     ///< a virtual one, or through a pointer: there may be other targets
   /// Targets are what several objects have in the member that is called; which of them is meant
   /// only the object could say.
   bool IsGuess = false;
