@@ -33,13 +33,16 @@ template <class Io> void held(Io &X, Held &H) {
 }
 
 template <class Io> void context(Io &X, Context &C) {
+  bool IsEnabled = !C.EnabledBy.empty();
   X.kind(C.What, Context::Isr);
   X.flags(C.IsMany, C.IsSignal, C.IsMigrating, C.IsAfterPhase, C.IsElsewhere, C.IsAssumed,
-          C.IsCalled);
+          C.IsCalled, IsEnabled);
   X.maybe(C.Core);
   X.maybe(C.Level);
   X.maybe(C.Line);
   X.text(C.LineName);
+  if (IsEnabled)
+    X.text(C.EnabledBy);
   X.symbol(C.Entry);
   X.agent(C.Agent);
   X.place(C.StartedAt);

@@ -154,6 +154,12 @@ void FunctionLowering::applyRegistry(const Effects &E, const ValueDecl &Callee, 
          /*IsCalling=*/true);
   if (!E.Model || E.Model->Starts.empty())
     return;
+  if (const auto &Unless = E.Model->Unless;
+      Unless && isArgument(argumentsOf(C), Unless->At, Unless->Is, Callee))
+    return;
+  // What a model says of a function counts, not what it does to that end.
+  if (const FunctionModel *Mine = L.Effect.of(F).Model; Mine && Mine->Starts == E.Model->Starts)
+    return;
   if (std::optional<ArgumentSelector> Thread = parseArgumentSelector(E.Model->Starts)) {
     ArrayRef<const Expr *> Arguments = argumentsOf(C);
     if (Thread->First < Arguments.size()) {
@@ -289,6 +295,10 @@ void FunctionLowering::start(const CallBoundary &B, const ValueDecl &Callee, con
         L.Out.MainCore = L.number(*E.Model->CallerCore, Arguments, Callee);
       if (M && !M->EnabledBy.empty() && S.Runs.LineName.empty())
         S.Runs.LineName = "struct " + M->EnabledBy;
+      if (E.Model)
+        for (const FunctionModel::Case &Case : E.Model->Cases)
+          if (!Case.EnabledBy.empty() && isArgument(Arguments, Case.At, Case.Is, Callee))
+            S.Runs.EnabledBy = "struct " + Case.EnabledBy;
       S.HasOwnAgent = !M || M->Thread.empty();
       if (S.HasOwnAgent)
         S.Runs.Agent = L.Graph.NumAgents++;

@@ -121,7 +121,7 @@ struct FunctionModel {
     ArgumentSelector At;
     std::string Is; ///< an enumerator's qualified name or an integer
   };
-  std::optional<Exception> Unless;
+  std::optional<Exception> Unless;        ///< then nothing starts or is handed over
   std::optional<ArgumentSelector> Handle; ///< what stands for the started thread, or the handler
   std::optional<ArgumentSelector> Joins;  ///< the handle whose thread has ended afterwards
   std::vector<ParameterModel> Parameters;
@@ -131,7 +131,8 @@ struct FunctionModel {
     ArgumentSelector At;
     std::string Is; ///< an enumerator's qualified name or an integer; 0 is also null and false
     LockModel Locks;
-    std::string After; ///< the phase after whose end the callables run that the call registers
+    std::string After;     ///< the phase after whose end the callables run that the call registers
+    std::string EnabledBy; ///< as of a ContextModel, of the callables that the call registers
     bool IsSynchronous = false; ///< the callables that the call registers are
     std::vector<ModelAnnotation> Annotations;
   };

@@ -443,15 +443,12 @@ bool Reader::lockCase(const YamlValue &V, FunctionModel::Case &X) {
   auto Line = [&](const YamlValue &C) { return number(C, X.Locks.Line); };
   auto Restores = [&](const YamlValue &C) { return machineLock(C, X.Locks.Restores); };
   auto After = [&](const YamlValue &C) { return text(C, X.After, "'after'"); };
+  auto EnabledBy = [&](const YamlValue &C) { return name(C, X.EnabledBy); };
   auto Synchronous = [&](const YamlValue &C) { return flag(C, X.IsSynchronous); };
-  const Key Keys[] = {{"argument", Argument, true},
-                      {"is", Is, true},
-                      {"after", After},
-                      {"synchronous", Synchronous},
-                      {"kind", Kind},
-                      {"level", Level},
-                      {"line", Line},
-                      {"restores", Restores}};
+  const Key Keys[] = {
+      {"argument", Argument, true}, {"is", Is, true}, {"after", After}, {"enabled-by", EnabledBy},
+      {"synchronous", Synchronous}, {"kind", Kind},   {"level", Level}, {"line", Line},
+      {"restores", Restores}};
   return mapping(V, "a case", Keys, subject::Function, &X.Annotations);
 }
 

@@ -51,6 +51,7 @@ struct Context {
   std::optional<int64_t> Level; ///< larger is more urgent
   std::optional<int64_t> Line;  ///< the interrupt line it serves
   std::string LineName;         ///< the same by name: the stem of USART1_IRQHandler
+  std::string EnabledBy;        ///< what has to be started before it can come, as by LineName
   SymbolId Entry = 0;           ///< the function it starts in
   uint32_t Agent = 0;           ///< contexts with one number run one after the other
   PlaceId StartedAt = 0;        ///< where it is registered or started, if that is visible

@@ -1007,14 +1007,19 @@ void Solution::findOrder() {
   for (ContextId C = 0; C < Contexts.size(); ++C) {
     const Context &X = Contexts[C];
     if (X.What == Context::Isr || !X.LineName.empty()) {
-      StartSet Enables;
+      StartSet Enables, Enablers;
       for (StartId S = 0; S < Graph.Starts.size(); ++S) {
         const Start &Site = Graph.Starts[S];
-        if (Site.What == Start::Enable && !ExecutedBy[S].empty() &&
-            ((X.Line && Site.Runs.Line == X.Line) ||
-             (!X.LineName.empty() && Site.Runs.LineName == X.LineName)))
+        if (Site.What != Start::Enable || ExecutedBy[S].empty())
+          continue;
+        if ((X.Line && Site.Runs.Line == X.Line) ||
+            (!X.LineName.empty() && Site.Runs.LineName == X.LineName))
           Enables.push_back(S);
+        if (!X.EnabledBy.empty() && Site.Runs.LineName == X.EnabledBy)
+          Enablers.push_back(S);
       }
+      if (!Enablers.empty())
+        Gates[C].push_back(std::move(Enablers));
       // Who only ever runs inside the calls that signal him preempts nobody.
       if (StringRef(X.LineName).starts_with(IdleHandle) && !Enables.empty() &&
           all_of(Enables, [&](StartId S) {
