@@ -31,7 +31,7 @@ CallSites::CallSites(const Program &Graph) : Begins(Graph.Functions.size() + 1) 
 }
 
 void addCallers(const Program &Graph, std::vector<bool> &Of,
-                       function_ref<bool(const Call &)> Counts) {
+                function_ref<bool(const Call &)> Counts) {
   std::vector<FunctionId> Work;
   for (FunctionId F = 0; F < Of.size(); ++F)
     if (Of[F])

@@ -20,8 +20,7 @@ bool actsAsThread(const Function &F) {
 }
 
 std::optional<SolvedContext> ContextSolver::solve(const Context &What, bool IsStartUp,
-                                                  ArrayRef<ContextEntry> Entries,
-                                                  size_t MaxNodes) {
+                                                  ArrayRef<ContextEntry> Entries, size_t MaxNodes) {
   begin(What, IsStartUp);
   for (const ContextEntry &E : Entries)
     enter(E, &E - Entries.begin());
@@ -29,6 +28,7 @@ std::optional<SolvedContext> ContextSolver::solve(const Context &What, bool IsSt
   SolvedContext Solved = end();
   if (!IsDone)
     return std::nullopt;
+  Solved.NumNodes = Solved.Nodes.size();
   return Solved;
 }
 
@@ -46,6 +46,7 @@ SolvedContext ContextSolver::end() {
   Work.clear();
   IsQueued.clear();
   Told.clear();
+  HasAsked.clear();
   return std::move(Out);
 }
 
@@ -63,7 +64,7 @@ bool ContextSolver::drain(size_t MaxNodes) {
     process(N);
   }
   Work.clear();
-  return true;
+  return Out.Nodes.size() <= MaxNodes;
 }
 
 /// Says \p E once; of calls of start-up code what is known last, which is the least.
@@ -71,10 +72,9 @@ void ContextSolver::tell(ContextEffect E, NodeId By) {
   E.Depth = Out.Depths[By];
   if (!Out.Effects.empty())
     E.Depth = std::max(E.Depth, Out.Effects.back().Depth);
-  auto [It, IsNew] =
-      Told.try_emplace({E.What, E.Doubts, E.IsRepeated, E.Part, E.Start, E.Target,
-                        E.Given.address(), E.Caller, E.At},
-                       Out.Effects.size());
+  auto [It, IsNew] = Told.try_emplace({E.What, E.Doubts, E.IsRepeated, E.Part, E.Start, E.Target,
+                                       E.Given.address(), E.Caller, E.At},
+                                      Out.Effects.size());
   if (IsNew) {
     Out.Effects.push_back(std::move(E));
     return;
@@ -82,6 +82,12 @@ void ContextSolver::tell(ContextEffect E, NodeId By) {
   ContextEffect &Before = Out.Effects[It->second];
   E.Depth = Before.Depth;
   Before = std::move(E);
+}
+
+void ContextSolver::keepAsked() {
+  for (PointerContents::Question Q : Asked)
+    if (HasAsked.insert(uint64_t(Q.Through) << 1 | uint64_t(Q.IsGuess)).second)
+      Out.Asked.push_back(Q);
 }
 
 /// The part that is known to run on core \p Number.
@@ -202,11 +208,9 @@ void ContextSolver::reach(FunctionId F, uint32_t Part, ArrayRef<PathId> GivenThe
   const ListRef<LockSet> There = WithDemands(N);
   // What held before holds here, too, most of the time.
   const bool HasAllHeld =
-      There == N.Holds ||
-      std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end());
-  const bool HasAllNotYet =
-      NotYet == N.NotYet ||
-      std::includes(NotYet.begin(), NotYet.end(), N.NotYet.begin(), N.NotYet.end());
+      There == N.Holds || std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end());
+  const bool HasAllNotYet = NotYet == N.NotYet || std::includes(NotYet.begin(), NotYet.end(),
+                                                                N.NotYet.begin(), N.NotYet.end());
   if (HasAllHeld && HasAllNotYet)
     return;
   if (!HasAllHeld)
@@ -238,7 +242,9 @@ void ContextSolver::follow(NodeId Id, const Call &C) {
   // A handler that fails does not go on, nor does what it interrupted.
   if (C.IsLastWord && Here.What == Context::Isr)
     return;
-  const auto [Targets, IsGuess] = Contents.calleesOf(C, N);
+  Asked.clear();
+  const auto [Targets, IsGuess] = Contents.calleesOf(C, N, Asked);
+  keepAsked();
   // Of a function without a body nothing follows.
   if (none_of(Targets, [&](FunctionId T) { return Graph.Functions[T].IsDefined; }))
     return;
@@ -284,6 +290,7 @@ void ContextSolver::follow(NodeId Id, const Call &C) {
       E.Holds = Holds;
       E.NotYet = NotYet;
       E.Caller = Id;
+      E.By = N.Function;
       E.At = C.At;
       tell(std::move(E), Id);
       continue;
@@ -325,7 +332,9 @@ void ContextSolver::start(NodeId Id, StartId S) {
   E.What = ContextEffect::Starts;
   E.Doubts = N.Doubts;
   E.Given = Lists.Given.get(absolute(Graph.Paths, Site.Given, N));
-  E.Target = Contents.targetOf(Site, N);
+  Asked.clear();
+  E.Target = Contents.targetOf(Site, N, Asked);
+  keepAsked();
   E.IsRepeated = Site.IsRepeated;
   if (E.Target != NoFunction) {
     tell(std::move(E), Id);

@@ -55,6 +55,7 @@ struct ContextEffect {
   ListRef<LockSet> Holds;
   ListRef<StartSet> NotYet;
   NodeId Caller = NoNode;
+  FunctionId By = NoFunction; ///< of the caller
   PlaceId At = 0;
 };
 
@@ -62,11 +63,14 @@ struct SolvedContext {
   /// `Runs` is the number of a part, and `Caller` one of this list. Who is called from outside is
   /// marked so with its entry: see entryOf.
   std::vector<Node> Nodes;
-  std::vector<uint32_t> Depths; ///< by node: so many calls lead there; never less than before
-  std::vector<int64_t> Cores;   ///< of the parts, from 1: 0 is the context where no core is shown
+  std::vector<uint32_t> Depths;   ///< by node: so many calls lead there; never less than before
+  std::vector<int64_t> Cores;     ///< of the parts, from 1: 0 is the context where no core is shown
   std::vector<bool> ActsAsThread; ///< by part: it does what only a thread does
   std::vector<ContextEffect> Effects;
   std::vector<FunctionId> Functions; ///< that run in it, each once
+  /// What was asked of the program beside what these functions say.
+  std::vector<PointerContents::Question> Asked;
+  size_t NumNodes = 0; ///< that there were, though they may not be here
 
   /// The number of the entry that Caller stands for; nothing if it is a node.
   static std::optional<uint32_t> entryOf(NodeId Caller) {
@@ -126,6 +130,7 @@ private:
                        llvm::ArrayRef<PathId> Here);
   void enqueue(NodeId N);
   void tell(ContextEffect E, NodeId By);
+  void keepAsked();
 
   Program &Graph;
   const RelevantParameters &Relevant;
@@ -140,6 +145,8 @@ private:
   std::vector<llvm::SmallVector<Copy, 1>> CopiesOf;
   std::vector<NodeId> Work;
   std::vector<bool> IsQueued;
+  llvm::SmallVector<PointerContents::Question, 4> Asked; ///< just now
+  llvm::DenseSet<uint64_t> HasAsked;
   std::map<EffectKey, size_t> Told; ///< with the place among the effects
 };
 

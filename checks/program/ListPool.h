@@ -89,8 +89,7 @@ private:
     }
     static bool isEqual(const List *A, const List *B) { return A == B; }
     static bool isEqual(llvm::ArrayRef<value_type> A, const List *B) {
-      return B != getEmptyKey() && B != getTombstoneKey() &&
-             A == llvm::ArrayRef<value_type>(*B);
+      return B != getEmptyKey() && B != getTombstoneKey() && A == llvm::ArrayRef<value_type>(*B);
     }
     static uint64_t numberOf(uint32_t V) { return V; }
     static uint64_t numberOf(const Held &H) {

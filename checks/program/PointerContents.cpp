@@ -46,6 +46,7 @@ void PointerContents::gather(const RelevantParameters &Relevant,
   std::vector<SmallVector<ListRef<Bindings>, 1>> Seen(Graph.Functions.size());
   std::vector<std::pair<FunctionId, ListRef<Bindings>>> Work;
   size_t NumDone = 0;
+  SmallVector<Question, 4> Asked; // all of it is asked again in each run
   auto Reach = [&](FunctionId F, ArrayRef<PathId> GivenThere) {
     if (!Graph.Functions[F].IsDefined)
       return;
@@ -65,13 +66,14 @@ void PointerContents::gather(const RelevantParameters &Relevant,
       Node N;
       N.Function = Work[NumDone].first;
       N.Given = Work[NumDone].second;
+      Asked.clear();
       const Function &Info = Graph.Functions[N.Function];
       for (const PointerStore &S : Info.Stores)
         keep(S, N);
       for (const Call &C : Info.Calls)
         if (C.State->IsReached) {
           const Objects Given = absolute(Graph.Paths, C.Given, N);
-          for (FunctionId T : calleesOf(C, N).Targets)
+          for (FunctionId T : calleesOf(C, N, Asked).Targets)
             Reach(T, Given);
         }
       for (StartId Id : Info.Starts) {
@@ -79,7 +81,7 @@ void PointerContents::gather(const RelevantParameters &Relevant,
         if (S.What != Start::Body)
           continue;
         const Objects Given = absolute(Graph.Paths, S.Given, N);
-        if (FunctionId Target = targetOf(S, N); Target != NoFunction)
+        if (FunctionId Target = targetOf(S, N, Asked); Target != NoFunction)
           Reach(Target, Given);
         else
           for (FunctionId T : S.Stored)
@@ -141,24 +143,29 @@ SmallVector<FunctionId, 2> PointerContents::targetsOf(PathId Through) {
   return Targets;
 }
 
-/// What \p C of the function of \p N leads to there.
-Callees PointerContents::calleesOf(const Call &C, const Node &N) {
+SmallVector<FunctionId, 2> PointerContents::answer(Question Q) {
+  if (FunctionId Is = Graph.functionAt(Q.Through); Is != NoFunction)
+    return {Is};
+  if (Q.IsGuess && IsComplete)
+    return targetsOf(Q.Through);
+  return {};
+}
+
+Callees PointerContents::calleesOf(const Call &C, const Node &N, SmallVectorImpl<Question> &Asked) {
   if (C.Through) {
-    const PathId Through = absolute(Graph.Paths, C.Through, N);
-    if (FunctionId Is = Graph.functionAt(Through); Is != NoFunction)
-      return {{Is}, /*IsGuess=*/false};
-    if (C.IsGuess && IsComplete)
-      if (auto Known = targetsOf(Through); !Known.empty())
-        return {std::move(Known), /*IsGuess=*/false};
+    Asked.push_back({absolute(Graph.Paths, C.Through, N), C.IsGuess});
+    if (auto Known = answer(Asked.back()); !Known.empty())
+      return {std::move(Known), /*IsGuess=*/false};
   }
   return {{C.Targets.begin(), C.Targets.end()}, C.IsGuess};
 }
 
-/// What \p S in the function of \p N makes run, if that is one function.
-FunctionId PointerContents::targetOf(const Start &S, const Node &N) const {
-  if (S.Target == NoFunction && S.Through)
-    return Graph.functionAt(absolute(Graph.Paths, S.Through, N));
-  return S.Target;
+FunctionId PointerContents::targetOf(const Start &S, const Node &N,
+                                     SmallVectorImpl<Question> &Asked) {
+  if (S.Target != NoFunction || !S.Through)
+    return S.Target;
+  Asked.push_back({absolute(Graph.Paths, S.Through, N), /*IsGuess=*/false});
+  return Graph.functionAt(Asked.back().Through);
 }
 
 } // namespace ambit

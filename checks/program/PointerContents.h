@@ -32,13 +32,23 @@ public:
 
   /// Follows calls and starts from the functions that \p BeginsHere, and from those that these do
   /// not reach.
-  void gather(const RelevantParameters &Relevant,
-              llvm::function_ref<bool(FunctionId)> BeginsHere);
+  void gather(const RelevantParameters &Relevant, llvm::function_ref<bool(FunctionId)> BeginsHere);
+
+  /// What was asked of the program beside what its functions say.
+  struct Question {
+    PathId Through = 0; ///< absolute
+    bool IsGuess = false;
+
+    auto operator<=>(const Question &O) const = default;
+  };
+  /// What pointer \p Q leads to; nothing if that is not known of this object.
+  llvm::SmallVector<FunctionId, 2> answer(Question Q);
 
   /// What \p C of the function of \p N leads to there.
-  Callees calleesOf(const Call &C, const Node &N);
+  /// \param Asked  gets what had to be asked for that
+  Callees calleesOf(const Call &C, const Node &N, llvm::SmallVectorImpl<Question> &Asked);
   /// What \p S in the function of \p N makes run, if that is one function.
-  FunctionId targetOf(const Start &S, const Node &N) const;
+  FunctionId targetOf(const Start &S, const Node &N, llvm::SmallVectorImpl<Question> &Asked);
 
 private:
   using Values = llvm::SmallVector<PathId, 1>;

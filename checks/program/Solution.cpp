@@ -43,6 +43,9 @@ struct Solution::Piece {
   /// Of start-up code: the calls of it in other pieces, by piece.
   std::map<uint32_t, std::vector<ContextEffect>> Calls;
   SolvedContext Solved;
+  ProgramDigest Key;            ///< of what it was solved from, if somebody wants to know
+  bool IsRecalled = false;      ///< Solved is of an earlier run, without its nodes as yet
+  bool IsNew = false;           ///< it was solved in this run
   std::vector<ContextId> Parts; ///< by number
   uint32_t Depth = 0;           ///< so many calls and starts lead here
   uint32_t Root = 0;            ///< from this piece, which nobody starts
@@ -72,13 +75,15 @@ struct Solution::Work {
   uint32_t Depth = 0;          ///< of the last turn
   std::vector<bool> IsReached; ///< by function
   size_t NumNodes = 0;
+  /// Contexts before they were solved again, without nodes.
+  std::vector<std::pair<ProgramDigest, SolvedContext>> Before;
 
   Work(Program &Graph, const HandlerCalls &Handlers, NodeLists &Lists)
       : Relevant(Graph), Contents(Graph), Solver(Graph, Relevant, Handlers, Contents, Lists) {}
 };
 
-Solution::Solution(Program &Graph)
-    : Graph(Graph), Handlers(Graph), ExecutedBy(Graph.Starts.size()),
+Solution::Solution(Program &Graph, KnownContexts *KnownBefore)
+    : Graph(Graph), Known(KnownBefore), Handlers(Graph), ExecutedBy(Graph.Starts.size()),
       GuessedBy(Graph.Starts.size()) {
   if (Graph.ByName.empty())
     Graph.nameFunctions();
@@ -92,12 +97,20 @@ Solution::Solution(Program &Graph)
       return this->Graph.Functions[F].IsInit || beginsContext(F) || isUncalled(F);
     });
   IsSharing = areUncalledTooMany();
+  // Names and digests of so many would take longer than what they spare.
+  constexpr size_t MaxFunctions = 250'000;
+  if (Graph.Functions.size() > MaxFunctions)
+    Known = nullptr;
+  if (Known)
+    Known->begin(Graph, Now->Relevant, Handlers, Now->Contents, Lists);
   if (!solve()) {
     IsSharing = true;
     reset();
     NotYetAtEntry.clear();
     solve();
   }
+  if (Known)
+    recallNodes();
   collectNodes();
   Now.reset();
   renumberPaths(FirstOwn);
@@ -218,6 +231,7 @@ void Solution::reset() {
   Now->Turns = {};
   Now->Depth = 0;
   Now->NumNodes = 0;
+  Now->Before.clear();
   Contexts.clear();
   StartContexts.clear();
   OnCore.clear();
@@ -275,8 +289,8 @@ void Solution::enter(ContextId C, FunctionId F, ArrayRef<PathId> Given, uint8_t 
   // The solver takes no more apart.
   constexpr ptrdiff_t MaxCopies = 24;
   if (std::ssize(To.Entries) >= MaxCopies && count_if(To.Entries, [&](const ContextEntry &E) {
-                                          return E.Function == F && E.Doubts == Doubts;
-                                        }) >= MaxCopies) {
+                                               return E.Function == F && E.Doubts == Doubts;
+                                             }) >= MaxCopies) {
     All = Lists.Given.get(Now->Relevant.complete(F, {}));
     if (!To.Entered.insert({F, All.address(), Doubts}).second)
       return;
@@ -288,6 +302,45 @@ void Solution::enter(ContextId C, FunctionId F, ArrayRef<PathId> Given, uint8_t 
   enqueue(P, std::max(Now->Depth, To.Depth));
 }
 
+std::vector<ContextEntry> Solution::entriesOf(const Piece &P) {
+  std::vector<ContextEntry> Entries = P.Entries;
+  if (P.Whole < NotYetAtEntry.size())
+    for (ContextEntry &E : Entries)
+      E.NotYet = Lists.NotYet.get(NotYetAtEntry[P.Whole]);
+  for (const auto &[By, Calls] : P.Calls)
+    for (const ContextEffect &E : Calls)
+      Entries.push_back({E.Target, E.Given, E.Holds, E.NotYet, E.Doubts, /*IsCall=*/true});
+  return Entries;
+}
+
+/// Solves \p P from its entries, or finds it solved.
+bool Solution::solveAlone(Piece &P) {
+  const std::vector<ContextEntry> Entries = entriesOf(P);
+  Now->NumNodes -= P.Solved.NumNodes;
+  const size_t MaxNodes = IsSharing ? SIZE_MAX : maxNodes(Graph) - Now->NumNodes;
+  const bool IsStartUp = P.Whole == InitContext;
+  std::optional<SolvedContext> Solved;
+  if (Known) {
+    if (P.Solved.NumNodes) {
+      P.Solved.Nodes = {};
+      P.Solved.Depths = {};
+      Now->Before.push_back({P.Key, std::move(P.Solved)});
+    }
+    P.Key = Known->key(P.As, IsStartUp, Entries);
+    Solved = Known->find(P.Key);
+    P.IsRecalled = Solved.has_value();
+    P.IsNew |= !Solved;
+  }
+  if (!Solved)
+    Solved = Now->Solver.solve(P.As, IsStartUp, Entries, MaxNodes);
+  if (!Solved || Solved->NumNodes > MaxNodes)
+    return false;
+  P.Solved = std::move(*Solved);
+  P.NumTold = 0;
+  Now->NumNodes += P.Solved.NumNodes;
+  return true;
+}
+
 bool Solution::solvePiece(uint32_t Id) {
   Piece &P = Now->Pieces[Id];
   P.IsQueued = false;
@@ -295,23 +348,8 @@ bool Solution::solvePiece(uint32_t Id) {
     for (; P.NumEntered < P.Entries.size(); ++P.NumEntered)
       P.Live->enter(P.Entries[P.NumEntered], P.NumEntered);
     (void)P.Live->drain(SIZE_MAX);
-  } else {
-    std::vector<ContextEntry> Entries = P.Entries;
-    if (P.Whole < NotYetAtEntry.size())
-      for (ContextEntry &E : Entries)
-        E.NotYet = Lists.NotYet.get(NotYetAtEntry[P.Whole]);
-    for (const auto &[By, Calls] : P.Calls)
-      for (const ContextEffect &E : Calls)
-        Entries.push_back({E.Target, E.Given, E.Holds, E.NotYet, E.Doubts, /*IsCall=*/true});
-    Now->NumNodes -= P.Solved.Nodes.size();
-    const size_t MaxNodes = IsSharing ? SIZE_MAX : maxNodes(Graph) - Now->NumNodes;
-    std::optional<SolvedContext> Solved =
-        Now->Solver.solve(P.As, P.Whole == InitContext, Entries, MaxNodes);
-    if (!Solved)
-      return false;
-    P.Solved = std::move(*Solved);
-    P.NumTold = 0;
-    Now->NumNodes += P.Solved.Nodes.size();
+  } else if (!solveAlone(P)) {
+    return false;
   }
   for (FunctionId F : P.solved().Functions)
     Now->IsReached[F] = true;
@@ -365,8 +403,7 @@ void Solution::tell(uint32_t Id, const ContextEffect &E) {
       UnmaskGates.push_back(E.Start);
     break;
   case ContextEffect::Starts:
-    if (P.Started
-            .insert({E.Part, E.Start, E.Target, E.Given.address(), E.Doubts, E.IsRepeated})
+    if (P.Started.insert({E.Part, E.Start, E.Target, E.Given.address(), E.Doubts, E.IsRepeated})
             .second)
       start(E.Start, E.Target, Runs, E.Given, E.IsRepeated, E.Doubts);
     break;
@@ -390,12 +427,12 @@ void Solution::callInit(uint32_t Id) {
   if (Calls.empty() && Before == Init.Calls.end())
     return;
   std::vector<ContextEffect> &Known = Init.Calls[Id];
-  const bool IsSame =
-      std::equal(Calls.begin(), Calls.end(), Known.begin(), Known.end(),
-                 [](const ContextEffect &A, const ContextEffect &B) {
-                   return A.Target == B.Target && A.Given == B.Given && A.Holds == B.Holds &&
-                          A.NotYet == B.NotYet && A.Doubts == B.Doubts;
-                 });
+  const bool IsSame = std::equal(Calls.begin(), Calls.end(), Known.begin(), Known.end(),
+                                 [](const ContextEffect &A, const ContextEffect &B) {
+                                   return A.Target == B.Target && A.Given == B.Given &&
+                                          A.Holds == B.Holds && A.NotYet == B.NotYet &&
+                                          A.Doubts == B.Doubts;
+                                 });
   Known = std::move(Calls); // who calls may have another number in any case
   if (!IsSame)
     enqueue(InitId, Now->Depth);
@@ -421,8 +458,8 @@ void Solution::claim(FunctionId F, ContextId Caller) {
 }
 
 /// Makes \p Target run where the start \p S says, which \p Starter executes.
-void Solution::start(StartId S, FunctionId Target, ContextId Starter,
-                     ListRef<Bindings> Given, bool IsRepeated, uint8_t Doubts) {
+void Solution::start(StartId S, FunctionId Target, ContextId Starter, ListRef<Bindings> Given,
+                     bool IsRepeated, uint8_t Doubts) {
   if (!Graph.Functions[Target].IsDefined)
     return;
   // Registered on two cores, it serves both. Where one is not known, it may be the same.
@@ -548,6 +585,33 @@ bool Solution::run() {
     if (Contexts[C].What == Context::Unknown && Acts[C] && !isNobody(C))
       Contexts[C].What = Context::Thread;
   return true;
+}
+
+/// Reads the nodes of what was found solved, and hands over what there is now.
+void Solution::recallNodes() {
+  size_t NumNew = 0, NumKept = 0;
+  for (Piece &P : Now->Pieces) {
+    // What many share would change with each of them: it is always solved, and does not count.
+    if (P.Live)
+      continue;
+    ++NumKept;
+    const std::vector<ContextEntry> Entries = entriesOf(P);
+    if (P.IsRecalled && !Known->addNodes(P.Key, Entries.size(), P.Solved)) {
+      // It was not the last that was known of the context then.
+      if (auto Solved = Now->Solver.solve(P.As, P.Whole == InitContext, Entries, SIZE_MAX))
+        P.Solved = std::move(*Solved);
+      P.IsNew = true;
+    }
+    NumNew += P.IsNew;
+  }
+  if (NumNew) {
+    for (const Piece &P : Now->Pieces)
+      if (!P.Live)
+        Known->add(P.Key, P.Solved);
+    for (const auto &[Key, Solved] : Now->Before)
+      Known->add(Key, Solved);
+  }
+  Known->end(NumKept, NumNew);
 }
 
 /// Makes one list of the nodes of all pieces: those that fewest calls and starts lead to first.

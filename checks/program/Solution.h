@@ -20,7 +20,7 @@
 #ifndef AMBIT_PROGRAM_SOLUTION_H
 #define AMBIT_PROGRAM_SOLUTION_H
 
-#include "program/ContextSolver.h"
+#include "program/KnownContexts.h"
 #include "program/StartOrder.h"
 #include <memory>
 
@@ -28,7 +28,9 @@ namespace ambit {
 
 class Solution {
 public:
-  explicit Solution(Program &Graph);
+  /// \param Known  contexts that need not be solved where they are the same still; gets what is
+  ///               new; or null
+  explicit Solution(Program &Graph, KnownContexts *Known = nullptr);
   ~Solution();
 
   const std::vector<Node> &nodes() const { return Nodes; }
@@ -81,7 +83,10 @@ private:
   bool isShared(ContextId C) const { return C == Shared[0] || C == Shared[1]; }
   /// Whether \p C stands for callers that a whole program does not have.
   bool isNobody(ContextId C) const { return Graph.IsWhole && Contexts[C].What == Context::Unknown; }
+  std::vector<ContextEntry> entriesOf(const Piece &P);
   bool solvePiece(uint32_t P);
+  bool solveAlone(Piece &P);
+  void recallNodes();
   void takeParts(uint32_t P);
   void tellEffects(uint32_t P);
   void tell(uint32_t P, const ContextEffect &E);
@@ -105,6 +110,7 @@ private:
   Program &Graph;
   std::vector<Node> Nodes;
   std::vector<Context> Contexts;
+  KnownContexts *Known;
   NodeLists Lists;
   HandlerCalls Handlers;
   std::vector<bool> IsStarted, HasCaller; ///< by function
