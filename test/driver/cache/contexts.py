@@ -33,8 +33,8 @@ def solved():
     """How many contexts were solved, of how many; nothing if nothing was known or linked."""
     status, found, said = t.run()
     clean_status, clean, _ = t.run("--no-cache")
-    assert (status, found) == (clean_status, clean), f"{said}\\n--- cached\\n{found}\\n--- clean\\n{clean}"
-    counts = re.search(r"(\\d+) of (\\d+) contexts solved", said)
+    assert (status, found) == (clean_status, clean), f"{said}\n--- cached\n{found}\n--- clean\n{clean}"
+    counts = re.search(r"(\d+) of (\d+) contexts solved", said)
     return tuple(int(n) for n in counts.groups()) if counts else None
 
 
@@ -54,14 +54,14 @@ assert len(kept()) == 1
 assert solved() is None
 
 # One handler calls more, and that again: the other, main and the rest stay as they are.
-edit("bump.c", "void bump(void) {", "static void more(void) { other_count++; }\\nvoid bump(void) {\\n  more();")
+edit("bump.c", "void bump(void) {", "static void more(void) { other_count++; }\nvoid bump(void) {\n  more();")
 one, all_of_them = solved()
 assert one == 1 and all_of_them >= 5, (one, all_of_them)
 edit("bump.c", "other_count++;", "other_count++; later();")
-edit("bump.c", "static void more", "void later(void);\\nstatic void more")
+edit("bump.c", "static void more", "void later(void);\nstatic void more")
 assert solved() == (1, all_of_them)
 # What it calls is there now, in another unit.
-edit("alone.c", "void work", "void later(void) { own++; }\\nvoid work")
+edit("alone.c", "void work", "void later(void) { own++; }\nvoid work")
 assert solved() == (1, all_of_them)
 # Accesses say nothing of who runs where: the rules see them, and nothing is solved.
 edit("bump.c", "shared_count++;", "shared_count += other_count;")
@@ -70,7 +70,7 @@ assert solved() == (0, all_of_them)
 edit("helper.c", "{ *at += 1; }", "{ *at += 1; bump(); }")
 assert solved() == (2, all_of_them)
 # A pointer leads to something else as well; who calls by it is one of them.
-edit("events.c", "static void quiet(void) {}", "static void quiet(void) {}\\nstatic void loud(void) { bump(); }")
+edit("events.c", "static void quiet(void) {}", "static void quiet(void) {}\nstatic void loud(void) { bump(); }")
 edit("events.c", "= quiet;", "= loud;")
 count, _ = solved()
 assert 1 <= count < all_of_them, count
