@@ -284,13 +284,17 @@ void Solution::enter(ContextId C, FunctionId F, ArrayRef<PathId> Given, uint8_t 
   const uint32_t P = Now->PieceOf[C];
   Piece &To = Now->Pieces[P];
   ListRef<Bindings> All = Lists.Given.get(Now->Relevant.complete(F, Given));
-  if (!To.Entered.insert({F, All.address(), Doubts}).second)
+  auto [Entered, IsNew] = To.Entered.insert({F, All.address(), Doubts});
+  if (!IsNew)
     return;
   // The solver takes no more apart.
-  constexpr ptrdiff_t MaxCopies = 24;
-  if (std::ssize(To.Entries) >= MaxCopies && count_if(To.Entries, [&](const ContextEntry &E) {
-                                               return E.Function == F && E.Doubts == Doubts;
-                                             }) >= MaxCopies) {
+  constexpr unsigned MaxCopies = 24;
+  unsigned Copies = 0;
+  for (auto It = To.Entered.lower_bound({F, nullptr, 0});
+       It != To.Entered.end() && std::get<0>(*It) == F; ++It)
+    Copies += std::get<2>(*It) == Doubts;
+  if (Copies > MaxCopies) {
+    To.Entered.erase(Entered);
     All = Lists.Given.get(Now->Relevant.complete(F, {}));
     if (!To.Entered.insert({F, All.address(), Doubts}).second)
       return;

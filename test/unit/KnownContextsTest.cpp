@@ -24,7 +24,8 @@ struct Described {
     unsigned Target = 0;
     Argument Through; ///< instead, if it is something; Target is a guess then
     std::vector<Argument> Given;
-    Argument Lock; ///< held there
+    Argument Lock;      ///< held there
+    unsigned Shown = 0; ///< by a question: whether a handler runs, or on which core
   };
   struct Started {
     unsigned Target = 0;
@@ -36,6 +37,7 @@ struct Described {
   struct One {
     SymbolId Name = 0;
     bool IsDefined = true, IsInit = false, IsEntry = false, ClaimsCore = false, Blocks = false;
+    bool IsMigrating = false;
     Context::Kind Runs = Context::Thread;
     Argument Touched, Demanded;
     std::vector<Called> Calls;
@@ -89,6 +91,7 @@ Program make(const Described &D) {
     To.ActsAsThread = From.Blocks;
     To.Runs.What = From.Runs;
     To.Runs.Entry = From.Name;
+    To.Runs.IsMigrating = From.IsMigrating;
     if (From.ClaimsCore)
       To.Runs.Core = 1;
     if (From.IsEntry)
@@ -145,6 +148,10 @@ Program make(const Described &D) {
         H.Lock = Lock;
         State.Holds.push_back(H);
       }
+      if (Each.Shown == 1 || Each.Shown == 2)
+        State.InIsr = Each.Shown == 1;
+      else if (Each.Shown)
+        State.Core = Each.Shown - 3;
       C.State = P.States.get(State);
       To.Calls.push_back(std::move(C));
     }
@@ -292,6 +299,7 @@ TEST_CASE("whatever changes, contexts that are known come to what solving gives"
           Below(2) ? Argument{Argument::Global, Below(3)} : Argument{Argument::Parameter, 1};
     C.Given = {{}, Some(), Some()};
     C.Lock = Lock();
+    C.Shown = Below(3) ? 0 : Below(5);
     F.Calls.push_back(std::move(C));
   };
   auto AddStart = [&](Described::One &F) {
@@ -342,6 +350,7 @@ TEST_CASE("whatever changes, contexts that are known come to what solving gives"
       F.IsEntry = !F.IsEntry;
       F.Runs = Below(2) ? Context::Thread : Context::Isr;
       F.Blocks = F.Runs == Context::Thread && Below(2);
+      F.IsMigrating = F.Runs == Context::Thread && Below(3) == 0;
       break;
     case 11:
       F.ClaimsCore = !F.ClaimsCore && Below(3) == 0;
