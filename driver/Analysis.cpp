@@ -92,9 +92,20 @@ void judge(const facts::Linker &Facts, const Project &P, bool IsStrict, UnitRun 
   if (std::optional<std::string> Bytes = Units.loadJudged())
     Judged = judgementFrom(*Bytes, Places);
   if (!Judged) {
-    Judged = linkAndJudge(Facts, IsStrict, R);
+    std::optional<KnownContexts> Known;
+    if (Units.isKept())
+      Known.emplace(Units.loadContexts().value_or(""));
+    Judged = linkAndJudge(Facts, IsStrict, R, Known ? &*Known : nullptr);
     if (!Judged)
       return;
+    if (Known) {
+      if (Known->bytes())
+        Units.keepContexts(*Known->bytes());
+      if (Known->hadSome()) {
+        R.NumContexts = Known->numContexts();
+        R.NumSolved = Known->numSolved();
+      }
+    }
     // That reads facts again, which is for nothing where nothing is kept.
     if (Units.areAllCached())
       if (std::optional<std::string> Bytes = toBytes(*Judged, Places))

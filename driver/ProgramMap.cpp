@@ -108,7 +108,7 @@ private:
       for (const Access &A : Graph.Functions[N.Function].Accesses) {
         PathId Path = S.absolute(A.Object, N);
         PathKind Kind = Graph.Paths[Path].Kind;
-        if (!A.State->IsReached || !Path || !S.runsHere(A.State, C) || Kind == PathKind::Pointee ||
+        if (!A.State->IsReached || !Path || !runsHere(A.State, C) || Kind == PathKind::Pointee ||
             Graph.Paths.rootOf(Path).Kind != PathKind::Global)
           continue;
         Known &K = All[Path];

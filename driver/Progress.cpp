@@ -51,6 +51,8 @@ void tellSummary(const Run &R) {
   errs() << counted(R.NumUnits, "unit");
   if (R.NumFromCache)
     errs() << ", " << R.NumFromCache << " from the cache";
+  if (R.NumContexts)
+    errs() << ", " << R.NumSolved << " of " << counted(R.NumContexts, "context") << " solved";
   errs() << ", " << counted(Shown, "finding");
   if (Suppressed)
     errs() << " (" << Suppressed << " suppressed)";

@@ -15,14 +15,15 @@ using namespace llvm;
 
 namespace ambit::driver {
 
-std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into) {
+std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into,
+                                             KnownContexts *Known) {
   auto Linked = Facts.link();
   if (!Linked) {
     Into.Failures.push_back({"the program", toString(Linked.takeError()), true});
     return std::nullopt;
   }
   Into.Linked = std::move(*Linked);
-  Into.Solved = facts::solve(*Into.Linked);
+  Into.Solved = facts::solve(*Into.Linked, Known);
   return facts::judge(*Into.Linked, *Into.Solved, IsStrict);
 }
 

@@ -33,6 +33,8 @@ struct Run {
   std::vector<Failure> Failures;
   size_t NumUnits = 0;
   size_t NumFromCache = 0; ///< units that were not parsed
+  /// Of a program of which some contexts were known: all of them, and those that were solved.
+  size_t NumContexts = 0, NumSolved = 0;
 
   /// The linked program and its solution, if there is one.
   std::unique_ptr<facts::LinkedProgram> Linked;
@@ -49,9 +51,11 @@ struct Run {
 };
 
 /// Links \p Facts into \p Into and says what the rules find there.
+/// \param Known  as of Solution
 /// \returns nothing if the facts make no sense, which is a failure of \p Into that names their
 /// unit.
-std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into);
+std::optional<facts::Judgement> linkAndJudge(const facts::Linker &Facts, bool IsStrict, Run &Into,
+                                             KnownContexts *Known = nullptr);
 
 /// Adds \p Judged to what units found alone, which gives way to it where it is of the same rules,
 /// but leaves its fixes. What comments suppress is marked.

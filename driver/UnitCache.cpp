@@ -498,6 +498,22 @@ void UnitCache::keepLinked(ArrayRef<std::string> Units, StringRef Bytes) {
   write(linkedName(Units), Bytes);
 }
 
+std::string UnitCache::contextsName(ArrayRef<std::string> Units) const {
+  EntryWriter Key;
+  Key.text(ToolKey);
+  for (const std::string &Name : Units)
+    Key.text(Name);
+  return entryName("contexts", digestOf(Key.take()));
+}
+
+std::optional<std::string> UnitCache::loadContexts(ArrayRef<std::string> Units) const {
+  return Store.read(contextsName(Units));
+}
+
+void UnitCache::keepContexts(ArrayRef<std::string> Units, StringRef Bytes) {
+  write(contextsName(Units), Bytes);
+}
+
 std::string UnitCache::judgedName(ArrayRef<Digest> Shapes) const {
   EntryWriter Key;
   Key.text(ToolKey);

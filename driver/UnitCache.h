@@ -63,6 +63,10 @@ public:
   std::optional<std::string> loadJudged(llvm::ArrayRef<Digest> Shapes) const;
   void keepJudged(llvm::ArrayRef<Digest> Shapes, llvm::StringRef Bytes);
 
+  /// The solved contexts of the program of these units, by name, as `keepContexts` was told last.
+  std::optional<std::string> loadContexts(llvm::ArrayRef<std::string> Units) const;
+  void keepContexts(llvm::ArrayRef<std::string> Units, llvm::StringRef Bytes);
+
   /// Keeps the cache within its limit.
   void prune() const { Store.prune(Settings.Limit); }
   /// Why an entry could not be written, the first time; else empty.
@@ -83,6 +87,7 @@ private:
                                    const UnitTrace &Trace, Version &V);
   Digest shapeOf(const UnitCommand &U, const UnitResult &R) const;
   std::string linkedName(llvm::ArrayRef<std::string> Units) const;
+  std::string contextsName(llvm::ArrayRef<std::string> Units) const;
   std::string judgedName(llvm::ArrayRef<Digest> Shapes) const;
   std::string keep(const Payload &P);
   bool write(llvm::StringRef Name, llvm::StringRef Bytes);

@@ -78,6 +78,23 @@ void UnitRun::keepJudged(StringRef Bytes) {
     Cache->keepJudged(linkedShapes(), Bytes);
 }
 
+/// The units by name. One more or less makes another program, which knows nothing at first.
+std::vector<std::string> UnitRun::unitNames() const {
+  std::vector<std::string> All;
+  for (const UnitCommand &U : P.Units)
+    All.push_back(U.Name);
+  return All;
+}
+
+std::optional<std::string> UnitRun::loadContexts() const {
+  return Cache ? Cache->loadContexts(unitNames()) : std::nullopt;
+}
+
+void UnitRun::keepContexts(StringRef Bytes) {
+  if (Cache)
+    Cache->keepContexts(unitNames(), Bytes);
+}
+
 Error UnitRun::analyse(function_ref<void(const UnitCommand &, Expected<UnitResult>)> Tell) {
   Progress Shown(P.Units.size(), Options.IsQuiet);
   std::vector<size_t> Left;

@@ -45,6 +45,12 @@ public:
   llvm::Error
   analyse(llvm::function_ref<void(const UnitCommand &, llvm::Expected<UnitResult>)> Tell);
 
+  /// Whether anything is kept.
+  bool isKept() const { return Cache.has_value(); }
+  /// The bytes that `keepContexts` kept last for these units, whatever they were then.
+  std::optional<std::string> loadContexts() const;
+  void keepContexts(llvm::StringRef Bytes);
+
   /// The bytes that `keepJudged` kept when the facts of all units were what they are now, but for
   /// where in their main files something is; nothing if that is not known.
   std::optional<std::string> loadJudged() const;
@@ -59,6 +65,7 @@ public:
 
 private:
   std::vector<std::string> linkedNames() const;
+  std::vector<std::string> unitNames() const;
   std::vector<Digest> linkedShapes() const;
 
   const Project &P;

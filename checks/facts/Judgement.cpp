@@ -14,9 +14,11 @@ using namespace llvm;
 
 namespace ambit::facts {
 
-std::unique_ptr<SolvedProgram> solve(LinkedProgram &P) {
+std::unique_ptr<SolvedProgram> solve(LinkedProgram &P, KnownContexts *Known) {
   resolve(P.Low);
-  return std::make_unique<SolvedProgram>(P.Low, P.Names);
+  if (Known)
+    Known->identifyBy([&](SymbolId S) { return P.Names.identity(S); });
+  return std::make_unique<SolvedProgram>(P.Low, P.Names, Known);
 }
 
 Judgement judge(const LinkedProgram &P, const SolvedProgram &Solved, bool IsStrict) {

@@ -25,7 +25,8 @@ struct Judgement {
 };
 
 /// \p P is resolved, if it is not yet, and solved.
-std::unique_ptr<SolvedProgram> solve(LinkedProgram &P);
+/// \param Known  as of Solution
+std::unique_ptr<SolvedProgram> solve(LinkedProgram &P, KnownContexts *Known = nullptr);
 
 /// What the rules find in \p Solved, the solution of \p P.
 Judgement judge(const LinkedProgram &P, const SolvedProgram &Solved, bool IsStrict);

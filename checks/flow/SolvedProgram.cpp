@@ -54,7 +54,7 @@ static std::vector<FunctionId> calleesFirst(const Program &Graph) {
   return Order;
 }
 
-SolvedProgram::SolvedProgram(LoweredProgram &Low, const ProgramNames &Names)
+SolvedProgram::SolvedProgram(LoweredProgram &Low, const ProgramNames &Names, KnownContexts *Known)
     : Low(Low), Names(Names) {
   const std::vector<FunctionId> Order = calleesFirst(Low.Graph);
   solveFunctions(Order);
@@ -64,7 +64,7 @@ SolvedProgram::SolvedProgram(LoweredProgram &Low, const ProgramNames &Names)
   // Of a large program that makes room for the nodes.
   for (LoweredFunction &F : Low.Functions)
     F.dropGraph();
-  Solved = std::make_unique<Solution>(Low.Graph);
+  Solved = std::make_unique<Solution>(Low.Graph, Known);
 }
 
 bool SolvedProgram::isExempt(PathId Object) const {

@@ -26,7 +26,8 @@ class SolvedProgram {
 public:
   /// \param Low    resolved; states are written into it
   /// \param Names  of what \p Low numbers
-  SolvedProgram(LoweredProgram &Low, const ProgramNames &Names);
+  /// \param Known  as of Solution
+  SolvedProgram(LoweredProgram &Low, const ProgramNames &Names, KnownContexts *Known = nullptr);
 
   Program &graph() const { return Low.Graph; }
   const LoweredProgram &lowered() const { return Low; }

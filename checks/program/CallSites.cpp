@@ -8,6 +8,8 @@
 
 #include "program/CallSites.h"
 
+using namespace llvm;
+
 namespace ambit {
 
 CallSites::CallSites(const Program &Graph) : Begins(Graph.Functions.size() + 1) {
@@ -26,6 +28,26 @@ CallSites::CallSites(const Program &Graph) : Begins(Graph.Functions.size() + 1) 
   ForEach([&](FunctionId T, CallSite S) { Sites[--Begins[T]] = S; });
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     std::reverse(Sites.begin() + Begins[F], Sites.begin() + Begins[F + 1]);
+}
+
+void addCallers(const Program &Graph, std::vector<bool> &Of,
+                function_ref<bool(const Call &)> Counts) {
+  std::vector<FunctionId> Work;
+  for (FunctionId F = 0; F < Of.size(); ++F)
+    if (Of[F])
+      Work.push_back(F);
+  if (Work.empty())
+    return;
+  const CallSites Callers(Graph);
+  while (!Work.empty()) {
+    FunctionId F = Work.back();
+    Work.pop_back();
+    for (const CallSite &C : Callers.of(F))
+      if (!Of[C.Caller] && Counts(Graph.Functions[C.Caller].Calls[C.Call])) {
+        Of[C.Caller] = true;
+        Work.push_back(C.Caller);
+      }
+  }
 }
 
 } // namespace ambit

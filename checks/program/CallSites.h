@@ -14,6 +14,7 @@
 #define AMBIT_PROGRAM_CALLSITES_H
 
 #include "program/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace ambit {
 
@@ -36,6 +37,10 @@ private:
   std::vector<uint32_t> Begins; ///< by target, and the end of all
   std::vector<CallSite> Sites;
 };
+
+/// Adds to the functions \p Of, by number, those that come to one by calls that \p Counts.
+void addCallers(const Program &Graph, std::vector<bool> &Of,
+                llvm::function_ref<bool(const Call &)> Counts);
 
 } // namespace ambit
 

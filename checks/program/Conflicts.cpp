@@ -167,7 +167,7 @@ private:
       if (C.What == Context::Init)
         continue;
       for (const Access &A : Graph.Functions[N.Function].Accesses) {
-        if (!A.State->IsReached || !S.runsHere(A.State, C))
+        if (!A.State->IsReached || !runsHere(A.State, C))
           continue;
         bool IsSaid = isDeclared(A);
         if (!IsSaid &&

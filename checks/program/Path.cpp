@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Path.h"
+#include <tuple>
 
 namespace ambit {
 
@@ -46,6 +47,49 @@ PathId PathTable::get(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Ind
     if (auto Alias = Aliases.find(It->second); Alias != Aliases.end())
       return Alias->second;
   return It->second;
+}
+
+std::vector<PathId> PathTable::renumber(PathId First, std::vector<bool> IsUsed) {
+  const std::vector<PathNode> Old(Nodes.begin() + First, Nodes.end());
+  // What a path is made of was made before it.
+  std::vector<uint32_t> Level(Old.size());
+  std::vector<std::vector<uint32_t>> Levels;
+  for (size_t I = Old.size(); I-- > 0;)
+    if (IsUsed[I] && Old[I].Parent >= First)
+      IsUsed[Old[I].Parent - First] = true;
+  for (size_t I = 0; I < Old.size(); ++I) {
+    PathId *Root = Old[I].Parent ? nullptr : rootSlot(Old[I].Kind, Old[I].Symbol, Old[I].Index);
+    if (Root && *Root == First + I)
+      *Root = 0;
+    else
+      Known.erase(Old[I]);
+    if (!IsUsed[I])
+      continue;
+    Level[I] = Old[I].Parent >= First ? Level[Old[I].Parent - First] + 1 : 0;
+    if (Level[I] >= Levels.size())
+      Levels.resize(Level[I] + 1);
+    Levels[Level[I]].push_back(I);
+  }
+  Nodes.resize(First);
+  std::vector<PathId> New(Old.size());
+  for (std::vector<uint32_t> &Same : Levels) {
+    auto NewParent = [&](uint32_t I) {
+      return Old[I].Parent >= First ? New[Old[I].Parent - First] : Old[I].Parent;
+    };
+    auto Key = [&](uint32_t I) {
+      return std::tuple(NewParent(I), Old[I].Kind, Old[I].Symbol, Old[I].Index);
+    };
+    llvm::sort(Same, [&](uint32_t A, uint32_t B) { return Key(A) < Key(B); });
+    for (uint32_t I : Same) {
+      const PathNode &N = Old[I];
+      New[I] = add(N.Kind, NewParent(I), N.Symbol, N.Index);
+      if (PathId *Root = N.Parent ? nullptr : rootSlot(N.Kind, N.Symbol, N.Index))
+        *Root = New[I];
+      else
+        Known[Nodes.back()] = New[I];
+    }
+  }
+  return New;
 }
 
 const PathNode &PathTable::rootOf(PathId P) const {

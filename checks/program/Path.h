@@ -129,6 +129,11 @@ public:
   /// The parameter that \p P starts from by pointer; -1 if it does not.
   int parameterOf(PathId P) const;
 
+  /// Forgets the paths from \p First on, but for those that \p IsUsed says and what they are made
+  /// of, and numbers these anew: by what they are, not by when they were made.
+  /// \returns the new numbers, by old number less \p First
+  std::vector<PathId> renumber(PathId First, std::vector<bool> IsUsed);
+
 private:
   PathId *rootSlot(PathKind Kind, SymbolId Symbol, int64_t Index);
   PathId add(PathKind Kind, PathId Parent, SymbolId Symbol, int64_t Index) {

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <queue>
+#include <set>
 #include <tuple>
 
 using namespace llvm;
@@ -33,30 +35,92 @@ static bool isOfHandler(const Start &A, const Start &B) {
           (!A.Runs.LineName.empty() && A.Runs.LineName == B.Runs.LineName));
 }
 
-Solution::Solution(Program &Graph)
-    : Graph(Graph), ExecutedBy(Graph.Starts.size()), GuessedBy(Graph.Starts.size()) {
+/// A context with the parts of it where its core is known: what is solved at once.
+struct Solution::Piece {
+  ContextId Whole = 0;
+  Context As; ///< as it was when it was solved first
+  std::vector<ContextEntry> Entries;
+  /// Of start-up code: the calls of it in other pieces, by piece.
+  std::map<uint32_t, std::vector<ContextEffect>> Calls;
+  SolvedContext Solved;
+  ProgramDigest Key;            ///< of what it was solved from, if somebody wants to know
+  bool IsRecalled = false;      ///< Solved is of an earlier run, without its nodes as yet
+  bool IsNew = false;           ///< it was solved in this run
+  std::vector<ContextId> Parts; ///< by number
+  uint32_t Depth = 0;           ///< so many calls and starts lead here
+  uint32_t Root = 0;            ///< from this piece, which nobody starts
+  bool IsQueued = false;
+  size_t NumTold = 0; ///< of its effects
+  std::set<std::tuple<FunctionId, const Bindings *, uint8_t>> Entered;
+  /// What it was seen to start.
+  std::set<std::tuple<uint32_t, StartId, FunctionId, const Bindings *, uint8_t, bool>> Started;
+  /// Of one that functions share that nobody calls, which goes on with each.
+  std::unique_ptr<ContextSolver> Live;
+  size_t NumEntered = 0;
+
+  const SolvedContext &solved() const { return Live ? Live->solved() : Solved; }
+};
+
+/// What is there while the program is solved.
+struct Solution::Work {
+  RelevantParameters Relevant;
+  PointerContents Contents;
+  ContextSolver Solver;
+  std::vector<Piece> Pieces;
+  std::vector<uint32_t> PieceOf; ///< by context
+  /// What is next: at a depth, a piece to solve, or after all those one whose effects are told, in
+  /// the order of where they begin.
+  using Turn = std::tuple<uint32_t, bool, uint32_t, uint32_t>;
+  std::priority_queue<Turn, std::vector<Turn>, std::greater<>> Turns;
+  uint32_t Depth = 0;          ///< of the last turn
+  std::vector<bool> IsReached; ///< by function
+  size_t NumNodes = 0;
+  /// Contexts before they were solved again, without nodes.
+  std::vector<std::pair<ProgramDigest, SolvedContext>> Before;
+
+  Work(Program &Graph, const HandlerCalls &Handlers, NodeLists &Lists)
+      : Relevant(Graph), Contents(Graph), Solver(Graph, Relevant, Handlers, Contents, Lists) {}
+};
+
+Solution::Solution(Program &Graph, KnownContexts *KnownBefore)
+    : Graph(Graph), Known(KnownBefore), Handlers(Graph), ExecutedBy(Graph.Starts.size()),
+      GuessedBy(Graph.Starts.size()) {
   if (Graph.ByName.empty())
     Graph.nameFunctions();
-  findRelevant();
   findCallers();
-  findSparing();
   for (const Function &F : Graph.Functions)
     for (StartId S : F.Starts)
       if (FunctionId Exposed = Graph.Starts[S].Exposes; Exposed != NoFunction)
         ExposedBy[Exposed].push_back(S);
-  HasGuesses = any_of(Graph.Functions, [](const Function &F) {
-    return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
-  });
-  if (HasGuesses)
-    gatherContents();
+  const PathId FirstOwn = Graph.Paths.size();
+  Now = std::make_unique<Work>(Graph, Handlers, Lists);
+  if (any_of(Graph.Functions, [](const Function &F) {
+        return any_of(F.Calls, [](const Call &C) { return C.IsGuess; });
+      }))
+    Now->Contents.gather(Now->Relevant, [&](FunctionId F) {
+      return this->Graph.Functions[F].IsInit || beginsContext(F) || isUncalled(F);
+    });
   IsSharing = areUncalledTooMany();
-  if (solve())
-    return;
-  IsSharing = true;
-  reset();
-  NotYetAtEntry.clear();
-  solve();
+  // Names and digests of so many would take longer than what they spare.
+  constexpr size_t MaxFunctions = 250'000;
+  if (Graph.Functions.size() > MaxFunctions)
+    Known = nullptr;
+  if (Known)
+    Known->begin(Graph, Now->Relevant, Handlers, Now->Contents, Lists);
+  if (!solve()) {
+    IsSharing = true;
+    reset();
+    NotYetAtEntry.clear();
+    solve();
+  }
+  if (Known)
+    recallNodes();
+  collectNodes();
+  Now.reset();
+  renumberPaths(FirstOwn);
 }
+
+Solution::~Solution() = default;
 
 /// How many nodes there may be. Most functions of a program run in few contexts.
 static size_t maxNodes(const Program &Graph) { return 300'000 + 4 * Graph.Functions.size(); }
@@ -158,49 +222,23 @@ bool Solution::solve() {
 /// Solves the contexts again before whose entry something has not happened. Which nodes there are
 /// does not depend on that, and calls stay in their context and in what is derived from it.
 void Solution::refine() {
-  std::vector<bool> IsConcerned(Contexts.size());
-  for (ContextId C = 0; C < Contexts.size(); ++C)
-    IsConcerned[C] = !NotYetAtEntry[C].empty();
-  for (auto [Part, Of] : Derived)
-    IsConcerned[Part] = IsConcerned[Part] || IsConcerned[Of];
-  IsForgotten.assign(Nodes.size(), false);
-  for (NodeId Id = 0; Id < Nodes.size(); ++Id) {
-    Node &N = Nodes[Id];
-    if (!IsConcerned[N.Runs])
-      continue;
-    if (!N.IsEntry) {
-      IsForgotten[Id] = true;
-      continue;
-    }
-    N.Holds.clear();
-    demand(N.Function, N, N.Holds);
-    N.NotYet = NotYetAtEntry[N.Runs];
-    enqueue(Id);
-  }
+  for (uint32_t P = 0; P < Now->Pieces.size(); ++P)
+    if (!NotYetAtEntry[Now->Pieces[P].Whole].empty())
+      enqueue(P, Now->Depth);
   // There are as many nodes as before, which were not too many.
   (void)drain();
-  IsForgotten.clear();
-}
-
-bool Solution::drain() {
-  const size_t Limit = maxNodes(Graph);
-  for (size_t I = 0; I < Work.size(); ++I) {
-    if (Nodes.size() > Limit && !IsSharing)
-      return false;
-    NodeId N = Work[I];
-    IsQueued[N] = false;
-    process(N);
-  }
-  Work.clear();
-  return true;
 }
 
 void Solution::reset() {
   for (auto *By : {&ExecutedBy, &GuessedBy})
     for (auto &Executors : *By)
       Executors.clear();
-  Nodes.clear();
-  Copies.clear();
+  Now->Pieces.clear();
+  Now->PieceOf.clear();
+  Now->Turns = {};
+  Now->Depth = 0;
+  Now->NumNodes = 0;
+  Now->Before.clear();
   Contexts.clear();
   StartContexts.clear();
   OnCore.clear();
@@ -211,580 +249,227 @@ void Solution::reset() {
 }
 
 //===----------------------------------------------------------------------===//
-// Which parameters matter
+// One context after another
 //===----------------------------------------------------------------------===//
 
-void Solution::findRelevant() {
-  Relevant.assign(Graph.Functions.size(), 0);
-  const CallSites Callers(Graph);
-  const PathTable &Paths = Graph.Paths;
-  auto Mark = [&](FunctionId F, PathId P) {
-    int I = Paths.parameterOf(P);
-    if (I >= 0 && I < 64)
-      Relevant[F] |= 1ull << I;
-  };
-  auto MarkState = [&](FunctionId F, const LocalState &S) {
-    for (const Held &H : S.Holds)
-      Mark(F, H.Lock);
-    for (const SameObject &P : S.Same)
-      for (PathId Name : {P.One, P.Other})
-        Mark(F, Name);
-  };
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
-    const Function &Info = Graph.Functions[F];
-    for (const Access &A : Info.Accesses) {
-      Mark(F, A.Object);
-      MarkState(F, A.State);
-      for (const Protection &P : A.Protections)
-        Mark(F, P.Lock);
-    }
-    for (const Demand &D : Info.Requires)
-      Mark(F, D.Lock.Lock);
-    for (const Hazard &H : Info.Hazards)
-      MarkState(F, H.State);
-    for (StartId S : Info.Starts) {
-      Mark(F, Graph.Starts[S].Through);
-      for (PathId P : Graph.Starts[S].Given)
-        Mark(F, P);
-    }
-    for (const PointerStore &S : Info.Stores) {
-      Mark(F, S.In);
-      Mark(F, S.What);
-    }
-    for (const Call &C : Info.Calls) {
-      Mark(F, C.Through);
-      MarkState(F, C.State);
-    }
-  }
-  std::vector<FunctionId> Changed;
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (Relevant[F])
-      Changed.push_back(F);
-  while (!Changed.empty()) {
-    FunctionId T = Changed.back();
-    Changed.pop_back();
-    for (auto [F, Index] : Callers.of(T)) {
-      uint64_t Before = Relevant[F];
-      const Call &C = Graph.Functions[F].Calls[Index];
-      for (size_t I = 0; I < C.Given.size() && I < 64; ++I)
-        if (Relevant[T] >> I & 1)
-          Mark(F, C.Given[I]);
-      if (Relevant[F] != Before)
-        Changed.push_back(F);
-    }
-  }
-}
-
-/// Objects for all parameters that matter: what nobody knows gets a name of its own.
-Solution::Objects Solution::complete(FunctionId F, ArrayRef<PathId> Given) const {
-  uint64_t Mask = Relevant[F];
-  Objects All(Mask ? 64 - llvm::countl_zero(Mask) : 0, 0);
-  constexpr unsigned MaxDepth = 12;
-  for (unsigned I = 0; I < All.size(); ++I) {
-    if (!(Mask >> I & 1))
-      continue;
-    bool IsNamed = I < Given.size() && Given[I] && Graph.Paths.depthOf(Given[I]) <= MaxDepth;
-    All[I] = IsNamed ? Given[I] : Graph.Paths.root(PathKind::Unknown, Graph.Functions[F].Name, I);
-  }
-  return All;
-}
-
-//===----------------------------------------------------------------------===//
-// What pointers to functions, and to tables of them, lead to
-//===----------------------------------------------------------------------===//
-
-/// \p P with any element where it names one.
-PathId Solution::anyElement(PathId P) {
-  const PathNode N = Graph.Paths[P];
-  if (!N.Parent)
-    return P;
-  const PathId Parent = anyElement(N.Parent);
-  if (N.Kind == PathKind::Element || N.Kind == PathKind::SomeElement)
-    return Graph.Paths.get(PathKind::SomeElement, Parent);
-  return Parent == N.Parent ? P : Graph.Paths.get(N.Kind, Parent, N.Symbol, N.Index);
-}
-
-void Solution::keep(PointerStore S, const Node &N) {
-  constexpr size_t MaxValues = 16;
-  const PathId In = absolute(S.In, N), What = absolute(S.What, N);
-  if (!Graph.Paths.isAbsolute(In) || !Graph.Paths.isAbsolute(What))
+void Solution::enqueue(uint32_t P, uint32_t Depth) {
+  if (Now->Pieces[P].IsQueued)
     return;
-  for (PathId Name : {In, anyElement(In)}) {
-    auto &Values = Contents[Name];
-    if (Values.size() < MaxValues && !is_contained(Values, What))
-      Values.push_back(What);
-  }
+  Now->Pieces[P].IsQueued = true;
+  Now->Turns.push({Depth, /*IsTold=*/false, Now->Pieces[P].Root, P});
 }
 
-/// Follows all calls and starts from everywhere, whatever the context, to see what is stored where:
-/// then a call by a pointer in an object may say less than that it is one of many.
-void Solution::gatherContents() {
-  for (const PointerStore &S : Graph.Stores)
-    keep(S, Node());
-  // A function for each set of objects that it is called with; of too many one stands for the rest.
-  constexpr unsigned MaxCopies = 64;
-  std::vector<SmallVector<Bindings, 1>> Seen(Graph.Functions.size());
-  std::vector<std::pair<FunctionId, Bindings>> Work;
-  size_t NumDone = 0;
-  auto Reach = [&](FunctionId F, ArrayRef<PathId> GivenThere) {
-    if (!Graph.Functions[F].IsDefined)
+bool Solution::drain() {
+  while (!Now->Turns.empty()) {
+    const auto [Depth, IsTold, Root, P] = Now->Turns.top();
+    Now->Turns.pop();
+    Now->Depth = Depth;
+    if (IsTold)
+      tellEffects(P);
+    else if (!solvePiece(P))
+      return false;
+  }
+  return true;
+}
+
+/// Adds a context, which nobody starts or \p Starter does.
+ContextId Solution::addContext(Context C, std::optional<ContextId> Starter) {
+  const ContextId Id = Contexts.size();
+  Piece &P = Now->Pieces.emplace_back();
+  P.Whole = Id;
+  P.As = C;
+  P.Depth = Starter ? Now->Depth + 1 : Now->Depth;
+  P.Root = Starter ? Now->Pieces[Now->PieceOf[*Starter]].Root : Now->Pieces.size() - 1;
+  P.Parts.push_back(Id);
+  Contexts.push_back(std::move(C));
+  Now->PieceOf.push_back(Now->Pieces.size() - 1);
+  return Id;
+}
+
+/// \p C begins in \p F, too.
+void Solution::enter(ContextId C, FunctionId F, ArrayRef<PathId> Given, uint8_t Doubts) {
+  const uint32_t P = Now->PieceOf[C];
+  Piece &To = Now->Pieces[P];
+  ListRef<Bindings> All = Lists.Given.get(Now->Relevant.complete(F, Given));
+  auto [Entered, IsNew] = To.Entered.insert({F, All.address(), Doubts});
+  if (!IsNew)
+    return;
+  // The solver takes no more apart.
+  constexpr unsigned MaxCopies = 24;
+  unsigned Copies = 0;
+  for (auto It = To.Entered.lower_bound({F, nullptr, 0});
+       It != To.Entered.end() && std::get<0>(*It) == F; ++It)
+    Copies += std::get<2>(*It) == Doubts;
+  if (Copies > MaxCopies) {
+    To.Entered.erase(Entered);
+    All = Lists.Given.get(Now->Relevant.complete(F, {}));
+    if (!To.Entered.insert({F, All.address(), Doubts}).second)
       return;
-    Objects Given = complete(F, GivenThere);
-    auto IsSeen = [&] {
-      return any_of(Seen[F], [&](const Bindings &B) {
-        return ArrayRef<PathId>(B) == ArrayRef<PathId>(Given);
-      });
-    };
-    if (IsSeen())
-      return;
-    if (Seen[F].size() >= MaxCopies) {
-      Given = complete(F, {});
-      if (IsSeen())
-        return;
+  }
+  ContextEntry &E = To.Entries.emplace_back();
+  E.Function = F;
+  E.Given = All;
+  E.Doubts = Doubts;
+  enqueue(P, std::max(Now->Depth, To.Depth));
+}
+
+std::vector<ContextEntry> Solution::entriesOf(const Piece &P) {
+  std::vector<ContextEntry> Entries = P.Entries;
+  if (P.Whole < NotYetAtEntry.size())
+    for (ContextEntry &E : Entries)
+      E.NotYet = Lists.NotYet.get(NotYetAtEntry[P.Whole]);
+  for (const auto &[By, Calls] : P.Calls)
+    for (const ContextEffect &E : Calls)
+      Entries.push_back({E.Target, E.Given, E.Holds, E.NotYet, E.Doubts, /*IsCall=*/true});
+  return Entries;
+}
+
+/// Solves \p P from its entries, or finds it solved.
+bool Solution::solveAlone(Piece &P) {
+  const std::vector<ContextEntry> Entries = entriesOf(P);
+  Now->NumNodes -= P.Solved.NumNodes;
+  const size_t MaxNodes = IsSharing ? SIZE_MAX : maxNodes(Graph) - Now->NumNodes;
+  const bool IsStartUp = P.Whole == InitContext;
+  std::optional<SolvedContext> Solved;
+  if (Known) {
+    if (P.Solved.NumNodes) {
+      P.Solved.Nodes = {};
+      P.Solved.Depths = {};
+      Now->Before.push_back({P.Key, std::move(P.Solved)});
     }
-    Seen[F].push_back({Given.begin(), Given.end()});
-    Work.push_back({F, Seen[F].back()});
-  };
-  auto Drain = [&] {
-    for (; NumDone < Work.size(); ++NumDone) {
-      Node N;
-      std::tie(N.Function, N.Given) = Work[NumDone];
-      const Function &Info = Graph.Functions[N.Function];
-      for (const PointerStore &S : Info.Stores)
-        keep(S, N);
-      for (const Call &C : Info.Calls)
-        if (C.State->IsReached) {
-          const Objects Given = absolute(C.Given, N);
-          for (FunctionId T : calleesOf(C, N).Targets)
-            Reach(T, Given);
-        }
-      for (StartId Id : Info.Starts) {
-        const Start &S = Graph.Starts[Id];
-        if (S.What != Start::Body)
-          continue;
-        const Objects Given = absolute(S.Given, N);
-        if (FunctionId Target = targetOf(S, N); Target != NoFunction)
-          Reach(Target, Given);
-        else
-          for (FunctionId T : S.Stored)
-            Reach(T, Given);
-      }
-    }
-  };
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (Graph.Functions[F].IsInit || beginsContext(F) || isUncalled(F))
-      Reach(F, {});
-  Drain();
-  // What only calls itself, and what only dead code starts.
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (Seen[F].empty()) {
-      Reach(F, {});
-      Drain();
-    }
-  KnowsContents = true;
-}
-
-/// The objects that \p P may name, where what pointers on the way hold is known.
-SmallVector<PathId, 4> Solution::objectsAt(PathId P) {
-  constexpr size_t MaxObjects = 16;
-  const PathNode N = Graph.Paths[P];
-  if (!N.Parent)
-    return {P};
-  SmallVector<PathId, 4> Found;
-  for (PathId Of : objectsAt(N.Parent)) {
-    if (Found.size() >= MaxObjects)
-      break;
-    if (N.Kind != PathKind::Pointee) {
-      Found.push_back(Graph.Paths.get(N.Kind, Of, N.Symbol, N.Index));
-      continue;
-    }
-    auto It = Contents.find(Of);
-    if (It == Contents.end())
-      It = Contents.find(anyElement(Of));
-    if (It == Contents.end())
-      Found.push_back(Graph.Paths.pointee(Of));
-    else
-      Found.append(It->second.begin(), It->second.end());
+    P.Key = Known->key(P.As, IsStartUp, Entries);
+    Solved = Known->find(P.Key);
+    P.IsRecalled = Solved.has_value();
+    P.IsNew |= !Solved;
   }
-  return Found;
-}
-
-SmallVector<FunctionId, 2> Solution::targetsOf(PathId Through) {
-  SmallVector<FunctionId, 2> Targets;
-  auto Add = [&](PathId P) {
-    if (FunctionId F = Graph.functionAt(P); F != NoFunction && !is_contained(Targets, F))
-      Targets.push_back(F);
-  };
-  for (PathId P : objectsAt(Through)) {
-    Add(P);
-    // An object that can be called is no pointer to one.
-    if (auto It = Contents.find(P); It != Contents.end())
-      for (PathId Value : It->second)
-        Add(Value);
-  }
-  return Targets;
-}
-
-/// What \p C of the function of \p N leads to there.
-Solution::Callees Solution::calleesOf(const Call &C, const Node &N) {
-  if (C.Through) {
-    const PathId Through = absolute(C.Through, N);
-    if (FunctionId Is = Graph.functionAt(Through); Is != NoFunction)
-      return {{Is}, /*IsGuess=*/false};
-    if (C.IsGuess && KnowsContents)
-      if (auto Known = targetsOf(Through); !Known.empty())
-        return {std::move(Known), /*IsGuess=*/false};
-  }
-  return {{C.Targets.begin(), C.Targets.end()}, C.IsGuess};
-}
-
-/// What \p S in the function of \p N makes run, if that is one function.
-FunctionId Solution::targetOf(const Start &S, const Node &N) const {
-  if (S.Target == NoFunction && S.Through)
-    return Graph.functionAt(absolute(S.Through, N));
-  return S.Target;
-}
-
-//===----------------------------------------------------------------------===//
-// From the entries down
-//===----------------------------------------------------------------------===//
-
-PathId Solution::absolute(PathId P, const Node &N) const {
-  return Graph.Paths.substitute(P, N.Given);
-}
-
-/// The objects that are \p Given in the function of \p N.
-Solution::Objects Solution::absolute(ArrayRef<PathId> Given, const Node &N) const {
-  Objects All;
-  for (PathId P : Given)
-    All.push_back(P ? absolute(P, N) : 0);
-  return All;
-}
-
-Held Solution::absolute(Held L, const Node &N) const {
-  L.Lock = absolute(L.Lock, N);
-  return L;
-}
-
-PointState Solution::at(const Node &N, const LocalState &Local) const {
-  PointState S;
-  for (const Held &H : N.Holds) {
-    bool IsGone = Local.ReleasedAllMasks && isMask(H.Kind);
-    for (PathId P : Local.Released)
-      IsGone |= absolute(P, N) == H.Lock;
-    // Given back by its other name.
-    for (const SameObject &P : Local.Same)
-      IsGone |= (is_contained(Local.Released, P.One) && absolute(P.Other, N) == H.Lock) ||
-                (is_contained(Local.Released, P.Other) && absolute(P.One, N) == H.Lock);
-    if (!IsGone)
-      S.Holds.push_back(H);
-  }
-  for (const Held &H : Local.Holds)
-    if (Held Absolute = absolute(H, N); Absolute.Lock)
-      S.Holds.push_back(Absolute);
-  for (const SameObject &P : Local.Same) {
-    const PathId One = absolute(P.One, N), Other = absolute(P.Other, N);
-    for (size_t I = 0, Count = One && Other ? S.Holds.size() : 0; I < Count; ++I)
-      if (Held Also = S.Holds[I]; Also.Lock == One || Also.Lock == Other) {
-        Also.Lock = Also.Lock == One ? Other : One;
-        S.Holds.push_back(Also);
-      }
-  }
-  std::sort(S.Holds.begin(), S.Holds.end());
-  S.Holds.erase(std::unique(S.Holds.begin(), S.Holds.end()), S.Holds.end());
-  for (StartId Id : N.NotYet)
-    if (!contains(Local.Started, Id < Ended ? Id : Id - Ended))
-      S.NotYet.push_back(Id);
-  if (!Local.Joined.empty()) {
-    StartSet Both;
-    StartSet Joined;
-    for (StartId Id : Local.Joined)
-      Joined.push_back(Id + Ended);
-    std::set_union(S.NotYet.begin(), S.NotYet.end(), Joined.begin(), Joined.end(),
-                   std::back_inserter(Both));
-    S.NotYet = std::move(Both);
-  }
-  return S;
-}
-
-bool Solution::runsHere(const LocalState &Local, const Context &C) const {
-  if (Local.InIsr && C.What != Context::Unknown && *Local.InIsr != (C.What == Context::Isr))
+  if (!Solved)
+    Solved = Now->Solver.solve(P.As, IsStartUp, Entries, MaxNodes);
+  if (!Solved || Solved->NumNodes > MaxNodes)
     return false;
-  return !Local.Core || !C.Core || *Local.Core == *C.Core;
+  P.Solved = std::move(*Solved);
+  P.NumTold = 0;
+  Now->NumNodes += P.Solved.NumNodes;
+  return true;
+}
+
+bool Solution::solvePiece(uint32_t Id) {
+  Piece &P = Now->Pieces[Id];
+  P.IsQueued = false;
+  if (P.Live) {
+    for (; P.NumEntered < P.Entries.size(); ++P.NumEntered)
+      P.Live->enter(P.Entries[P.NumEntered], P.NumEntered);
+    (void)P.Live->drain(SIZE_MAX);
+  } else if (!solveAlone(P)) {
+    return false;
+  }
+  for (FunctionId F : P.solved().Functions)
+    Now->IsReached[F] = true;
+  takeParts(Id);
+  callInit(Id);
+  Now->Turns.push({Now->Depth, /*IsTold=*/true, P.Root, Id});
+  return true;
+}
+
+/// Makes contexts of the parts of piece \p Id.
+void Solution::takeParts(uint32_t Id) {
+  Piece &P = Now->Pieces[Id];
+  const std::vector<int64_t> &Cores = P.solved().Cores;
+  P.Parts.resize(1);
+  for (size_t I = 1; I < Cores.size(); ++I)
+    P.Parts.push_back(onCore(P.Whole, Cores[I]));
+}
+
+/// Does to other contexts what piece \p Id does as deep as we are.
+void Solution::tellEffects(uint32_t Id) {
+  const uint32_t Depth = Now->Depth;
+  while (true) {
+    Piece &P = Now->Pieces[Id];
+    const std::vector<ContextEffect> &Effects = P.solved().Effects;
+    if (P.NumTold == Effects.size())
+      return;
+    const ContextEffect E = Effects[P.NumTold];
+    if (P.Depth + E.Depth > Depth) {
+      Now->Turns.push({P.Depth + E.Depth, /*IsTold=*/true, P.Root, Id});
+      return;
+    }
+    ++P.NumTold;
+    tell(Id, E);
+  }
+}
+
+void Solution::tell(uint32_t Id, const ContextEffect &E) {
+  Piece &P = Now->Pieces[Id];
+  const ContextId Runs = P.Parts[E.Part];
+  switch (E.What) {
+  case ContextEffect::Executes: {
+    auto &Executors = (E.Doubts ? GuessedBy : ExecutedBy)[E.Start];
+    if (!is_contained(Executors, Runs))
+      Executors.push_back(Runs);
+    break;
+  }
+  case ContextEffect::Unmasks:
+    // In main, before anything masked them: the program lets interrupts begin.
+    if (Contexts[Runs].What == Context::Thread && Contexts[Runs].Agent == 0 &&
+        !is_contained(UnmaskGates, E.Start))
+      UnmaskGates.push_back(E.Start);
+    break;
+  case ContextEffect::Starts:
+    if (P.Started.insert({E.Part, E.Start, E.Target, E.Given.address(), E.Doubts, E.IsRepeated})
+            .second)
+      start(E.Start, E.Target, Runs, E.Given, E.IsRepeated, E.Doubts);
+    break;
+  case ContextEffect::CallsInit:
+    break; // see callInit
+  case ContextEffect::Claims:
+    claim(E.Target, Runs);
+    break;
+  }
+}
+
+/// Tells start-up code who calls it in piece \p Id, and no more who did before.
+void Solution::callInit(uint32_t Id) {
+  std::vector<ContextEffect> Calls;
+  for (const ContextEffect &E : Now->Pieces[Id].solved().Effects)
+    if (E.What == ContextEffect::CallsInit)
+      Calls.push_back(E);
+  const uint32_t InitId = Now->PieceOf[InitContext];
+  Piece &Init = Now->Pieces[InitId];
+  auto Before = Init.Calls.find(Id);
+  if (Calls.empty() && Before == Init.Calls.end())
+    return;
+  std::vector<ContextEffect> &Known = Init.Calls[Id];
+  const bool IsSame = std::equal(Calls.begin(), Calls.end(), Known.begin(), Known.end(),
+                                 [](const ContextEffect &A, const ContextEffect &B) {
+                                   return A.Target == B.Target && A.Given == B.Given &&
+                                          A.Holds == B.Holds && A.NotYet == B.NotYet &&
+                                          A.Doubts == B.Doubts;
+                                 });
+  Known = std::move(Calls); // who calls may have another number in any case
+  if (!IsSame)
+    enqueue(InitId, Now->Depth);
 }
 
 ContextId Solution::onCore(ContextId C, int64_t Number) {
-  if (Contexts[C].Core && !Contexts[C].IsMigrating)
-    return C;
   auto [It, IsNew] = OnCore.try_emplace({C, Number}, static_cast<ContextId>(Contexts.size()));
   if (IsNew) {
     Context Part = Contexts[C];
     Part.Core = Number;
     Part.IsMigrating = Part.IsElsewhere = false;
     Contexts.push_back(std::move(Part));
+    Now->PieceOf.push_back(Now->PieceOf[C]);
     Derived.push_back({It->second, C});
   }
   return It->second;
 }
 
-ContextId Solution::addContext(Context C, FunctionId F, ArrayRef<PathId> Given, uint8_t Doubts) {
-  ContextId Id = Contexts.size();
-  Contexts.push_back(std::move(C));
-  PointState S;
-  if (Id < NotYetAtEntry.size())
-    S.NotYet = NotYetAtEntry[Id];
-  reach(F, Id, Given, S, NoNode, 0, Doubts);
-  return Id;
-}
-
-void Solution::demand(FunctionId F, const Node &N, LockSet &Holds) const {
-  for (const Demand &D : Graph.Functions[F].Requires)
-    if (Held L = absolute(D.Lock, N); L.Lock)
-      if (none_of(Holds, [&](const Held &H) { return H.Lock == L.Lock; }))
-        Holds.push_back(L);
-  std::sort(Holds.begin(), Holds.end());
-}
-
-void Solution::enqueue(NodeId N) {
-  if (IsQueued[N])
-    return;
-  IsQueued[N] = true;
-  Work.push_back(N);
-}
-
-/// \p P, which is or leads through \p From, as it is called where that is \p To; 0 if it does not.
-PathId Solution::renamed(PathId P, PathId From, PathId To) {
-  if (P == From)
-    return To;
-  const PathNode N = Graph.Paths[P];
-  const PathId Parent = N.Parent ? renamed(N.Parent, From, To) : 0;
-  return Parent ? Graph.Paths.get(N.Kind, Parent, N.Symbol, N.Index) : 0;
-}
-
-/// \p Holds of a caller, if some of its objects, \p There, have other names in the callee, \p Here:
-/// then the locks in them have, too. Nothing if none has.
-LockSet Solution::renamedLocks(const LockSet &Holds, ArrayRef<PathId> There,
-                               ArrayRef<PathId> Here) {
-  LockSet All;
-  for (size_t I = 0; I < There.size() && I < Here.size(); ++I)
-    if (There[I] && Here[I] && There[I] != Here[I])
-      for (Held H : Holds)
-        if (PathId Name = renamed(H.Lock, There[I], Here[I])) {
-          H.Lock = Name;
-          All.push_back(H);
-        }
-  if (All.empty())
-    return All;
-  All.append(Holds.begin(), Holds.end());
-  std::sort(All.begin(), All.end());
-  All.erase(std::unique(All.begin(), All.end()), All.end());
-  return All;
-}
-
-void Solution::reach(FunctionId F, ContextId C, ArrayRef<PathId> GivenThere,
-                     const PointState &Known, NodeId Caller, PlaceId At, uint8_t Doubts) {
-  Objects Given = complete(F, GivenThere);
-  SmallVector<NodeId, 2> &Mine = Copies[{F, C}]; // also says that F runs in C
-  // What is certain is there by itself: a doubtful way here takes nothing from it.
-  auto Find = [&] {
-    return find_if(Mine, [&](NodeId N) {
-      return Nodes[N].Doubts == Doubts &&
-             ArrayRef<PathId>(Nodes[N].Given) == ArrayRef<PathId>(Given);
-    });
-  };
-  constexpr unsigned MaxCopies = 24;
-  auto *It = Find();
-  if (It == Mine.end() && Mine.size() >= MaxCopies &&
-      count_if(Mine, [&](NodeId N) { return Nodes[N].Doubts == Doubts; }) >= MaxCopies) {
-    // Called with too many objects: one copy stands for the rest.
-    Given = complete(F, {});
-    It = Find();
-  }
-  const LockSet Renamed = renamedLocks(Known.Holds, GivenThere, Given);
-  const LockSet &Holds = Renamed.empty() ? Known.Holds : Renamed;
-  const bool HasDemands = !Graph.Functions[F].Requires.empty();
-  if (It == Mine.end()) {
-    NodeId Id = Nodes.size();
-    Node &N = Nodes.emplace_back();
-    N.Function = F;
-    N.Runs = C;
-    N.Given = {Given.begin(), Given.end()};
-    N.Holds = Holds;
-    N.NotYet = Known.NotYet;
-    N.Caller = Caller;
-    N.CalledAt = At;
-    N.Doubts = Doubts;
-    N.IsEntry = Caller == NoNode;
-    // A demand is assumed; who calls is asked for it.
-    demand(F, N, N.Holds);
-    Mine.push_back(Id);
-    IsQueued.push_back(false);
-    enqueue(Id);
-    return;
-  }
-  Node &N = Nodes[*It];
-  N.IsEntry |= Caller == NoNode;
-  LockSet Demanded;
-  if (HasDemands) {
-    Demanded = Holds;
-    demand(F, N, Demanded);
-  }
-  const LockSet &There = HasDemands ? Demanded : Holds;
-  if (!IsForgotten.empty() && IsForgotten[*It]) {
-    IsForgotten[*It] = false;
-    N.Holds = There;
-    N.NotYet = Known.NotYet;
-    enqueue(*It);
-    return;
-  }
-  // What held before holds here, too, most of the time.
-  bool IsSame =
-      std::includes(There.begin(), There.end(), N.Holds.begin(), N.Holds.end()) &&
-      std::includes(Known.NotYet.begin(), Known.NotYet.end(), N.NotYet.begin(), N.NotYet.end());
-  if (IsSame)
-    return;
-  N.Holds = intersect(N.Holds, There);
-  StartSet NotYet;
-  std::set_intersection(N.NotYet.begin(), N.NotYet.end(), Known.NotYet.begin(), Known.NotYet.end(),
-                        std::back_inserter(NotYet));
-  N.NotYet = std::move(NotYet);
-  enqueue(*It);
-}
-
 /// \p F runs where it says, though nobody is seen to call it from there.
-void Solution::claim(FunctionId F) {
+void Solution::claim(FunctionId F, ContextId Caller) {
   if (Claims.insert(F).second)
-    addContext(Graph.Functions[F].Runs, F, {});
-}
-
-/// Whether a handler must not make the call \p C of \p F, whatever the callee does then.
-bool Solution::isWrongInHandler(const Function &F, const Call &C) const {
-  return any_of(F.Hazards, [&](const Hazard &H) {
-    return H.At == C.At && H.State->IsReached && !H.IsLastWord && !isJudgedByBody(F, H);
-  });
-}
-
-bool Solution::isJudgedByBody(const Function &F, const Hazard &H) const {
-  return HasSparing && H.What == Hazard::Allocates && any_of(F.Calls, [&](const Call &C) {
-           return C.At == H.At && any_of(C.Targets, [&](FunctionId T) {
-                    const Function &Callee = Graph.Functions[T];
-                    return Callee.Name == H.Callee && Callee.IsDefined && SparesHandlers[T];
-                  });
-         });
-}
-
-/// Adds to the functions \p Of, by number, those that come to one by calls that \p Counts.
-static void addCallers(const Program &Graph, std::vector<bool> &Of,
-                       function_ref<bool(const Call &)> Counts) {
-  std::vector<FunctionId> Work;
-  for (FunctionId F = 0; F < Of.size(); ++F)
-    if (Of[F])
-      Work.push_back(F);
-  if (Work.empty())
-    return;
-  const CallSites Callers(Graph);
-  while (!Work.empty()) {
-    FunctionId F = Work.back();
-    Work.pop_back();
-    for (const CallSite &C : Callers.of(F))
-      if (!Of[C.Caller] && Counts(Graph.Functions[C.Caller].Calls[C.Call])) {
-        Of[C.Caller] = true;
-        Work.push_back(C.Caller);
-      }
-  }
-}
-
-void Solution::findSparing() {
-  auto IsOutside = [](const LocalState &S) { return S.IsReached && S.InIsr && !*S.InIsr; };
-  SparesHandlers.resize(Graph.Functions.size());
-  for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    SparesHandlers[F] = any_of(Graph.Functions[F].Takings, [&](const Taking &T) {
-      return mayBlock(T.Lock.Kind) && IsOutside(T.State);
-    });
-  HasSparing = is_contained(SparesHandlers, true);
-  addCallers(Graph, SparesHandlers, [](const Call &) { return true; });
-}
-
-void Solution::process(NodeId Id) {
-  FunctionId F = Nodes[Id].Function;
-  const Function &Info = Graph.Functions[F];
-  const uint8_t Doubts = Nodes[Id].Doubts;
-  for (const Call &C : Info.Calls) {
-    if (!C.State->IsReached)
-      continue;
-    const Node &N = Nodes[Id];
-    if (!runsHere(C.State, Contexts[N.Runs]))
-      continue;
-    // A handler that fails does not go on, nor does what it interrupted.
-    if (C.IsLastWord && Contexts[N.Runs].What == Context::Isr)
-      continue;
-    const auto [Targets, IsGuess] = calleesOf(C, N);
-    // Of a function without a body nothing follows.
-    if (none_of(Targets, [&](FunctionId T) { return Graph.Functions[T].IsDefined; }))
-      continue;
-    PointState S = at(N, C.State);
-    if (C.Under.Lock)
-      if (Held Under = absolute(C.Under, N); Under.Lock) {
-        S.Holds.push_back(Under);
-        std::sort(S.Holds.begin(), S.Holds.end());
-      }
-    const Objects Given = absolute(C.Given, N);
-    ContextId Runs = N.Runs;
-    uint8_t DoubtsThere = Doubts;
-    if (IsGuess)
-      DoubtsThere |= Node::Guessed;
-    if (Contexts[Runs].What == Context::Isr && isWrongInHandler(Info, C))
-      DoubtsThere |= Node::Told;
-    // A question of the program has shown the core; it holds until the thread may move.
-    if (C.State->Core)
-      Runs = onCore(Runs, *C.State->Core);
-    for (FunctionId T : Targets) {
-      const Function &Callee = Graph.Functions[T];
-      if (!Callee.IsDefined)
-        continue;
-      ContextId Here = Callee.IsInit ? InitContext : Runs;
-      // The body may assume the core it claims. Who calls it from elsewhere is told so there.
-      if (Callee.ClaimsCore && Callee.Runs.What == Context::Thread && !Callee.IsInit) {
-        const Context &Caller = Contexts[Runs];
-        if ((Caller.Core && *Caller.Core != *Callee.Runs.Core) || Caller.IsMigrating) {
-          claim(T);
-          continue;
-        }
-        Here = onCore(Runs, *Callee.Runs.Core);
-      }
-      reach(T, Here, Given, S, Id, C.At, DoubtsThere);
-    }
-  }
-  for (StartId S : Info.Starts) {
-    const Node &N = Nodes[Id];
-    ContextId Starter = N.Runs;
-    auto &Executors = (Doubts & Node::Guessed ? GuessedBy : ExecutedBy)[S];
-    if (!is_contained(Executors, Starter))
-      Executors.push_back(Starter);
-    const Start &Site = Graph.Starts[S];
-    if (Site.What == Start::Unmask) {
-      // In main, before anything masked them: the program lets interrupts begin.
-      PointState P = at(N, Site.State);
-      if (Contexts[Starter].What == Context::Thread && Contexts[Starter].Agent == 0 &&
-          none_of(P.Holds, [](const Held &H) { return isMask(H.Kind); }) &&
-          !is_contained(UnmaskGates, S))
-        UnmaskGates.push_back(S);
-      continue;
-    }
-    if (Site.What != Start::Body)
-      continue;
-    const Objects Given = absolute(Site.Given, N);
-    if (FunctionId Target = targetOf(Site, N); Target != NoFunction)
-      start(S, Target, Starter, Given, Site.IsRepeated, Doubts);
-    else
-      // A table names each of its functions once, and a loop over it starts each once.
-      for (FunctionId Stored : Site.Stored)
-        start(S, Stored, Starter, Given, /*IsRepeated=*/false, Doubts);
-  }
+    enter(addContext(Graph.Functions[F].Runs, Caller), F, {});
 }
 
 /// Makes \p Target run where the start \p S says, which \p Starter executes.
-void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<PathId> Given,
+void Solution::start(StartId S, FunctionId Target, ContextId Starter, ListRef<Bindings> Given,
                      bool IsRepeated, uint8_t Doubts) {
   if (!Graph.Functions[Target].IsDefined)
     return;
@@ -807,10 +492,7 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
     // The same site again, for other objects or from elsewhere.
     if (Contexts[Started].What == Context::Thread && ExecutedBy[S].size() > 1)
       Contexts[Started].IsMany = true;
-    PointState State;
-    if (Started < NotYetAtEntry.size())
-      State.NotYet = NotYetAtEntry[Started];
-    reach(Target, Started, Given, State, NoNode, 0, Doubts);
+    enter(Started, Target, Given, Doubts);
     return;
   }
   Context C = Graph.Starts[S].Runs;
@@ -825,7 +507,7 @@ void Solution::start(StartId S, FunctionId Target, ContextId Starter, ArrayRef<P
   if (Graph.Starts[S].HasOwnAgent && Next != StartContexts.end() && std::get<0>(Next->first) == S)
     C.Agent = Graph.NumAgents++;
   It->second = Contexts.size();
-  addContext(std::move(C), Target, Given, Doubts);
+  enter(addContext(std::move(C), Starter), Target, Given, Doubts);
 }
 
 void Solution::countCores() {
@@ -843,12 +525,6 @@ void Solution::countCores() {
   }
 }
 
-/// Whether \p F does what only a thread does.
-static bool actsAsThread(const Function &F) {
-  return F.ActsAsThread ||
-         any_of(F.Hazards, [](const Hazard &H) { return H.What == Hazard::Blocks; });
-}
-
 /// Functions that do what only a thread does, or that call one of those, by number.
 std::vector<bool> Solution::findThreads() const {
   std::vector<bool> Acts(Graph.Functions.size());
@@ -859,39 +535,42 @@ std::vector<bool> Solution::findThreads() const {
 }
 
 bool Solution::run() {
-  Work.clear();
-  IsQueued.clear();
   std::vector<bool> IsThread;
   if (IsSharing)
     IsThread = findThreads();
   auto AddUncalled = [&](FunctionId F, bool IsAssumed) {
     // Before it nothing is known to be: others of its context may have run.
     if (IsSharing && Shared[IsThread[F]]) {
-      reach(F, *Shared[IsThread[F]], {}, {}, NoNode, 0);
+      enter(*Shared[IsThread[F]], F, {});
       return;
     }
     Context C;
     C.IsAssumed = IsAssumed;
     C.Entry = Graph.Functions[F].Name;
-    ContextId Id = addContext(std::move(C), F, {});
-    if (IsSharing)
-      Shared[IsThread[F]] = Id;
+    const ContextId Id = addContext(std::move(C));
+    enter(Id, F, {});
+    if (!IsSharing)
+      return;
+    Shared[IsThread[F]] = Id;
+    Piece &P = Now->Pieces[Now->PieceOf[Id]];
+    P.Live = std::make_unique<ContextSolver>(Graph, Now->Relevant, Handlers, Now->Contents, Lists);
+    P.Live->begin(P.As, /*IsStartUp=*/false);
   };
   // Start-up code is one context, whoever calls it.
-  InitContext = Contexts.size();
   Context Init;
   Init.What = Context::Init;
-  Contexts.push_back(Init);
+  InitContext = addContext(std::move(Init));
+  Now->IsReached.assign(Graph.Functions.size(), false);
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F) {
     const Function &Info = Graph.Functions[F];
     if (!Info.IsDefined)
       continue;
     if (Info.IsInit) {
-      reach(F, InitContext, {}, {}, NoNode, 0);
+      enter(InitContext, F, {});
       continue;
     }
     if (beginsContext(F))
-      addContext(Info.Runs, F, {});
+      enter(addContext(Info.Runs), F, {});
   }
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
     if (isUncalled(F))
@@ -899,31 +578,131 @@ bool Solution::run() {
   if (!drain())
     return false;
   // What only calls itself, and what only dead code starts.
-  std::vector<bool> IsReached(Graph.Functions.size());
-  size_t NumSeen = 0;
-  auto See = [&] {
-    for (; NumSeen < Nodes.size(); ++NumSeen)
-      IsReached[Nodes[NumSeen].Function] = true;
-  };
-  See();
   for (FunctionId F = 0; F < Graph.Functions.size(); ++F)
-    if (Graph.Functions[F].IsDefined && !IsReached[F]) {
+    if (Graph.Functions[F].IsDefined && !Now->IsReached[F]) {
       AddUncalled(F, /*IsAssumed=*/false);
       if (!drain())
         return false;
-      See();
     }
   // A function that only a thread could run counts as one. In a whole program the thread that
   // runs it would be there: it is called by nobody, or in a way that is not seen.
   std::vector<bool> Acts(Contexts.size());
-  for (const Node &N : Nodes) {
-    if (actsAsThread(Graph.Functions[N.Function]))
-      Acts[N.Runs] = true;
+  for (const Piece &P : Now->Pieces) {
+    const std::vector<bool> &ActsHere = P.solved().ActsAsThread;
+    for (size_t I = 0; I < ActsHere.size(); ++I)
+      Acts[P.Parts[I]] = ActsHere[I];
   }
   for (ContextId C = 0; C < Contexts.size(); ++C)
     if (Contexts[C].What == Context::Unknown && Acts[C] && !isNobody(C))
       Contexts[C].What = Context::Thread;
   return true;
+}
+
+/// Reads the nodes of what was found solved, and hands over what there is now.
+void Solution::recallNodes() {
+  size_t NumNew = 0, NumKept = 0;
+  for (Piece &P : Now->Pieces) {
+    // What many share would change with each of them: it is always solved, and does not count.
+    if (P.Live)
+      continue;
+    ++NumKept;
+    const std::vector<ContextEntry> Entries = entriesOf(P);
+    if (P.IsRecalled && !Known->addNodes(P.Key, Entries.size(), P.Solved)) {
+      // It was not the last that was known of the context then.
+      if (auto Solved = Now->Solver.solve(P.As, P.Whole == InitContext, Entries, SIZE_MAX))
+        P.Solved = std::move(*Solved);
+      P.IsNew = true;
+    }
+    NumNew += P.IsNew;
+  }
+  if (NumNew) {
+    for (const Piece &P : Now->Pieces)
+      if (!P.Live)
+        Known->add(P.Key, P.Solved);
+    for (const auto &[Key, Solved] : Now->Before)
+      Known->add(Key, Solved);
+  }
+  Known->end(NumKept, NumNew);
+}
+
+/// Makes one list of the nodes of all pieces: those that fewest calls and starts lead to first.
+void Solution::collectNodes() {
+  std::vector<uint32_t> Next; // by depth: the number that the next node gets
+  for (Piece &P : Now->Pieces) {
+    if (P.Live)
+      P.Solved = P.Live->end();
+    for (uint32_t Depth : P.Solved.Depths) {
+      if (P.Depth + Depth >= Next.size())
+        Next.resize(P.Depth + Depth + 1);
+      ++Next[P.Depth + Depth];
+    }
+  }
+  uint32_t Count = 0;
+  for (uint32_t &N : Next)
+    Count += std::exchange(N, Count);
+  std::vector<Piece *> Ordered;
+  for (Piece &P : Now->Pieces)
+    Ordered.push_back(&P);
+  llvm::sort(Ordered, [](Piece *A, Piece *B) {
+    return std::pair(A->Root, A->Whole) < std::pair(B->Root, B->Whole);
+  });
+  for (Piece *P : Ordered)
+    for (uint32_t &Depth : P->Solved.Depths)
+      Depth = Next[P->Depth + Depth]++;
+  DenseSet<FunctionId> Owners;
+  for (auto [Local, F] : Graph.FunctionOfLocal)
+    Owners.insert(F);
+  Nodes.resize(Count);
+  for (Piece &P : Now->Pieces) {
+    const std::vector<uint32_t> &Ids = P.Solved.Depths; // are numbers now
+    // Of entries that are calls in other pieces: who calls, and where.
+    std::vector<std::pair<NodeId, PlaceId>> Callers(P.Entries.size());
+    for (const auto &[By, Calls] : P.Calls)
+      for (const ContextEffect &E : Calls)
+        Callers.push_back({Now->Pieces[By].Solved.Depths[E.Caller], E.At});
+    for (size_t I = 0; I < Ids.size(); ++I) {
+      Node &N = Nodes[Ids[I]];
+      N = P.Solved.Nodes[I];
+      N.Runs = P.Parts[N.Runs];
+      if (std::optional<uint32_t> Entry = SolvedContext::entryOf(N.Caller))
+        std::tie(N.Caller, N.CalledAt) = Callers[*Entry];
+      else if (N.Caller != NoNode)
+        N.Caller = Ids[N.Caller];
+      if (!Owners.empty() && Owners.contains(N.Function))
+        OwnersOfLocals.insert({N.Function, N.Runs});
+    }
+    P.Solved.Nodes = {};
+  }
+}
+
+/// Numbers the paths of nodes, which are those from \p First on, so that they do not say in which
+/// order contexts were solved.
+void Solution::renumberPaths(PathId First) {
+  std::vector<bool> IsUsed(Graph.Paths.size() - First);
+  auto Use = [&](PathId P) {
+    if (P >= First)
+      IsUsed[P - First] = true;
+  };
+  // There are lists that were of use only meanwhile.
+  DenseSet<const void *> Seen;
+  for (const Node &N : Nodes) {
+    if (!N.Given.empty() && Seen.insert(N.Given.address()).second)
+      for_each(N.Given, Use);
+    if (!N.Holds.empty() && Seen.insert(N.Holds.address()).second)
+      for (const Held &H : N.Holds)
+        Use(H.Lock);
+  }
+  const std::vector<PathId> New = Graph.Paths.renumber(First, std::move(IsUsed));
+  auto Change = [&](PathId &P) {
+    if (P >= First)
+      P = New[P - First];
+  };
+  Lists.Given.changeAll([&](Bindings &L) { for_each(L, Change); });
+  Lists.Holds.changeAll([&](LockSet &L) {
+    for (Held &H : L)
+      Change(H.Lock);
+    llvm::sort(L);
+  });
 }
 
 //===----------------------------------------------------------------------===//

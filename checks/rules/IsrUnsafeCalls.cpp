@@ -91,7 +91,7 @@ private:
     const Function &F = P.graph().Functions[N.Function];
     auto Runs = [&](const LocalState &State) {
       return State.IsReached && !(State.InIsr && !*State.InIsr) &&
-             (C.What != Context::Isr || S.runsHere(State, C));
+             (C.What != Context::Isr || runsHere(State, C));
     };
     for (const Hazard &H : F.Hazards) {
       if (H.IsLastWord || !Runs(H.State) || S.isJudgedByBody(F, H))

@@ -36,7 +36,7 @@ ProgramFindings findLockDeadlocks(const SolvedProgram &P, bool IsStrict) {
     if (C.What == Context::Init || !N.isSpokenOf(IsStrict))
       continue;
     for (const auto &T : P.graph().Functions[N.Function].Takings) {
-      if (!T.State->IsReached || !S.runsHere(T.State, C))
+      if (!T.State->IsReached || !runsHere(T.State, C))
         continue;
       Held Lock = S.absolute(T.Lock, N);
       if (!P.graph().Paths.isAbsolute(Lock.Lock) ||

@@ -73,7 +73,7 @@ private:
 
   bool isHere(const Node &N, const CoreUse &X) const { return !X.IsVoid && isHere(N, X.State); }
   bool isHere(const Node &N, const LocalState &At) const {
-    return At.IsReached && S.runsHere(At, S.contexts()[N.Runs]);
+    return At.IsReached && runsHere(At, S.contexts()[N.Runs]);
   }
 
   std::string text(SymbolId Of) const {

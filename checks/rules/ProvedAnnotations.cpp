@@ -104,7 +104,7 @@ private:
       if (C.What == Context::Init)
         continue;
       for (const Access &A : P.graph().Functions[N.Function].Accesses) {
-        if (!A.State->IsReached || !S.runsHere(A.State, C))
+        if (!A.State->IsReached || !runsHere(A.State, C))
           continue;
         PathId Object = S.absolute(A.Object, N);
         if (!Object)
