@@ -461,7 +461,8 @@ private:
       return true;
     // Nobody has the object before its constructor hands it out.
     return any_of(A.What->State->Started, [&](StartId Id) {
-      return S.contexts()[Other].StartedAt == S.program().Starts[Id].At;
+      const Start &Site = S.program().Starts[Id];
+      return Site.What != Start::Expose && S.contexts()[Other].StartedAt == Site.At;
     });
   }
 

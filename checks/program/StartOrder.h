@@ -40,7 +40,7 @@ public:
 
   /// Whether \p C certainly does not run where \p NotYet holds.
   bool isAsleep(ContextId C, const StartSet &NotYet) const;
-  /// Whether none of \p Any has certainly happened where \p NotYet holds.
+  /// Whether certainly none of \p Any has happened where \p NotYet holds.
   bool areClosed(llvm::ArrayRef<StartId> Any, const StartSet &NotYet) const;
 
 private:
